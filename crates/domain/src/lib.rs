@@ -1,1 +1,20 @@
-//! x
+//! The rules of Wardroom, as pure functions over facts.
+//!
+//! A protocol [`protocol::Protocol`] is data; a case is folded from its events; a step is decided
+//! from the case, the council's facts ([`council::Council`]) and the time given. Nothing here reads
+//! a clock, draws randomness, opens a file or waits: the manifest lists nothing that could.
+
+pub mod access;
+pub mod calendar;
+pub mod clock;
+pub mod council;
+pub mod directory;
+pub mod enquiries;
+pub mod fresh;
+pub mod ids;
+pub mod protocol;
+pub mod reference;
+pub mod register;
+pub mod settings;
+pub mod text;
+pub mod verdict;

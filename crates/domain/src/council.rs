@@ -1,0 +1,44 @@
+//! The facts of a council at a moment: protocols, people, days and settings, each folded from its own
+//! stream and handed to the rules as one value.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::calendar::Calendar;
+use crate::directory::Directory;
+use crate::ids::{PackId, VersionId};
+use crate::protocol::{Adoption, Protocol};
+use crate::settings::Settings;
+
+/// Everything besides the case that decides.
+#[derive(Debug, Clone)]
+pub struct Council {
+    /// The council's name.
+    pub name: Arc<str>,
+    /// Every protocol that is loaded, by pack and version.
+    pub protocols: BTreeMap<(PackId, VersionId), Arc<Protocol>>,
+    /// What the council adopted, in order of dates.
+    pub adoptions: Vec<Adoption>,
+    /// People, appointments, services, wards, groups, bodies, teams.
+    pub directory: Arc<Directory>,
+    /// Working days.
+    pub calendar: Arc<Calendar>,
+    /// The council's own choices.
+    pub settings: Arc<Settings>,
+}
+
+impl Council {
+    /// The protocol in force on a day: the latest adopted that is in force by then.
+    pub fn protocol_on(&self, on: Date) -> Option<&Arc<Protocol>> {
+        let adoption = self.adoptions.iter().rev().find(|a| a.in_force <= on)?;
+        self.protocols
+            .get(&(adoption.pack.clone(), adoption.version.clone()))
+    }
+
+    /// The protocol that a case was pinned to when it opened.
+    pub fn pinned(&self, pack: &PackId, version: &VersionId) -> Option<&Arc<Protocol>> {
+        self.protocols.get(&(pack.clone(), version.clone()))
+    }
+}

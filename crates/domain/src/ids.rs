@@ -1,0 +1,218 @@
+//! Typed identifiers. One type per noun, so that a ward can never stand where a service should.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a text is not an identifier.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a {noun}: use 1 to 64 of a-z, 0-9 and hyphens")]
+pub struct BadId {
+    /// What was given.
+    pub text: String,
+    /// The noun that was expected, for example `service`.
+    pub noun: &'static str,
+}
+
+fn is_slug(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+macro_rules! slugs {
+    ($($(#[$doc:meta])* $name:ident, $noun:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The identifier as text.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+        impl FromStr for $name {
+            type Err = BadId;
+            fn from_str(text: &str) -> Result<Self, BadId> {
+                if is_slug(text) { Ok(Self(text.into())) }
+                else { Err(BadId { text: text.to_owned(), noun: $noun }) }
+            }
+        }
+        impl TryFrom<String> for $name {
+            type Error = BadId;
+            fn try_from(text: String) -> Result<Self, BadId> { text.parse() }
+        }
+        impl From<$name> for String {
+            fn from(id: $name) -> String { id.0.as_ref().to_owned() }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, "{}", self.0) }
+        }
+    )*};
+}
+
+slugs! {
+    /// A person, by an opaque identifier that says nothing of the name.
+    PersonId, "person";
+    /// One appointment of one person to one office for a time.
+    AppointmentId, "appointment";
+    /// A service of the council, for example `housing-repairs`.
+    ServiceId, "service";
+    /// An electoral ward, for example `castle`.
+    WardId, "ward";
+    /// A political group.
+    GroupId, "political group";
+    /// A body: the Council, the Cabinet, a committee, a panel.
+    BodyId, "body";
+    /// A team of officers, for example `contact-centre`.
+    TeamId, "team";
+    /// A protocol pack, for example `cambridge-updated`.
+    PackId, "pack";
+    /// A version of a protocol within its pack, for example `2026-proposed`.
+    VersionId, "version";
+    /// One key of the council's settings, for example `enquiries-cut-off`.
+    SettingId, "setting";
+    /// A random key of one piece of content (free text or a file). Never a digest of it.
+    ContentKey, "content key";
+    /// A random key of one part of a case, such as a promise or a contribution.
+    PartId, "part";
+}
+
+/// The printed number of a clause: `7.6`, `8.4(b)(v)`, `6.4~2` for a second clause of one number.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ClauseId(Arc<str>);
+
+impl ClauseId {
+    /// The identifier as written in packs, with `~2` for a repeated number.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    /// The number as the document prints it, without the mark of a repeated number.
+    pub fn printed(&self) -> &str {
+        self.0.split('~').next().unwrap_or(&self.0)
+    }
+}
+
+impl FromStr for ClauseId {
+    type Err = BadId;
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let plain = text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b".()~-".contains(&b));
+        if plain && (1..=24).contains(&text.len()) {
+            Ok(Self(text.into()))
+        } else {
+            Err(BadId {
+                text: text.to_owned(),
+                noun: "clause",
+            })
+        }
+    }
+}
+impl TryFrom<String> for ClauseId {
+    type Error = BadId;
+    fn try_from(text: String) -> Result<Self, BadId> {
+        text.parse()
+    }
+}
+impl From<ClauseId> for String {
+    fn from(id: ClauseId) -> String {
+        id.0.as_ref().to_owned()
+    }
+}
+impl fmt::Display for ClauseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl fmt::Debug for ClauseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The key of an open question, as in a pack's `questions.toml`: `B19`, `F2`, `W3`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct QuestionId(Arc<str>);
+
+impl QuestionId {
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+impl FromStr for QuestionId {
+    type Err = BadId;
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let mut bytes = text.bytes();
+        let letter = bytes.next().is_some_and(|b| b.is_ascii_uppercase());
+        if letter && (2..=4).contains(&text.len()) && bytes.all(|b| b.is_ascii_digit()) {
+            Ok(Self(text.into()))
+        } else {
+            Err(BadId {
+                text: text.to_owned(),
+                noun: "question",
+            })
+        }
+    }
+}
+impl TryFrom<String> for QuestionId {
+    type Error = BadId;
+    fn try_from(text: String) -> Result<Self, BadId> {
+        text.parse()
+    }
+}
+impl From<QuestionId> for String {
+    fn from(id: QuestionId) -> String {
+        id.0.as_ref().to_owned()
+    }
+}
+impl fmt::Display for QuestionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl fmt::Debug for QuestionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A stream of events: `enquiry/<reference>`, `directory`, `calendar`, `settings`, `protocol`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Stream(pub Arc<str>);
+
+impl Stream {
+    /// The stream of the council's people, services and wards.
+    pub fn directory() -> Self {
+        Self("directory".into())
+    }
+    /// The stream of bank holidays and closure days.
+    pub fn calendar() -> Self {
+        Self("calendar".into())
+    }
+    /// The stream of the council's own settings.
+    pub fn settings() -> Self {
+        Self("settings".into())
+    }
+    /// The stream of adoptions of protocols.
+    pub fn protocol() -> Self {
+        Self("protocol".into())
+    }
+    /// The stream of one case of a register.
+    pub fn case(register: &str, reference: &crate::reference::Reference) -> Self {
+        Self(format!("{register}/{reference}").into())
+    }
+    /// The stream as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

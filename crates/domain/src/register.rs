@@ -1,0 +1,130 @@
+//! What every register of the product implements, from enquiries to concerns.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::access::{Readers, Token, Visible};
+use crate::council::Council;
+use crate::fresh::Fresh;
+use crate::ids::{AppointmentId, ContentKey, PersonId, ServiceId, Stream, WardId};
+use crate::reference::Reference;
+use crate::verdict::{Decision, Gate, Rejection};
+
+/// The facts beside the case that a decision may use.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// When it happens.
+    pub now: Timestamp,
+    /// Who acts, and for whom.
+    pub actor: &'a Actor,
+    /// The council's protocol, directory, calendar and settings.
+    pub council: &'a Council,
+    /// The randomness of this act.
+    pub fresh: &'a Fresh,
+}
+
+/// The person who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// What they can see now; holds who they are.
+    pub visible: Visible,
+    /// The appointment for which an assistant, or an officer on the telephone, acts.
+    pub acting_for: Option<AppointmentId>,
+}
+
+impl Actor {
+    /// Who it is.
+    pub fn person(&self) -> &PersonId {
+        self.visible.person()
+    }
+}
+
+/// An event with the facts that every event has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recorded<E> {
+    /// Its place in its stream, from 1.
+    pub version: u64,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// Who did it.
+    pub actor: PersonId,
+    /// What happened.
+    pub event: E,
+}
+
+/// A register: a kind of record with its states, acts and readers.
+pub trait Register {
+    /// The noun, one spelling in every layer: `enquiries`.
+    const NAME: &'static str;
+    /// The three letters of its references: `ENQ`.
+    const PREFIX: &'static str;
+    /// A case as folded from its events. `None` before the first event.
+    type State: Clone;
+    /// What has happened.
+    type Event: Serialize + DeserializeOwned + Clone;
+    /// What somebody wants to do, with all its fields.
+    type Command;
+    /// The kind of a command, without fields.
+    type Kind: Copy + Eq;
+
+    /// The kind of a command.
+    fn kind(command: &Self::Command) -> Self::Kind;
+    /// Whether this kind of act is open to this actor on this case now.
+    fn gate(state: Option<&Self::State>, kind: Self::Kind, cx: &Context<'_>) -> Gate;
+    /// Gate, validation, events. Given that the gate allows, only `Invalid` may come back.
+    fn decide(
+        stream: &Stream,
+        state: Option<(&Self::State, u64)>,
+        command: Self::Command,
+        cx: &Context<'_>,
+    ) -> Result<Decision<Self::Event>, Rejection>;
+    /// The case after one more event. Never fails, whatever the event.
+    fn evolve(state: Option<Self::State>, event: &Recorded<Self::Event>) -> Option<Self::State>;
+    /// Who may read the case.
+    fn readers(state: &Self::State) -> Readers;
+    /// The case as a row of lists, judged with the calendar by the clock's own function.
+    fn summary(state: &Self::State, council: &Council) -> Row;
+}
+
+/// A case as lists and figures need it. Holds no words of the case: the title is a content key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The register's noun.
+    pub register: String,
+    /// The case's reference.
+    pub reference: Reference,
+    /// Where its title is kept.
+    pub title: Option<ContentKey>,
+    /// The state as a closed word: `with-officer`, `held`, `answered`, `closed`…
+    pub state: String,
+    /// Whether it still waits on anybody.
+    pub open: bool,
+    /// The next date to meet, if a clock runs.
+    pub due: Option<Date>,
+    /// On whom the next step waits.
+    pub waits_on: Option<Token>,
+    /// The service that deals with it.
+    pub service: Option<ServiceId>,
+    /// The ward of the place.
+    pub ward: Option<WardId>,
+    /// The member's appointment to which it belongs.
+    pub holder: Option<AppointmentId>,
+    /// The officer who has it.
+    pub handler: Option<PersonId>,
+    /// When it was received.
+    pub received: Timestamp,
+    /// The day it was received, in Europe/London, by which figures are counted.
+    pub received_on: Date,
+    /// The day it was answered, if it was.
+    pub answered_on: Option<Date>,
+    /// The day it was closed, if it was.
+    pub closed_on: Option<Date>,
+    /// How the first target was judged: `in-time`, `explained-in-time`, `late`; none while it runs.
+    pub judged: Option<String>,
+    /// How a holding reply's own date was judged: `kept`, `missed`; none without one or while it runs.
+    pub held: Option<String>,
+    /// Words by which search finds it besides its contents: ward and service names, the reference.
+    pub search: Vec<String>,
+}

@@ -1,0 +1,59 @@
+//! The council's own choices, each with who made it and from which day: one stream, folded here.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::SettingId;
+use crate::verdict::{Basis, Cited, ClauseRef};
+
+/// The council's choices over time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    values: BTreeMap<SettingId, Vec<SettingSet>>,
+}
+
+/// A setting was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingSet {
+    /// Which.
+    pub id: SettingId,
+    /// Its value as text; `None` takes it back.
+    pub value: Option<String>,
+    /// From which day.
+    pub from: Date,
+    /// The office or person that decided it, in words.
+    pub set_by: String,
+}
+
+impl Settings {
+    /// The settings after one more choice.
+    pub fn evolve(mut self, set: SettingSet) -> Self {
+        self.values.entry(set.id.clone()).or_default().push(set);
+        self
+    }
+
+    /// The value that holds on a day, with its basis; the latest recorded choice of the latest day wins.
+    pub fn get(&self, id: &str, on: Date, completes: Option<ClauseRef>) -> Option<Cited<&str>> {
+        let id: SettingId = id.parse().ok()?;
+        let set = self
+            .values
+            .get(&id)?
+            .iter()
+            .filter(|set| set.from <= on)
+            .max_by_key(|s| s.from)?;
+        let basis = Basis::Setting {
+            id,
+            set_by: set.set_by.clone(),
+            on: set.from,
+            completes,
+        };
+        Some(Cited::new(set.value.as_deref()?, basis))
+    }
+
+    /// Every choice ever made, by key and in order of recording.
+    pub fn all(&self) -> impl Iterator<Item = &SettingSet> {
+        self.values.values().flatten()
+    }
+}

@@ -1,0 +1,2 @@
+//! Words that people type: cleaned, bounded, and cut into search terms, once, here, so that every
+//! engine and every edge agrees.
