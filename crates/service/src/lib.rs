@@ -1,0 +1,11 @@
+//! The composition root of Wardroom: operations over the store, and the thin edges on top of them.
+//!
+//! `operations` loads, decides and commits; `web`, `cli` and `demo` only translate. No rule lives
+//! here, and no SQL.
+
+pub mod cli;
+pub mod clock;
+pub mod demo;
+pub mod entropy;
+pub mod operations;
+pub mod web;

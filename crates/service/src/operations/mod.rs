@@ -1,0 +1,1 @@
+//! Acts and reads, one path for every register and every edge: load, decide, commit.
