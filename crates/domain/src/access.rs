@@ -47,6 +47,11 @@ impl Token {
     pub fn post(slug: &str) -> Self {
         Self(format!("post:{slug}").into())
     }
+    /// A single office in its holder's own person, or a statutory deputy's: cover never carries it. For
+    /// registers that stay with the office itself, such as concerns.
+    pub fn own_post(slug: &str) -> Self {
+        Self(format!("own-post:{slug}").into())
+    }
     /// The members of a ward: for matters without a constituent only.
     pub fn ward(id: &WardId) -> Self {
         Self(format!("ward:{id}").into())

@@ -72,6 +72,10 @@ slugs! {
     BodyId, "body";
     /// A team of officers, for example `contact-centre`.
     TeamId, "team";
+    /// A partner outside the council: a county, a contractor, a housing association, the police.
+    PartnerId, "partner";
+    /// One absence of one person, with or without cover.
+    AwayId, "absence";
     /// A protocol pack, for example `cambridge-updated`.
     PackId, "pack";
     /// A version of a protocol within its pack, for example `2026-proposed`.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::access::Token;
 use crate::ids::{ClauseId, ContentKey, PackId, QuestionId, SettingId, Stream, VersionId};
@@ -225,6 +226,16 @@ pub struct NewContent {
     pub bytes: Vec<u8>,
     /// Whether its words can be found by search.
     pub searchable: bool,
+}
+
+impl NewContent {
+    /// The salted digest that stands in the event: lower-case hexadecimal of SHA-256 over salt, then bytes.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.salt);
+        hash.update(&self.bytes);
+        crate::fresh::hex(&hash.finalize())
+    }
 }
 
 impl fmt::Debug for NewContent {

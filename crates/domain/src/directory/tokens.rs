@@ -1,0 +1,286 @@
+//! Persons to relations and back. INVARIANT: a person has a relation on a day exactly when that
+//! relation, expanded on that day, names them (except that a person and their cover are both told).
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::facts::Appointment;
+use super::role::{Role, RoleKind};
+use super::{Acting, Directory, How};
+use crate::access::Token;
+use crate::ids::{GroupId, PersonId, ServiceId};
+
+impl Directory {
+    /// The relations in which a person stands on a day. Empty for who holds nothing on that day.
+    pub fn tokens(&self, person: &PersonId, on: Date) -> BTreeSet<Token> {
+        let mut tokens = BTreeSet::new();
+        for appointment in self.appointments_of(person, on) {
+            self.relations(appointment, on, &mut tokens);
+            let role = &appointment.role;
+            if role.has_post_token() {
+                tokens.insert(Token::own_post(&role.post()));
+            }
+            if let Some(stands_for) = stands_in_for(role)
+                && self.deputises(person, &stands_for, on)
+            {
+                tokens.insert(Token::post(&stands_for.post()));
+                tokens.insert(Token::own_post(&stands_for.post()));
+            }
+        }
+        if tokens.is_empty() {
+            return tokens;
+        }
+        let covered = self.aways.values().filter(|away| {
+            away.covered_by.as_ref() == Some(person) && away.holds(on) && &away.person != person
+        });
+        for away in covered {
+            for appointment in self.appointments_of(&away.person, on) {
+                if appointment.role.kind().is_for_officers() {
+                    self.relations(appointment, on, &mut tokens);
+                }
+            }
+        }
+        tokens.insert(Token::person(person));
+        tokens.insert(Token::everyone());
+        tokens
+    }
+
+    /// Who stands in a relation on a day, for notices: cover is told beside who is away, the deputy
+    /// where an office is vacant. Never for registers that cover does not carry: [`Self::own_holders_of`].
+    pub fn holders_of(&self, token: &Token, on: Date) -> Vec<PersonId> {
+        let mut people = BTreeSet::new();
+        for appointment in self.related(token, on) {
+            if appointment.role.kind().is_for_officers()
+                && let Some(cover) = self
+                    .away(&appointment.person, on)
+                    .and_then(|away| away.covered_by.clone())
+                && self.appointments_of(&cover, on).next().is_some()
+            {
+                people.insert(cover);
+            }
+            people.insert(appointment.person.clone());
+        }
+        people.extend(self.deputies_for(token, on));
+        people.into_iter().collect()
+    }
+
+    /// Who stands in a relation on a day in their own person, without cover; the deputy of a vacant
+    /// statutory office.
+    pub fn own_holders_of(&self, token: &Token, on: Date) -> Vec<PersonId> {
+        let related = self.related(token, on).into_iter();
+        let mut people: BTreeSet<_> = related.map(|a| a.person.clone()).collect();
+        people.extend(self.deputies_for(token, on));
+        people.into_iter().collect()
+    }
+
+    /// The token of a political group as it was on a day. Days between two changes of its membership
+    /// are one: the token carries the day of the change.
+    pub fn group_token(&self, group: &GroupId, on: Date) -> Token {
+        let days = self.group_days.get(group);
+        let since = days.and_then(|days| days.range(..=on).next_back());
+        Token::group_at(group, since.copied().unwrap_or(on))
+    }
+
+    /// The relations that one appointment gives, to its holder and to cover alike.
+    fn relations(&self, appointment: &Appointment, on: Date, tokens: &mut BTreeSet<Token>) {
+        tokens.insert(Token::holder_of(&appointment.id));
+        if appointment.role.has_post_token() {
+            tokens.insert(Token::post(&appointment.role.post()));
+        }
+        match &appointment.role {
+            Role::Member { ward } => {
+                tokens.insert(Token::ward(ward));
+            }
+            Role::GroupMember { group } => {
+                for day in self.group_days.get(group).into_iter().flatten() {
+                    if *day <= on && appointment.holds(*day) {
+                        tokens.insert(Token::group_at(group, *day));
+                    }
+                }
+            }
+            Role::ServiceManager { service } => {
+                tokens.insert(Token::service(service));
+                tokens.insert(Token::manager_of(service));
+            }
+            Role::ServiceLead { service } | Role::Officer { service } => {
+                tokens.insert(Token::service(service));
+            }
+            Role::ChiefOfficer { directorate } => {
+                tokens.insert(Token::team(directorate));
+                for service in self.services.on(on) {
+                    if service.directorate.as_ref() == Some(directorate) {
+                        tokens.insert(Token::manager_of(&service.id));
+                    }
+                }
+            }
+            Role::AssistantDirector { directorate, .. } => {
+                tokens.insert(Token::team(directorate));
+                for service in self.services.on(on) {
+                    if self.answers_for(appointment, &service.id, on) {
+                        tokens.insert(Token::manager_of(&service.id));
+                    }
+                }
+            }
+            Role::TeamManager { team } | Role::TeamMember { team } => {
+                tokens.insert(Token::team(team));
+                for service in self.services.on(on) {
+                    if service.team.as_ref() == Some(team) {
+                        tokens.insert(Token::service(&service.id));
+                    }
+                }
+            }
+            Role::Assistant { to, rights } => {
+                let held = self.appointment(to).is_some_and(|a| a.holds(on));
+                if held && rights.read {
+                    tokens.insert(Token::assistant_of(to));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether an Assistant Director manages the service manager of a service.
+    fn answers_for(&self, director: &Appointment, service: &ServiceId, on: Date) -> bool {
+        let service = service.clone();
+        let managers = self.in_office(&Role::ServiceManager { service }, on);
+        managers
+            .iter()
+            .filter_map(|manager| self.line_manager(manager, on))
+            .any(|above| above.id == director.id)
+    }
+
+    /// The appointments that give a relation on a day.
+    fn related(&self, token: &Token, on: Date) -> Vec<&Appointment> {
+        let (relation, what) = token.parts();
+        let held = |a: &&Appointment| a.holds(on);
+        match relation {
+            "person" => {
+                let person = what.parse().ok();
+                let first = person.and_then(|p: PersonId| {
+                    let mut held: Vec<_> = self.appointments_of(&p, on).collect();
+                    held.sort_by_key(|a| !a.role.kind().is_for_officers());
+                    held.into_iter().next()
+                });
+                first.into_iter().collect()
+            }
+            "everyone" => self.appointments().filter(held).collect(),
+            "holder-of" => {
+                let id = what.parse().ok();
+                let found = id.and_then(|id| self.appointments.get(&id));
+                found.into_iter().filter(held).collect()
+            }
+            "assistant-of" => {
+                let Some(to) = what.parse().ok().and_then(|id| self.appointments.get(&id)) else {
+                    return Vec::new();
+                };
+                let assistants = self.assistants_of(&to.id, on).into_iter();
+                let reads = |a: &&Appointment| matches!(&a.role, Role::Assistant { rights, .. } if rights.read);
+                assistants.filter(|_| to.holds(on)).filter(reads).collect()
+            }
+            "post" | "own-post" => self
+                .post_history(what)
+                .filter(held)
+                .filter(|a| a.role.has_post_token())
+                .collect(),
+            "ward" => what
+                .parse()
+                .map_or_else(|_| Vec::new(), |ward| self.members_of_ward(&ward, on)),
+            "service" => what
+                .parse()
+                .map_or_else(|_| Vec::new(), |service| self.serving(&service, on)),
+            "manager-of" => what
+                .parse()
+                .map_or_else(|_| Vec::new(), |service| self.answerable(&service, on)),
+            "team" => what.parse().map_or_else(
+                |_| Vec::new(),
+                |team: crate::ids::TeamId| {
+                    self.appointments()
+                        .filter(held)
+                        .filter(|a| match &a.role {
+                            Role::TeamManager { team: t } | Role::TeamMember { team: t } => {
+                                t == &team
+                            }
+                            Role::ChiefOfficer { directorate }
+                            | Role::AssistantDirector { directorate, .. } => directorate == &team,
+                            _ => false,
+                        })
+                        .collect()
+                },
+            ),
+            "group-at" => self.in_group_at(what, on),
+            _ => Vec::new(),
+        }
+    }
+
+    fn serving(&self, service: &ServiceId, on: Date) -> Vec<&Appointment> {
+        let exists = self.services.get(service, on).is_some();
+        let mut officers = self.officers_of(service, on);
+        officers.retain(|a| {
+            exists || !matches!(a.role.kind(), RoleKind::TeamManager | RoleKind::TeamMember)
+        });
+        officers
+    }
+
+    fn answerable(&self, service: &ServiceId, on: Date) -> Vec<&Appointment> {
+        let manager = Role::ServiceManager {
+            service: service.clone(),
+        };
+        let mut found = self.in_office(&manager, on);
+        let Some(known) = self.services.get(service, on) else {
+            return found;
+        };
+        let above: Vec<_> = found
+            .iter()
+            .filter_map(|m| self.line_manager(m, on))
+            .filter(|a| a.role.kind() == RoleKind::AssistantDirector)
+            .collect();
+        found.extend(above);
+        if let Some(directorate) = known.directorate.clone() {
+            found.extend(self.in_office(&Role::ChiefOfficer { directorate }, on));
+        }
+        found
+    }
+
+    fn in_group_at(&self, what: &str, on: Date) -> Vec<&Appointment> {
+        let Some((group, day)) = what.split_once('@') else {
+            return Vec::new();
+        };
+        let (Ok(group), Ok(day)) = (group.parse::<GroupId>(), day.parse::<Date>()) else {
+            return Vec::new();
+        };
+        let known = self.group_days.get(&group);
+        if day > on || !known.is_some_and(|days| days.contains(&day)) {
+            return Vec::new();
+        }
+        let members = self.in_office(&Role::GroupMember { group }, on).into_iter();
+        members.filter(|a| a.holds(day)).collect()
+    }
+
+    /// Whether a person acts as deputy for an office on a day.
+    fn deputises(&self, person: &PersonId, role: &Role, on: Date) -> bool {
+        self.acting(role, on)
+            .iter()
+            .any(|Acting { person: p, how, .. }| p == person && matches!(how, How::Deputy { .. }))
+    }
+
+    fn deputies_for(&self, token: &Token, on: Date) -> Vec<PersonId> {
+        let (relation, post) = token.parts();
+        if !matches!(relation, "post" | "own-post") || post != Role::MonitoringOfficer.post() {
+            return Vec::new();
+        }
+        let acting = self.acting(&Role::MonitoringOfficer, on);
+        let own = |a: &Acting| {
+            self.appointments.get(&a.appointment).map(|b| &b.person) == Some(&a.person)
+        };
+        let deputies = acting
+            .into_iter()
+            .filter(|a| matches!(a.how, How::Deputy { .. }));
+        deputies.filter(own).map(|a| a.person).collect()
+    }
+}
+
+/// The office that this one stands in for by statute, with the right to read what is kept for it.
+fn stands_in_for(role: &Role) -> Option<Role> {
+    (role == &Role::DeputyMonitoringOfficer).then_some(Role::MonitoringOfficer)
+}
