@@ -52,6 +52,13 @@ impl Settings {
         Some(Cited::new(set.value.as_deref()?, basis))
     }
 
+    /// A whole number that holds on a day, with its basis.
+    pub fn number(&self, id: &str, on: Date) -> Option<Cited<u32>> {
+        let found = self.get(id, on, None)?;
+        let number = found.value.trim().parse().ok()?;
+        Some(Cited::new(number, found.basis))
+    }
+
     /// Every choice ever made, by key and in order of recording.
     pub fn all(&self) -> impl Iterator<Item = &SettingSet> {
         self.values.values().flatten()

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How a clock of a provision runs. Anything that this record cannot say needs Rust and a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ClockRule {
     /// For which enquiries: every one, or only urgent or only other ones.

@@ -2,12 +2,27 @@
 //! questions with the defaults in use. Read from a pack by `protocol/load.rs`; never adopted by it:
 //! adoption is the council's act, an event.
 
+mod check;
+mod error;
+pub mod force;
+mod load;
+pub mod packs;
+mod provisions;
+mod raw;
+mod rules;
+
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::ClockRule;
 use crate::ids::{BodyId, ClauseId, PackId, QuestionId, TeamId, VersionId};
 use crate::verdict::{Basis, ClauseRef};
+
+pub use error::PackError;
+pub use load::{PackFiles, load};
+pub use rules::EnquiryRules;
 
 /// One version of one council's protocol.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +41,8 @@ pub struct Protocol {
     pub sections: Vec<Section>,
     /// Every printed clause, in the document's order.
     pub clauses: Vec<Clause>,
+    /// What stands in the document beside its clauses: preamble, headings, footnotes.
+    pub notes: Vec<PrintedNote>,
     /// What it provides on members' enquiries. Empty where the protocol is silent.
     pub enquiries: EnquiryProvisions,
     /// Where the text is silent or contradicts itself.
@@ -42,7 +59,7 @@ pub struct Section {
 }
 
 /// One printed clause.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
     /// Its printed number.
     pub id: ClauseId,
@@ -56,8 +73,19 @@ pub struct Clause {
     pub duties: Vec<Duty>,
 }
 
-/// One duty of one clause.
+/// Something that the document prints and that is no clause: a footnote, a heading, an empty line.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedNote {
+    /// Its key within the pack, for example `7.2-fn1`.
+    pub id: String,
+    /// The clause it belongs to, if it belongs to one.
+    pub clause: Option<ClauseId>,
+    /// Wardroom's summary of it.
+    pub gist: String,
+}
+
+/// One duty of one clause.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Duty {
     /// What tells it from the clause's other duties; empty where there is one only.
     pub key: String,
@@ -75,6 +103,13 @@ pub struct Duty {
     pub capability: String,
     /// How it is enforced unless the council chooses otherwise.
     pub enforce: Enforce,
+    /// Why it is enforced otherwise than its force alone would have it, in words.
+    pub because: Option<String>,
+    /// The open question whose default sets the enforcement, if one does.
+    pub question: Option<QuestionId>,
+    /// The values that the text itself states, by field of a provision: nothing else of a provision
+    /// may be cited to this duty.
+    pub states: BTreeMap<String, toml::Value>,
 }
 
 /// The verb of the text.
@@ -156,13 +191,19 @@ pub struct Dated<T> {
     pub until: Option<Date>,
     /// The value.
     pub value: T,
+    /// The tag of the duty that is cited, for example `7.6/2`; none where no clause is.
+    pub duty: Option<String>,
     /// Why it is this value.
     pub basis: Basis,
+    /// The basis of single fields that the clause leaves open or another clause states.
+    pub fields: BTreeMap<String, Basis>,
 }
 
 /// What a protocol provides on members' enquiries. An empty list means that it is silent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EnquiryProvisions {
+    /// Whether the protocol says nothing at all about members' enquiries.
+    pub silent: bool,
     /// How long an answer may take, by class.
     pub response: Vec<Dated<ClockRule>>,
     /// What is owed to the member when the target cannot be met.
@@ -303,3 +344,6 @@ impl<T> Dated<T> {
         self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)
     }
 }
+
+#[cfg(test)]
+mod tests;

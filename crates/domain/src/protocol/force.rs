@@ -1,0 +1,123 @@
+//! Force is the text's own verb; enforcement is how strictly the product holds to it. The first is
+//! never changed, the second starts here and is the council's choice.
+
+use jiff::civil::Date;
+
+use super::{Enforce, Force, PrintedType, Protocol};
+use crate::settings::Settings;
+use crate::verdict::{Basis, Cited};
+
+/// How a duty is enforced when neither the pack nor the council says otherwise.
+///
+/// A *must* asks here; where the text conditions an act on it, the pack says `enforce = "refuse"`.
+pub fn default_enforce(force: Force, printed: Option<PrintedType>, at_most: Enforce) -> Enforce {
+    let by_verb = match force {
+        Force::Must | Force::Should => Enforce::Ask,
+        Force::Aim => Enforce::Note,
+        Force::May | Force::Is | Force::Principle => Enforce::Show,
+    };
+    by_verb.min(supported(force, printed, at_most))
+}
+
+/// The strictest enforcement that the words themselves support. Anything stricter needs a ruling, a
+/// default tied to an open question, or the council's own choice, and says so.
+pub fn supported(force: Force, printed: Option<PrintedType>, at_most: Enforce) -> Enforce {
+    let by_verb = match force {
+        Force::Must => Enforce::Refuse,
+        Force::Should => Enforce::Ask,
+        Force::Aim => Enforce::Note,
+        Force::May | Force::Is | Force::Principle => Enforce::Show,
+    };
+    let by_type = match printed {
+        Some(PrintedType::Guidance | PrintedType::Unmarked) => Enforce::Ask,
+        Some(PrintedType::Rule) | None => Enforce::Refuse,
+    };
+    by_verb.min(by_type).min(at_most)
+}
+
+impl Force {
+    /// The verb as pages print it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Principle => "principle",
+            Self::Is => "is",
+            Self::May => "may",
+            Self::Aim => "aim",
+            Self::Should => "should",
+            Self::Must => "must",
+        }
+    }
+}
+
+impl Enforce {
+    /// The enforcement of a word, as packs and settings write it.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Show, Self::Note, Self::Ask, Self::Refuse]
+            .into_iter()
+            .find(|enforce| enforce.word() == word)
+    }
+    /// The word as packs, settings and pages write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Show => "show",
+            Self::Note => "note",
+            Self::Ask => "ask",
+            Self::Refuse => "refuse",
+        }
+    }
+}
+
+impl Protocol {
+    /// How a duty is enforced on a day: the council's choice, else what the pack says of it.
+    ///
+    /// `None` where the protocol has no such duty.
+    pub fn enforcement(&self, tag: &str, settings: &Settings, on: Date) -> Option<Cited<Enforce>> {
+        if let Some(chosen) = self.enforcement_set(tag, settings, on) {
+            return Some(chosen);
+        }
+        let (clause, duty) = self.duty(tag)?;
+        let clause = self.cite(clause.id.as_str())?;
+        let basis = match &duty.question {
+            Some(question) => Basis::Default {
+                question: question.clone(),
+                completes: Some(clause),
+            },
+            None => Basis::Clause(clause),
+        };
+        Some(Cited::new(duty.enforce, basis))
+    }
+
+    /// The council's own choice for a duty, if it made one. It may be stricter than the text: then it
+    /// is the council's own, and its basis says so.
+    pub(super) fn enforcement_set(
+        &self,
+        tag: &str,
+        settings: &Settings,
+        on: Date,
+    ) -> Option<Cited<Enforce>> {
+        let (clause, _) = self.duty(tag)?;
+        let key = self.enforcement_key(tag);
+        let chosen = settings.get(&key, on, self.cite(clause.id.as_str()))?;
+        let enforce = Enforce::from_word(chosen.value)?;
+        Some(Cited::new(enforce, chosen.basis))
+    }
+
+    /// The key of the setting for a duty's enforcement: `enforce-cambridge-updated-7-6-2`.
+    pub fn enforcement_key(&self, tag: &str) -> String {
+        let mut key = format!("enforce-{}", self.pack);
+        let mut apart = true;
+        for letter in tag.chars() {
+            match letter {
+                '.' | '(' | ')' | '/' | '-' => apart = true,
+                '~' => key.push('x'),
+                letter => {
+                    if std::mem::take(&mut apart) {
+                        key.push('-');
+                    }
+                    key.push(letter.to_ascii_lowercase());
+                }
+            }
+        }
+        key
+    }
+}

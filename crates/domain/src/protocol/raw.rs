@@ -1,0 +1,236 @@
+//! The files of a pack exactly as written, with the place of every value. Nothing is checked here
+//! but the shape; `check.rs` and `provisions.rs` make sense of it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use super::{Does, Door, Enforce, Force, PrintedType};
+use crate::calendar::Nation;
+use crate::clock::{Class, Silence, Stage, Start, Unit, Waiting};
+
+/// `pack.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawPack {
+    pub id: Spanned<String>,
+    pub version: Spanned<String>,
+    pub council: Spanned<String>,
+    pub title: Spanned<String>,
+    pub nation: Nation,
+    /// The strictest enforcement in this pack, for a text that calls itself guidance.
+    #[serde(default = "refuse")]
+    pub at_most: Enforce,
+    /// The numbers of every clause as printed, in order.
+    pub printed: Vec<Spanned<String>>,
+}
+
+fn refuse() -> Enforce {
+    Enforce::Refuse
+}
+
+/// `clauses.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawClauses {
+    #[serde(default)]
+    pub section: Vec<RawSection>,
+    #[serde(default)]
+    pub clause: Vec<RawClause>,
+    #[serde(default)]
+    pub note: Vec<RawNote>,
+}
+
+/// `[[section]]`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawSection {
+    pub number: Spanned<String>,
+    pub title: Spanned<String>,
+}
+
+/// `[[clause]]`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawClause {
+    pub id: Spanned<String>,
+    pub gist: Spanned<String>,
+    #[serde(default)]
+    pub duty: Vec<RawDuty>,
+}
+
+/// `[[clause.duty]]`. `gist` may be left out where the clause has this duty only.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawDuty {
+    pub key: Option<Spanned<String>>,
+    pub gist: Option<Spanned<String>>,
+    pub force: Spanned<Force>,
+    pub printed: Option<PrintedType>,
+    pub who: Spanned<String>,
+    pub does: Does,
+    pub capability: Spanned<String>,
+    pub enforce: Option<Spanned<Enforce>>,
+    pub because: Option<Spanned<String>>,
+    pub question: Option<Spanned<String>>,
+    #[serde(default)]
+    pub states: BTreeMap<String, toml::Value>,
+}
+
+/// `[[note]]`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawNote {
+    pub id: Spanned<String>,
+    pub clause: Option<Spanned<String>>,
+    pub gist: Spanned<String>,
+}
+
+/// `questions.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawQuestions {
+    #[serde(default)]
+    pub question: Vec<RawQuestion>,
+}
+
+/// `[[question]]`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawQuestion {
+    pub id: Spanned<String>,
+    #[serde(default)]
+    pub clauses: Vec<Spanned<String>>,
+    pub asks: Spanned<String>,
+    pub readings: Spanned<Vec<Spanned<String>>>,
+    pub ruler: Spanned<String>,
+    pub default: Spanned<String>,
+}
+
+/// Why a value, or one field of it: a clause that states it, a statute, or the default of a question.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawBasis {
+    pub clause: Option<Spanned<String>>,
+    pub statute: Option<Spanned<String>>,
+    pub question: Option<Spanned<String>>,
+    pub completes: Option<Spanned<String>>,
+}
+
+/// The lines that every entry of a provision may have.
+pub(super) struct Head<'r> {
+    pub basis: RawBasis,
+    pub from: Option<&'r Spanned<toml::Value>>,
+    pub until: Option<&'r Spanned<toml::Value>>,
+    pub fields: &'r BTreeMap<Spanned<String>, RawBasis>,
+}
+
+/// One field that an entry sets, with its place.
+pub(super) struct Written {
+    pub field: &'static str,
+    pub value: toml::Value,
+    pub span: Range<usize>,
+}
+
+/// An entry of a provision, whatever it provides.
+pub(super) trait Provision {
+    fn head(&self) -> Head<'_>;
+    fn written(&self) -> Vec<Written>;
+}
+
+fn written<T: Serialize>(field: &'static str, value: Option<&Spanned<T>>) -> Option<Written> {
+    let value = value?;
+    Some(Written {
+        field,
+        value: toml::Value::try_from(value.get_ref()).ok()?,
+        span: value.span(),
+    })
+}
+
+macro_rules! provisions {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident $key:literal: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+        pub(super) struct $name {
+            clause: Option<Spanned<String>>,
+            statute: Option<Spanned<String>>,
+            question: Option<Spanned<String>>,
+            completes: Option<Spanned<String>>,
+            from: Option<Spanned<toml::Value>>,
+            until: Option<Spanned<toml::Value>>,
+            #[serde(default)]
+            basis: BTreeMap<Spanned<String>, RawBasis>,
+            $(pub $field: Option<Spanned<$type>>,)*
+        }
+
+        impl Provision for $name {
+            fn head(&self) -> Head<'_> {
+                let basis = RawBasis {
+                    clause: self.clause.clone(),
+                    statute: self.statute.clone(),
+                    question: self.question.clone(),
+                    completes: self.completes.clone(),
+                };
+                Head { basis, from: self.from.as_ref(), until: self.until.as_ref(), fields: &self.basis }
+            }
+            fn written(&self) -> Vec<Written> {
+                [$(written($key, self.$field.as_ref()),)*].into_iter().flatten().collect()
+            }
+        }
+    )*};
+}
+
+provisions! {
+    /// `[[response]]`: how long an answer may take.
+    RawResponse {
+        class "class": Class,
+        start "start": Start,
+        unit "unit": Unit,
+        n "n": u32,
+        stages "stages": Vec<Stage>,
+        silence "silence": Silence,
+        waiting "waiting": Waiting,
+        after_window "after-window": u32,
+    }
+    /// `[[late]]`: what is owed when the target cannot be met.
+    RawLate {
+        explain "explain": bool,
+        liaise "liaise": bool,
+    }
+    /// `[[burden]]`: to whom a disproportionate burden is raised.
+    RawBurden {
+        service_manager "service-manager": bool,
+        chief_officer "chief-officer": bool,
+        clock_runs "clock-runs": bool,
+    }
+    /// `[[routing]]`: where an enquiry goes first.
+    RawRouting {
+        everything_through "everything-through": String,
+        unclear "unclear": String,
+        steer_from_chief_officers "steer-from-chief-officers": bool,
+    }
+    /// `[[door]]`: a better way than an enquiry.
+    RawDoor {
+        door "door": Door,
+    }
+}
+
+/// `provisions/enquiries.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawEnquiries {
+    pub silent: Option<Spanned<bool>>,
+    #[serde(default)]
+    pub response: Vec<Spanned<RawResponse>>,
+    #[serde(default)]
+    pub late: Vec<Spanned<RawLate>>,
+    #[serde(default)]
+    pub burden: Vec<Spanned<RawBurden>>,
+    #[serde(default)]
+    pub routing: Vec<Spanned<RawRouting>>,
+    #[serde(default)]
+    pub door: Vec<Spanned<RawDoor>>,
+}
