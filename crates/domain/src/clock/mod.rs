@@ -1,7 +1,27 @@
 //! Clocks: one closed record says how a clock runs, one function folds it from what happened, and
-//! every page, list, job, report and export uses that function. Owned by `clock/fold.rs`.
+//! every page, list, job, report and export uses that function.
+//!
+//! [`ClockRule`] is the record, [`Tick`] what happened, [`fold`] the function, [`Clock`] its result;
+//! [`days`] tells the same day by day, [`moved`] what an amended calendar changes.
+
+mod amend;
+mod days;
+mod fold;
+mod state;
+mod tick;
+
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
+
+pub use amend::{ClockMoved, moved, validate_contribution_date, validate_hold_date};
+pub use days::{ClockDay, days};
+pub use fold::fold;
+pub use state::{
+    Clock, ClockState, Contribution, Hold, Judgement, Response, Target, TargetName, Verdict, Wait,
+};
+pub use tick::{Ending, Note, Tick, TickKind};
 
 /// How a clock of a provision runs. Anything that this record cannot say needs Rust and a decision.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
