@@ -1,0 +1,42 @@
+//! The benchmark at its smallest: it runs with the ordinary tests, so that it still works on the day
+//! on which somebody wants to measure.
+
+use std::time::Duration;
+
+use crate::client::{Run, get, load};
+use crate::floor;
+use crate::folder::Folder;
+
+const SHORT: Run = Run {
+    clients: 2,
+    lasts: Duration::from_millis(100),
+};
+
+#[test]
+fn the_floor_serves_pages_of_the_size_asked_for() {
+    let folder = Folder::new().unwrap();
+    let file = folder.join("floor.db");
+    floor::page::fill(&file, 10, 14_000).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let to = runtime.block_on(floor::page::serve(file)).unwrap();
+    let page = |n: u64| get(&format!("/page/{}", n % 10), "");
+    let load = load(to, SHORT, 200, &page).unwrap();
+    assert!(
+        (14_000..14_200).contains(&load.bytes),
+        "{} bytes",
+        load.bytes
+    );
+    assert!(load.rate > 0.0 && load.median <= load.p99);
+}
+
+#[test]
+fn the_floor_acknowledges_what_it_has_committed() {
+    let folder = Folder::new().unwrap();
+    let file = folder.join("raw.db");
+    let rate = floor::commits::rate(&file, SHORT, 500).unwrap();
+    let db = rusqlite::Connection::open(&file).unwrap();
+    let rows: u32 = db
+        .query_row("SELECT count(*) FROM raw", [], |row| row.get(0))
+        .unwrap();
+    assert!(rate > 0.0 && rows > 0);
+}
