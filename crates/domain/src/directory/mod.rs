@@ -3,6 +3,9 @@
 //!
 //! The value says who holds what; it never decides what they may do.
 
+mod check;
+mod command;
+mod decide;
 mod event;
 mod facts;
 mod query;
@@ -15,6 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use command::{DirectoryCommand, NewAppointment, Start};
+pub use decide::{Draft, decide};
 pub use event::{DirectoryEvent, Kept};
 pub use facts::{
     Appointment, Away, Body, BodyKind, Details, EndReason, Group, Partner, PartnerKind, Service,
@@ -204,5 +209,7 @@ impl Directory {
     }
 }
 
+#[cfg(test)]
+mod decide_tests;
 #[cfg(test)]
 mod tests;

@@ -236,10 +236,7 @@ impl Directory {
     /// The appointment that manages another on a day: the one named, or by the order of offices the
     /// nearest above that is held.
     pub fn line_manager(&self, appointment: &Appointment, on: Date) -> Option<&Appointment> {
-        let named = self.lines.get(&appointment.id).and_then(|line| {
-            let after = line.partition_point(|(day, _)| *day <= on);
-            line[..after].last()?.1.as_ref()
-        });
+        let named = self.named_manager(&appointment.id, on);
         let named = named.and_then(|id| self.appointments.get(id));
         if let Some(manager) = named.filter(|m| m.holds(on)) {
             return Some(manager);
@@ -247,6 +244,13 @@ impl Directory {
         let above = self.offices_above(&appointment.role, on);
         let mut held = above.iter().flat_map(|role| self.in_office(role, on));
         held.find(|a| a.person != appointment.person)
+    }
+
+    /// The appointment named as manager of another on a day, whether or not it is still held.
+    pub fn named_manager(&self, appointment: &AppointmentId, on: Date) -> Option<&AppointmentId> {
+        let line = self.lines.get(appointment)?;
+        let after = line.partition_point(|(day, _)| *day <= on);
+        line[..after].last()?.1.as_ref()
     }
 
     fn offices_above(&self, role: &Role, on: Date) -> Vec<Role> {

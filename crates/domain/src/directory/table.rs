@@ -67,6 +67,11 @@ impl<T: Fact> Table<T> {
         self.ever(id, on).filter(|fact| fact.exists(on))
     }
 
+    /// The day from which the first wording of a fact holds.
+    pub fn first_day(&self, id: &T::Id) -> Option<Date> {
+        Some(self.0.get(id)?.first()?.0)
+    }
+
     /// The latest wording of a fact, whenever it holds.
     pub fn latest(&self, id: &T::Id) -> Option<&T> {
         Some(&self.0.get(id)?.last()?.1)
