@@ -1,1 +1,26 @@
-//! The pages.
+//! The pages. A handler extracts, calls one operation and renders one page struct; no rule and no
+//! query lives here. Every page works without scripts.
+//!
+//! `routes` is the list that everything is driven by: the router, the accessibility tests, the grid of
+//! who may open what. `frame` is what every page needs to know; `error` is how every no is said.
+
+pub mod app;
+pub mod assets;
+pub mod error;
+pub mod forms;
+pub mod frame;
+pub mod posted;
+pub mod routes;
+pub mod security;
+pub mod session;
+pub mod sign_in;
+#[cfg(test)]
+mod testing;
+pub mod words;
+
+pub use app::App;
+
+/// What an act has done, in words, from its closed word.
+pub(crate) fn words_of_act(_key: &str) -> Option<&'static str> {
+    None
+}

@@ -1,0 +1,423 @@
+//! One way of drawing a form. A page describes its fields; this draws them with their labels, hints,
+//! errors and the words already typed, and carries what makes an act safe: the token that makes a double
+//! press one act, and the version of the case that the person has seen.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+use domain::verdict::Invalid;
+
+use super::error::{BasisLink, Way};
+use super::posted::Posted;
+
+/// A form.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/form.html")]
+pub struct Form {
+    /// Where it is sent.
+    pub action: String,
+    /// What makes a double press one act; empty for a form that changes nothing.
+    pub token: String,
+    /// The version of the case that the person has seen.
+    pub seen: Option<u64>,
+    /// What is asked.
+    pub fields: Vec<Field>,
+    /// The words of the main button.
+    pub button: String,
+    /// Whether the button is a warning: what it does is hard to take back.
+    pub grave: bool,
+    /// Who will read what is typed, said before it is typed.
+    pub readers: Option<ReadersNote>,
+    /// Where to go instead.
+    pub cancel: Option<Way>,
+    /// The key under which scripts keep a draft.
+    pub draft: Option<String>,
+    /// Values carried along unseen.
+    pub hidden: Vec<(String, String)>,
+}
+
+impl HtmlSafe for Form {}
+
+/// Who will read what is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadersNote {
+    /// One sentence.
+    pub sentence: String,
+    /// The readers, each in words.
+    pub readers: Vec<String>,
+    /// Whether the words stay with officers.
+    pub internal: bool,
+}
+
+/// One question of a form.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/field.html")]
+pub struct Field {
+    /// The name under which it is sent.
+    pub name: String,
+    /// The question.
+    pub label: String,
+    /// Help, before the answer.
+    pub hint: Option<String>,
+    /// What the answer looks like.
+    pub control: Control,
+    /// What is typed or chosen.
+    pub value: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// On which basis it is asked.
+    pub basis: Option<BasisLink>,
+    /// Whether it may be left empty.
+    pub optional: bool,
+}
+
+impl HtmlSafe for Field {}
+
+/// What an answer looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Control {
+    /// One line.
+    Line {
+        /// The browser's own help for it, such as `name` or `off`.
+        autocomplete: &'static str,
+    },
+    /// Several lines.
+    Words {
+        /// How many lines are shown.
+        rows: u8,
+        /// The most characters, counted as they are typed.
+        max: usize,
+    },
+    /// A day in three boxes.
+    Day,
+    /// A whole number.
+    Number,
+    /// One of a few.
+    One(Vec<Choice>),
+    /// Any of a few.
+    Any(Vec<Choice>),
+    /// One of many.
+    Select(Vec<Choice>),
+    /// Files.
+    Files {
+        /// The kinds that are taken, as the browser's picker knows them.
+        accept: &'static str,
+    },
+}
+
+/// One answer to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// Help beside it.
+    pub hint: Option<String>,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// An answer without help.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: None,
+            chosen: false,
+        }
+    }
+
+    /// The same with help.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl Field {
+    fn of(name: &str, label: &str, control: Control) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            hint: None,
+            control,
+            value: String::new(),
+            error: None,
+            basis: None,
+            optional: false,
+        }
+    }
+
+    /// One line.
+    pub fn line(name: &str, label: &str) -> Self {
+        Self::of(
+            name,
+            label,
+            Control::Line {
+                autocomplete: "off",
+            },
+        )
+    }
+
+    /// Several lines.
+    pub fn words(name: &str, label: &str, rows: u8, max: usize) -> Self {
+        Self::of(name, label, Control::Words { rows, max })
+    }
+
+    /// A day.
+    pub fn day(name: &str, label: &str) -> Self {
+        Self::of(name, label, Control::Day)
+    }
+
+    /// A whole number.
+    pub fn number(name: &str, label: &str) -> Self {
+        Self::of(name, label, Control::Number)
+    }
+
+    /// One of a few.
+    pub fn one(name: &str, label: &str, choices: Vec<Choice>) -> Self {
+        Self::of(name, label, Control::One(choices))
+    }
+
+    /// Any of a few.
+    pub fn any(name: &str, label: &str, choices: Vec<Choice>) -> Self {
+        Self::of(name, label, Control::Any(choices))
+    }
+
+    /// One of many.
+    pub fn select(name: &str, label: &str, choices: Vec<Choice>) -> Self {
+        Self::of(name, label, Control::Select(choices))
+    }
+
+    /// Files.
+    pub fn files(name: &str, label: &str) -> Self {
+        Self::of(
+            name,
+            label,
+            Control::Files {
+                accept: ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.odt,.ods,.txt,.csv",
+            },
+        )
+    }
+
+    /// The same with help.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same, on a basis.
+    #[must_use]
+    pub fn basis(mut self, basis: BasisLink) -> Self {
+        self.basis = Some(basis);
+        self
+    }
+
+    /// The same, and it may be left empty.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// The same with something already in it.
+    #[must_use]
+    pub fn with(mut self, value: impl Into<String>) -> Self {
+        let value = value.into();
+        self.choose(&[value.as_str()]);
+        self.value = value;
+        self
+    }
+
+    fn choose(&mut self, values: &[&str]) {
+        if let Control::One(choices) | Control::Any(choices) | Control::Select(choices) =
+            &mut self.control
+        {
+            for choice in choices {
+                choice.chosen = values.contains(&choice.value.as_str());
+            }
+        }
+    }
+
+    /// The same with what was sent.
+    fn filled(mut self, posted: &Posted) -> Self {
+        if self.control == Control::Day {
+            let part = |suffix: &str| posted.text(&format!("{}-{suffix}", self.name)).to_owned();
+            self.value = format!("{}|{}|{}", part("day"), part("month"), part("year"));
+            return self;
+        }
+        let values = posted.all(&self.name);
+        self.choose(&values);
+        self.value = values.first().map_or_else(String::new, |v| (*v).to_owned());
+        self
+    }
+
+    /// The three boxes of a day: what was typed, or the parts of `2026-04-13`.
+    fn parts(&self) -> [(&'static str, &'static str, String, u8); 3] {
+        let mut typed = if self.value.contains('|') {
+            self.value.split('|').map(str::to_owned).collect::<Vec<_>>()
+        } else {
+            let number = |part: &str| part.trim_start_matches('0').to_owned();
+            self.value.split('-').rev().map(number).collect()
+        };
+        typed.resize(3, String::new());
+        let mut typed = typed.into_iter();
+        let mut next = || typed.next().unwrap_or_default();
+        [
+            ("day", "Day", next(), 2),
+            ("month", "Month", next(), 2),
+            ("year", "Year", next(), 4),
+        ]
+    }
+
+    /// What describes the field, for those who hear the page.
+    fn described_by(&self) -> String {
+        let mut ids = Vec::new();
+        if self.hint.is_some() || self.basis.is_some() {
+            ids.push(format!("{}-hint", self.name));
+        }
+        if self.error.is_some() {
+            ids.push(format!("{}-error", self.name));
+        }
+        ids.join(" ")
+    }
+
+    /// The element that an error links to.
+    pub fn first_id(&self) -> String {
+        match &self.control {
+            Control::Day => format!("{}-day", self.name),
+            Control::One(choices) | Control::Any(choices) if !choices.is_empty() => {
+                format!("{}-1", self.name)
+            }
+            _ => self.name.clone(),
+        }
+    }
+}
+
+impl Form {
+    /// A form of fields with a button.
+    pub fn new(action: impl Into<String>, button: &str, fields: Vec<Field>) -> Self {
+        Self {
+            action: action.into(),
+            token: String::new(),
+            seen: None,
+            fields,
+            button: button.to_owned(),
+            grave: false,
+            readers: None,
+            cancel: None,
+            draft: None,
+            hidden: Vec::new(),
+        }
+    }
+
+    /// The same with the words that were sent, so that nothing is lost, and what is wrong with them.
+    #[must_use]
+    pub fn refill(mut self, posted: &Posted, invalid: &[Invalid]) -> Self {
+        self.fields = self.fields.into_iter().map(|f| f.filled(posted)).collect();
+        for field in &mut self.fields {
+            field.error = invalid
+                .iter()
+                .find(|i| i.field == field.name)
+                .map(|i| super::words::sentence(&i.why));
+        }
+        let stray: Vec<_> = invalid
+            .iter()
+            .filter(|i| self.fields.iter().all(|f| f.name != i.field))
+            .collect();
+        if let (Some(first), false) = (self.fields.first_mut(), stray.is_empty()) {
+            let why: Vec<_> = stray
+                .iter()
+                .map(|i| super::words::sentence(&i.why))
+                .collect();
+            first.error = Some(why.join(". "));
+        }
+        self
+    }
+
+    /// Whether something is wrong with it.
+    pub fn has_errors(&self) -> bool {
+        self.fields.iter().any(|field| field.error.is_some())
+    }
+
+    fn has_files(&self) -> bool {
+        self.fields
+            .iter()
+            .any(|field| matches!(field.control, Control::Files { .. }))
+    }
+
+    /// What is wrong with it, drawn for the top of the page.
+    pub fn errors(&self) -> ErrorSummary<'_> {
+        ErrorSummary { form: self }
+    }
+}
+
+/// What is wrong with a form, each with a link to its field.
+#[derive(Debug, Template)]
+#[template(path = "parts/error_summary.html")]
+pub struct ErrorSummary<'a> {
+    form: &'a Form,
+}
+
+impl HtmlSafe for ErrorSummary<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        let choices = vec![Choice::new("a", "Alpha"), Choice::new("b", "Beta")];
+        Form::new(
+            "/x",
+            "Send",
+            vec![
+                Field::line("title", "What it is about"),
+                Field::day("until", "Until when"),
+                Field::one("kind", "Which kind", choices),
+            ],
+        )
+    }
+
+    #[test]
+    fn a_form_with_errors_keeps_every_word_and_names_each_error_twice() {
+        let sent = Posted::of(&[
+            ("title", "<b>damp</b>"),
+            ("until-day", "31"),
+            ("until-month", "2"),
+            ("until-year", "2026"),
+            ("kind", "b"),
+        ]);
+        let form = form().refill(&sent, &[Invalid::new("until", "no such day")]);
+        let html = form.render().expect("it renders");
+        assert!(html.contains("&#60;b&#62;damp&#60;/b&#62;"), "{html}");
+        assert!(html.contains(r#"value="31""#) && html.contains("No such day"));
+        assert!(html.contains(r#"value="b" checked"#));
+        let summary = form.errors().render().expect("it renders");
+        assert!(summary.contains("#until-day") && summary.contains("No such day"));
+    }
+
+    #[test]
+    fn an_error_of_no_field_is_still_shown() {
+        let form = form().refill(&Posted::default(), &[Invalid::new("elsewhere", "not this")]);
+        assert!(
+            form.errors()
+                .render()
+                .expect("it renders")
+                .contains("Not this")
+        );
+    }
+
+    #[test]
+    fn a_day_given_as_a_date_fills_its_boxes() {
+        let field = Field::day("on", "On").with("2026-04-03");
+        let html = field.render().expect("it renders");
+        assert!(
+            html.contains(r#"value="3""#)
+                && html.contains(r#"value="4""#)
+                && html.contains(r#"value="2026""#)
+        );
+    }
+}

@@ -1,0 +1,265 @@
+//! What every page needs to know: who asks, the council, the menu, the date shown, what was just done.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::Uri;
+use axum::http::request::Parts;
+use axum::response::Html;
+use domain::ids::PersonId;
+
+use super::App;
+use super::assets::{ADDRESSES, Addresses};
+use super::error::Problem;
+
+/// The person who is signed in, as pages need them.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their first post in words, for example `member for Castle`.
+    pub post: String,
+    /// What kind of work their home is made for.
+    pub desk: Desk,
+    /// How many notices they have not read.
+    pub unread: u64,
+}
+
+/// The kind of work that a home is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Desk {
+    /// An elected or co-opted member.
+    Member,
+    /// An officer with cases.
+    Officer,
+    /// A service manager, an Assistant Director or a Chief Officer.
+    Manager,
+    /// The Monitoring Officer or their deputy.
+    MonitoringOfficer,
+    /// Democratic services: the directory.
+    Democratic,
+    /// The contact centre: what found no service.
+    ContactCentre,
+}
+
+/// One entry of the menu.
+#[derive(Debug, Clone)]
+pub struct NavItem {
+    /// Where.
+    pub href: &'static str,
+    /// The words.
+    pub text: String,
+    /// Whether the page is within it.
+    pub here: bool,
+}
+
+/// Something that everybody must know before going on, such as a vacant post.
+#[derive(Debug, Clone)]
+pub struct Warning {
+    /// The sentence.
+    pub text: String,
+    /// The words of the link.
+    pub link: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// The parts of a page around its content.
+#[derive(Debug, Clone)]
+pub struct Chrome {
+    /// The page's title.
+    pub title: String,
+    /// The council's name.
+    pub council: String,
+    /// Who is signed in.
+    pub signed: Option<Arc<Signed>>,
+    /// The menu.
+    pub nav: Vec<NavItem>,
+    /// The demo's own date in words.
+    pub shown_date: Option<String>,
+    /// What is wrong with the council's posts.
+    pub warnings: Vec<Warning>,
+    /// What has just been done, in words.
+    pub done: Option<String>,
+}
+
+impl Chrome {
+    /// The addresses of styles and scripts.
+    pub fn assets(&self) -> &'static Addresses {
+        &ADDRESSES
+    }
+}
+
+/// The request as pages see it. Without somebody signed in it serves the few open pages.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    app: App,
+    uri: Uri,
+    signed: Option<Arc<Signed>>,
+}
+
+impl FromRequestParts<App> for Frame {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self {
+            app: app.clone(),
+            uri: parts.uri.clone(),
+            signed: parts.extensions.get::<Arc<Signed>>().cloned(),
+        })
+    }
+}
+
+impl Frame {
+    /// Where the request went.
+    pub fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    /// Who is signed in, or nobody.
+    pub fn signed(&self) -> Option<&Signed> {
+        self.signed.as_deref()
+    }
+
+    /// The sign-in page that leads back here.
+    pub fn sign_in_address(&self) -> String {
+        let here = self.uri.path_and_query().map_or("/", |p| p.as_str());
+        if here == "/" {
+            "/sign-in".to_owned()
+        } else {
+            format!("/sign-in?to={}", percent(here))
+        }
+    }
+
+    /// The page's surroundings.
+    pub fn chrome(&self, title: &str) -> Chrome {
+        Chrome {
+            title: title.to_owned(),
+            council: self.app.council_name(),
+            nav: self
+                .signed
+                .as_ref()
+                .map_or_else(Vec::new, |signed| menu(signed, self.uri.path())),
+            signed: self.signed.clone(),
+            shown_date: self.app.shown_date(),
+            warnings: Vec::new(),
+            done: query_value(self.uri.query(), "done").and_then(|key| done_words(&key)),
+        }
+    }
+}
+
+/// A request of somebody who is signed in; anybody else is sent to sign in.
+#[derive(Debug, Clone)]
+pub struct Me {
+    /// The page's surroundings.
+    pub frame: Frame,
+    /// Who asks.
+    pub signed: Arc<Signed>,
+}
+
+impl FromRequestParts<App> for Me {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Ok(frame) = <Frame as FromRequestParts<App>>::from_request_parts(parts, app).await;
+        let signed = frame.signed.clone().ok_or(Problem::SignIn)?;
+        Ok(Self { frame, signed })
+    }
+}
+
+impl OptionalFromRequestParts<App> for Me {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Problem> {
+        Ok(
+            <Self as FromRequestParts<App>>::from_request_parts(parts, app)
+                .await
+                .ok(),
+        )
+    }
+}
+
+impl Me {
+    /// The page's surroundings.
+    pub fn chrome(&self, title: &str) -> Chrome {
+        self.frame.chrome(title)
+    }
+}
+
+/// A page, or a no.
+pub type Page = Result<Html<String>, Problem>;
+
+/// Renders a page struct.
+pub fn page(template: &impl askama::Template) -> Page {
+    template.render().map(Html).map_err(Problem::fault)
+}
+
+fn menu(signed: &Signed, path: &str) -> Vec<NavItem> {
+    let item = |href: &'static str, text: String| NavItem {
+        href,
+        here: if href == "/" {
+            path == "/"
+        } else {
+            path == href
+                || path
+                    .strip_prefix(href)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        },
+        text,
+    };
+    let notices = match signed.unread {
+        0 => "Notices".to_owned(),
+        n => format!("Notices ({n} new)"),
+    };
+    let mut all = vec![
+        item("/", "Home".to_owned()),
+        item("/enquiries", "Enquiries".to_owned()),
+        item("/who-does-what", "Who does what".to_owned()),
+        item("/notices", notices),
+        item("/search", "Search".to_owned()),
+        item("/performance", "Performance".to_owned()),
+        item("/directory", "Directory".to_owned()),
+        item("/protocol", "Protocol".to_owned()),
+    ];
+    if signed.desk == Desk::Member {
+        all.retain(|entry| entry.href != "/directory");
+    }
+    all
+}
+
+/// What was just done, from the closed word in the address.
+fn done_words(key: &str) -> Option<String> {
+    let words = match key {
+        "signed-in" => "You are signed in.",
+        "saved" => "Your change is saved.",
+        "draft" => "Your draft is kept. Only you can see it.",
+        "read" => "Marked as read.",
+        _ => return super::words_of_act(key).map(str::to_owned),
+    };
+    Some(words.to_owned())
+}
+
+/// One value of a query string.
+pub fn query_value(query: Option<&str>, name: &str) -> Option<String> {
+    let query = query?;
+    super::posted::pairs(query.as_bytes())
+        .into_iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
+}
+
+/// A text as one value of a query string.
+pub fn percent(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}

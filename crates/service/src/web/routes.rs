@@ -1,0 +1,189 @@
+//! Every route as data, with how a test opens it. The router is built from this list and from nothing
+//! else, so a page that no test can reach cannot be added.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use serde::Serialize;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::error::Problem;
+use super::{App, assets, error, security, sign_in};
+
+/// The most bytes that a form may hold.
+const FORM_BYTES_MAX: usize = 25 * 1024 * 1024;
+/// The longest that an answer may take.
+const ANSWER_SECONDS_MAX: u64 = 30;
+
+/// How a test opens a route.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "open")]
+pub enum Fixture {
+    /// At this very address, signed in as a persona, or as nobody.
+    At {
+        /// The address.
+        address: &'static str,
+        /// The persona's key; none for nobody.
+        persona: Option<&'static str>,
+    },
+    /// By the first link of this form on another page.
+    Linked {
+        /// The page that links to it.
+        from: &'static str,
+        /// The persona's key.
+        persona: &'static str,
+    },
+    /// Not a page: a file, a fragment for scripts, or an act that leads to another page.
+    NotAPage {
+        /// An address that answers, for the grid of who may open what.
+        address: &'static str,
+        /// The persona's key; none for nobody.
+        persona: Option<&'static str>,
+    },
+}
+
+/// One route.
+#[derive(Debug, Serialize)]
+pub struct Route {
+    /// The path with its parameters in braces.
+    pub path: &'static str,
+    /// The methods it answers.
+    pub methods: &'static str,
+    /// How a test opens it.
+    pub fixture: Fixture,
+    #[serde(skip)]
+    handlers: MethodRouter<App>,
+}
+
+/// At its own address, as one of the personas.
+fn at(address: &'static str, persona: &'static str) -> Fixture {
+    Fixture::At {
+        address,
+        persona: Some(persona),
+    }
+}
+
+/// At its own address, as nobody.
+fn open(address: &'static str) -> Fixture {
+    Fixture::At {
+        address,
+        persona: None,
+    }
+}
+
+fn act(address: &'static str, persona: Option<&'static str>) -> Fixture {
+    Fixture::NotAPage { address, persona }
+}
+
+fn route(
+    path: &'static str,
+    methods: &'static str,
+    fixture: Fixture,
+    handlers: MethodRouter<App>,
+) -> Route {
+    Route {
+        path,
+        methods,
+        fixture,
+        handlers,
+    }
+}
+
+/// Every route.
+pub fn all() -> Vec<Route> {
+    vec![
+        route(
+            "/sign-in",
+            "GET POST",
+            open("/sign-in"),
+            get(sign_in::show).post(sign_in::enter),
+        ),
+        route(
+            "/sign-out",
+            "POST",
+            act("/sign-out", None),
+            post(sign_in::leave),
+        ),
+        route(
+            "/static/{name}",
+            "GET",
+            act("/static/site.css", None),
+            get(assets::send),
+        ),
+    ]
+}
+
+/// The router over one state, with everything that guards it.
+pub fn router(app: App) -> Router {
+    let pages = all().into_iter().fold(Router::new(), |router, route| {
+        router.route(route.path, route.handlers)
+    });
+    pages
+        .fallback(async || Problem::NotFound)
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(ANSWER_SECONDS_MAX),
+        ))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            security::same_origin,
+        ))
+        .layer(middleware::from_fn_with_state(app.clone(), limit))
+        .layer(middleware::from_fn_with_state(app.clone(), error::dress))
+        .layer(middleware::from_fn_with_state(app.clone(), identify))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            security::headers,
+        ))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+/// Finds who asks, once for all that follows.
+async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if let Some(token) = app.cookie().token(request.headers())
+        && let Some(signed) = app.session(&token)
+    {
+        request.extensions_mut().insert(signed);
+    }
+    next.run(request).await
+}
+
+/// Lets one person ask only so often.
+async fn limit(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with("/static/") {
+        return next.run(request).await;
+    }
+    let who = request
+        .extensions()
+        .get::<Arc<super::frame::Signed>>()
+        .map_or_else(|| "nobody".to_owned(), |signed| signed.person.to_string());
+    if app.allows(&who, security::is_unsafe(request.method())) {
+        next.run(request).await
+    } else {
+        Problem::TooMany.into_response()
+    }
+}
+
+/// A handler broke off: a fault of ours, said as one.
+fn panicked(what: Box<dyn std::any::Any + Send>) -> Response {
+    let text = what
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| what.downcast_ref::<&str>().map(|s| (*s).to_owned()))
+        .unwrap_or_else(|| "a handler broke off".to_owned());
+    Problem::fault(text).into_response()
+}
+
+#[cfg(test)]
+mod tests;
