@@ -1,5 +1,7 @@
 //! The council's own choices, each with who made it and from which day: one stream, folded here.
 
+mod catalogue;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -7,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::SettingId;
 use crate::verdict::{Basis, Cited, ClauseRef};
+
+pub use catalogue::{Accepted, CATALOGUE, SettingKind, SettingSpec, accept, spec};
 
 /// The council's choices over time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -79,6 +79,7 @@ impl<'a> Checked<'a> {
             council,
             title,
             nation: raw.nation,
+            at_most: raw.at_most,
             sections,
             clauses: clauses.into_iter().map(|(clause, _)| clause).collect(),
             notes,
@@ -320,7 +321,7 @@ impl<'a> Checked<'a> {
     fn enforce(&mut self, raw: &RawDuty, at_most: Enforce, by_question: bool) -> Enforce {
         let force = *raw.force.get_ref();
         let Some(written) = &raw.enforce else {
-            return default_enforce(force, raw.printed, at_most);
+            return default_enforce(force, raw.printed, raw.does, at_most);
         };
         let enforce = *written.get_ref();
         let supported = supported(force, raw.printed, at_most);

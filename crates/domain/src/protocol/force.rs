@@ -3,14 +3,32 @@
 
 use jiff::civil::Date;
 
-use super::{Enforce, Force, PrintedType, Protocol};
+use super::{Does, Duty, Enforce, Force, PrintedType, Protocol};
 use crate::settings::Settings;
 use crate::verdict::{Basis, Cited};
+
+/// The tag of a duty: its clause's number, and its key where it has one.
+pub fn duty_tag(clause: &str, key: &str) -> String {
+    if key.is_empty() {
+        clause.to_owned()
+    } else {
+        format!("{clause}/{key}")
+    }
+}
 
 /// How a duty is enforced when neither the pack nor the council says otherwise.
 ///
 /// A *must* asks here; where the text conditions an act on it, the pack says `enforce = "refuse"`.
-pub fn default_enforce(force: Force, printed: Option<PrintedType>, at_most: Enforce) -> Enforce {
+/// What is only shown has no act that could wait on a reason.
+pub fn default_enforce(
+    force: Force,
+    printed: Option<PrintedType>,
+    does: Does,
+    at_most: Enforce,
+) -> Enforce {
+    if does == Does::Shown {
+        return Enforce::Show;
+    }
     let by_verb = match force {
         Force::Must | Force::Should => Enforce::Ask,
         Force::Aim => Enforce::Note,
@@ -100,6 +118,30 @@ impl Protocol {
         let chosen = settings.get(&key, on, self.cite(clause.id.as_str()))?;
         let enforce = Enforce::from_word(chosen.value)?;
         Some(Cited::new(enforce, chosen.basis))
+    }
+
+    /// Whether an enforcement is stricter than the words of the duty support.
+    pub fn beyond_the_text(&self, tag: &str, enforce: Enforce) -> bool {
+        self.duty(tag)
+            .is_some_and(|(_, duty)| enforce > supported(duty.force, duty.printed, self.at_most))
+    }
+
+    /// Every duty with its tag, in the document's order.
+    pub fn duties(&self) -> impl Iterator<Item = (String, &Duty)> {
+        self.clauses.iter().flat_map(|clause| {
+            let id = clause.id.as_str();
+            clause
+                .duties
+                .iter()
+                .map(move |duty| (duty_tag(id, &duty.key), duty))
+        })
+    }
+
+    /// The duty whose enforcement a setting's key is for.
+    pub fn duty_of_key(&self, key: &str) -> Option<String> {
+        self.duties()
+            .map(|(tag, _)| tag)
+            .find(|tag| self.enforcement_key(tag) == key)
     }
 
     /// The key of the setting for a duty's enforcement: `enforce-cambridge-updated-7-6-2`.

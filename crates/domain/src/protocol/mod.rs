@@ -37,6 +37,9 @@ pub struct Protocol {
     pub title: String,
     /// Whose bank holidays its working days leave out.
     pub nation: crate::calendar::Nation,
+    /// The strictest enforcement that the document's own standing supports: `ask` where the whole text
+    /// calls itself guidance.
+    pub at_most: Enforce,
     /// The sections, in order.
     pub sections: Vec<Section>,
     /// Every printed clause, in the document's order.

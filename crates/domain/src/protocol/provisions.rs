@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 
 use super::error::{PackError, Sheet, nearest};
+use super::force::duty_tag;
 use super::raw::{
     Provision, RawBasis, RawBurden, RawDoor, RawEnquiries, RawLate, RawResponse, RawRouting,
     Written,
@@ -399,15 +400,6 @@ impl Reading<'_, '_, '_> {
             }
             _ => {}
         }
-    }
-}
-
-/// The tag of a duty: its clause's number, and its key where it has one.
-pub(super) fn duty_tag(clause: &str, key: &str) -> String {
-    if key.is_empty() {
-        clause.to_owned()
-    } else {
-        format!("{clause}/{key}")
     }
 }
 

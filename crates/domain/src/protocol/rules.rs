@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{BurdenRule, Dated, Door, LateRule, Protocol, RoutingRule};
 use crate::clock::{Class, ClockRule, Consent, Stage, StageAct};
+use crate::ids::TeamId;
 use crate::settings::Settings;
 use crate::verdict::{Basis, Cited};
 
@@ -59,11 +60,12 @@ impl Protocol {
             .or_else(|| target_by_setting(settings, date))
             .map(|clock| with_settings(clock, settings, date, &mut fields));
         let routing = cited("routing", on(&provisions.routing, date), &mut fields);
+        let routing = routing.unwrap_or_else(|| default_routing(settings, date));
         EnquiryRules {
             clock,
             late: self.late_on(date, settings, &mut fields),
             burden: cited("burden", on(&provisions.burden, date), &mut fields),
-            routing: routing.unwrap_or_else(default_routing),
+            routing,
             doors: doors(&provisions.doors, date),
             fields,
         }
@@ -159,13 +161,16 @@ fn with_settings(
     clock
 }
 
-fn default_routing() -> Cited<RoutingRule> {
-    let rule = RoutingRule {
+fn default_routing(settings: &Settings, date: Date) -> Cited<RoutingRule> {
+    let team = settings
+        .value("enquiries-unclear-team", date)
+        .and_then(|team| Some(Cited::new(team.value.parse::<TeamId>().ok()?, team.basis)))
+        .unwrap_or_else(|| Cited::new(UNCLEAR.parse().expect("a team’s key"), default("W17")));
+    team.map(|unclear| RoutingRule {
         everything_through: None,
-        unclear: UNCLEAR.parse().expect("a team's slug"),
+        unclear,
         steer_from_chief_officers: false,
-    };
-    Cited::new(rule, default("W17"))
+    })
 }
 
 /// The doors of the protocol, then those that the product offers under every protocol.

@@ -1,0 +1,507 @@
+//! Every choice that a council may make, in one closed list: what it is for, which values it takes,
+//! and what holds while nobody has chosen. A key that is not here cannot be set.
+
+use jiff::civil::{Date, Time};
+
+use super::Settings;
+use crate::protocol::{Enforce, Protocol};
+use crate::verdict::{Basis, Cited, Invalid};
+
+/// One choice that the council may make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SettingSpec {
+    /// Its key.
+    pub id: &'static str,
+    /// What it is, as a short heading.
+    pub title: &'static str,
+    /// Which values it takes.
+    pub kind: SettingKind,
+    /// What it does, in one or two sentences.
+    pub help: &'static str,
+    /// What holds while nobody has chosen; none where the thing is off until then.
+    pub default: Option<&'static str>,
+    /// The open question that it settles, if one is open.
+    pub question: Option<&'static str>,
+    /// The clauses that leave it open, by pack and printed number.
+    pub completes: &'static [(&'static str, &'static str)],
+}
+
+/// Which values a setting takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingKind {
+    /// A whole number within bounds, in a unit that the page prints.
+    WholeNumber {
+        /// The least value.
+        min: u32,
+        /// The greatest value.
+        max: u32,
+        /// The unit, in the plural.
+        unit: &'static str,
+    },
+    /// Words, up to so many characters.
+    Text {
+        /// The greatest number of characters.
+        max: usize,
+    },
+    /// One of several words.
+    Choice(&'static [&'static str]),
+    /// A day, as 2026-04-13.
+    Date,
+    /// A time of day in Europe/London, as 17:00.
+    Time,
+    /// Yes or no.
+    Flag,
+    /// A colour, as #1d4f91, dark enough for white words on it.
+    Colour,
+    /// A team of the directory, by its key.
+    Team,
+}
+
+const fn days(max: u32) -> SettingKind {
+    SettingKind::WholeNumber {
+        min: 1,
+        max,
+        unit: "working days",
+    }
+}
+
+const CU: &str = "cambridge-updated";
+
+/// The council's choices, in the order in which pages list them.
+pub const CATALOGUE: [SettingSpec; 24] = [
+    SettingSpec {
+        id: "council-name",
+        title: "Name of the council",
+        kind: SettingKind::Text { max: 80 },
+        help: "Printed at the head of every page and on every answer.",
+        default: None,
+        question: None,
+        completes: &[],
+    },
+    SettingSpec {
+        id: "council-colour",
+        title: "Colour of the council",
+        kind: SettingKind::Colour,
+        help: "The band at the head of every page.",
+        default: None,
+        question: None,
+        completes: &[],
+    },
+    SettingSpec {
+        id: "session-hours",
+        title: "Length of a session",
+        kind: SettingKind::WholeNumber {
+            min: 1,
+            max: 24,
+            unit: "hours",
+        },
+        help: "After so long everybody signs in again.",
+        default: Some("10"),
+        question: Some("W25"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "enquiries-cut-off",
+        title: "Cut-off time",
+        kind: SettingKind::Time,
+        help: "An enquiry that arrives at this minute or later counts as received on the next day. Without it the whole day counts.",
+        default: None,
+        question: Some("F2"),
+        completes: &[(CU, "7.6")],
+    },
+    SettingSpec {
+        id: "enquiries-response-days",
+        title: "Target for an answer",
+        kind: days(120),
+        help: "Only where the protocol says nothing about enquiries: the working days within which an answer is aimed at.",
+        default: None,
+        question: None,
+        completes: &[],
+    },
+    SettingSpec {
+        id: "enquiries-acknowledgement-days",
+        title: "Target for an acknowledgement",
+        kind: days(60),
+        help: "The working days within which the member is told who is dealing with it. Needs a target for an answer.",
+        default: None,
+        question: None,
+        completes: &[],
+    },
+    SettingSpec {
+        id: "enquiries-follow-up-days",
+        title: "Time for follow-up",
+        kind: days(120),
+        help: "The working days for which an answered enquiry stays open for a follow-up question.",
+        default: None,
+        question: Some("W2"),
+        completes: &[(CU, "7.6")],
+    },
+    SettingSpec {
+        id: "enquiries-closing-days",
+        title: "Closing after an answer",
+        kind: days(120),
+        help: "The working days after which an answered enquiry closes by itself unless the member objects. Without it only the member closes it.",
+        default: None,
+        question: Some("W2"),
+        completes: &[(CU, "7.6")],
+    },
+    SettingSpec {
+        id: "enquiries-reopening-days",
+        title: "Time for reopening",
+        kind: SettingKind::WholeNumber {
+            min: 1,
+            max: 3650,
+            unit: "calendar days",
+        },
+        help: "How long after closing the member may reopen it; later a new enquiry is linked to it.",
+        default: Some("60"),
+        question: Some("W5"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "enquiries-reminder-days",
+        title: "Reminder before the target",
+        kind: days(60),
+        help: "So many working days before an enquiry falls due its officer is reminded, and asked for an explanation if it cannot be met.",
+        default: None,
+        question: None,
+        completes: &[(CU, "7.1"), (CU, "7.6")],
+    },
+    SettingSpec {
+        id: "enquiries-chase-days",
+        title: "Time between chases",
+        kind: days(30),
+        help: "How many working days a member waits before chasing again.",
+        default: Some("1"),
+        question: Some("W1"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "enquiries-holding-days-max",
+        title: "Farthest date of a holding reply",
+        kind: SettingKind::WholeNumber {
+            min: 1,
+            max: 730,
+            unit: "calendar days",
+        },
+        help: "A holding reply with a later date asks for a reason, and the service manager sees it.",
+        default: Some("60"),
+        question: Some("W13"),
+        completes: &[(CU, "7.6")],
+    },
+    SettingSpec {
+        id: "enquiries-climb-days",
+        title: "Telling the next post of an overdue enquiry",
+        kind: days(120),
+        help: "So many working days after a missed date the next post above is told. No protocol has this; it is off unless set.",
+        default: None,
+        question: Some("W22"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "enquiries-unclear-team",
+        title: "Team for what has no clear service",
+        kind: SettingKind::Team,
+        help: "Only where the protocol names none: the team that finds the service.",
+        default: Some("contact-centre"),
+        question: Some("W17"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "enquiries-urgent-help",
+        title: "Numbers for urgent help",
+        kind: SettingKind::Text { max: 600 },
+        help: "Shown first where there is danger to life, a safeguarding concern or somebody homeless tonight.",
+        default: None,
+        question: Some("W16"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "enquiries-retention-months",
+        title: "Keeping closed enquiries",
+        kind: SettingKind::WholeNumber {
+            min: 6,
+            max: 600,
+            unit: "months",
+        },
+        help: "So long after closing an enquiry is kept, unless it is on legal hold. Without it nothing is deleted by time.",
+        default: None,
+        question: Some("F7"),
+        completes: &[(CU, "10.1")],
+    },
+    SettingSpec {
+        id: "file-size-max",
+        title: "Largest file",
+        kind: SettingKind::WholeNumber {
+            min: 1,
+            max: 50,
+            unit: "megabytes",
+        },
+        help: "A larger file is refused.",
+        default: Some("10"),
+        question: Some("W9"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "files-max",
+        title: "Files in one message",
+        kind: SettingKind::WholeNumber {
+            min: 1,
+            max: 20,
+            unit: "files",
+        },
+        help: "More are refused.",
+        default: Some("10"),
+        question: Some("W9"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "recall-minutes",
+        title: "Calling a message back",
+        kind: SettingKind::WholeNumber {
+            min: 0,
+            max: 60,
+            unit: "minutes",
+        },
+        help: "For so long its author may call back a message that nobody else has opened; 0 for never.",
+        default: Some("5"),
+        question: Some("W10"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "quiet-from",
+        title: "Quiet hours begin",
+        kind: SettingKind::Time,
+        help: "From this time nothing is sent out until quiet hours end.",
+        default: None,
+        question: Some("W14"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "quiet-until",
+        title: "Quiet hours end",
+        kind: SettingKind::Time,
+        help: "Until this time nothing is sent out.",
+        default: None,
+        question: Some("W14"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "figures-least-count",
+        title: "Smallest count that is printed",
+        kind: SettingKind::WholeNumber {
+            min: 1,
+            max: 20,
+            unit: "cases",
+        },
+        help: "Smaller counts are joined to the next larger group where somebody could be recognised by them.",
+        default: Some("5"),
+        question: Some("W23"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "figures-by-member",
+        title: "Figures by member",
+        kind: SettingKind::Choice(&["own", "managers", "everyone"]),
+        help: "Who sees counts of one member’s enquiries: that member, managers as well, or whoever signs in.",
+        default: Some("own"),
+        question: Some("W23"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "assistants-agree-dates",
+        title: "Assistants agree to dates",
+        kind: SettingKind::Flag,
+        help: "Whether an assistant may agree to or contest a later date for the member.",
+        default: Some("no"),
+        question: Some("W8"),
+        completes: &[],
+    },
+];
+
+/// The setting of a key, if there is one.
+pub fn spec(id: &str) -> Option<&'static SettingSpec> {
+    CATALOGUE.iter().find(|spec| spec.id == id)
+}
+
+/// A value that may be set, with what the page must say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The value as it is to be recorded.
+    pub value: String,
+    /// Said beside it: for example that it is stricter than the protocol's text.
+    pub remark: Option<String>,
+}
+
+/// Whether a value may be set for a key, given the protocols that are loaded.
+pub fn accept<'p>(
+    id: &str,
+    value: &str,
+    protocols: impl IntoIterator<Item = &'p Protocol>,
+) -> Result<Accepted, Invalid> {
+    let value = value.trim();
+    if let Some(spec) = spec(id) {
+        return spec.accept(value).map(|value| Accepted {
+            value,
+            remark: None,
+        });
+    }
+    for protocol in protocols {
+        if let Some(tag) = protocol.duty_of_key(id) {
+            return enforcement(protocol, &tag, value);
+        }
+    }
+    Err(Invalid::new(
+        "setting",
+        format!("there is no setting `{id}`: choose one of the list"),
+    ))
+}
+
+fn enforcement(protocol: &Protocol, tag: &str, value: &str) -> Result<Accepted, Invalid> {
+    let Some(enforce) = Enforce::from_word(value) else {
+        let why = format!("`{value}` is no enforcement: write refuse, ask, note or show");
+        return Err(Invalid::new("value", why));
+    };
+    let remark = protocol.beyond_the_text(tag, enforce).then(|| {
+        format!(
+            "stricter than the words of clause {tag}: the council’s own choice, and shown as that"
+        )
+    });
+    Ok(Accepted {
+        value: enforce.word().to_owned(),
+        remark,
+    })
+}
+
+impl SettingSpec {
+    /// The value as it is recorded, or what is wrong with it.
+    pub fn accept(&self, value: &str) -> Result<String, Invalid> {
+        let accepted = match self.kind {
+            SettingKind::WholeNumber { min, max, unit } => whole_number(value, min, max, unit),
+            SettingKind::Text { max } => text(value, max),
+            SettingKind::Choice(words) => choice(value, words),
+            SettingKind::Date => parsed::<Date>(value, "write a day as 2026-04-13"),
+            SettingKind::Time => time(value),
+            SettingKind::Flag => choice(value, &["yes", "no"]),
+            SettingKind::Colour => colour(value),
+            SettingKind::Team => parsed::<crate::ids::TeamId>(
+                value,
+                "write the key of a team, for example contact-centre",
+            ),
+        };
+        accepted.map_err(|why| Invalid::new("value", why))
+    }
+}
+
+fn whole_number(value: &str, min: u32, max: u32, unit: &str) -> Result<String, String> {
+    match value.parse::<u32>() {
+        Ok(number) if (min..=max).contains(&number) => Ok(number.to_string()),
+        _ => Err(format!(
+            "`{value}` cannot be taken: write a whole number of {unit} from {min} to {max}"
+        )),
+    }
+}
+
+fn text(value: &str, max: usize) -> Result<String, String> {
+    let length = value.chars().count();
+    if value.is_empty() {
+        return Err("nothing is written: write some words".to_owned());
+    }
+    if length > max {
+        return Err(format!("this has {length} characters: write at most {max}"));
+    }
+    if value.chars().any(|c| c.is_control() && c != '\n') {
+        return Err("this holds control characters: write plain words".to_owned());
+    }
+    Ok(value.to_owned())
+}
+
+fn choice(value: &str, words: &[&str]) -> Result<String, String> {
+    if words.contains(&value) {
+        return Ok(value.to_owned());
+    }
+    Err(format!(
+        "`{value}` is not one of the choices: write {}",
+        words.join(", ")
+    ))
+}
+
+fn parsed<T: std::str::FromStr + ToString>(value: &str, write: &str) -> Result<String, String> {
+    match value.parse::<T>() {
+        Ok(parsed) => Ok(parsed.to_string()),
+        Err(_) => Err(format!("`{value}` cannot be taken: {write}")),
+    }
+}
+
+fn time(value: &str) -> Result<String, String> {
+    let five = value.len() == 5;
+    match value.parse::<Time>() {
+        Ok(time) if five => Ok(time.strftime("%H:%M").to_string()),
+        _ => Err(format!("`{value}` is not a time: write it as 17:00")),
+    }
+}
+
+fn colour(value: &str) -> Result<String, String> {
+    let parts: Option<Vec<u8>> = value
+        .strip_prefix('#')
+        .filter(|hex| hex.len() == 6 && hex.is_ascii())
+        .and_then(|hex| {
+            (0..3)
+                .map(|i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).ok())
+                .collect()
+        });
+    let Some(parts) = parts else {
+        return Err(format!("`{value}` is not a colour: write it as #1d4f91"));
+    };
+    let contrast = 1.05 / (luminance(&parts) + 0.05);
+    if contrast < 4.5 {
+        return Err(format!(
+            "white words on `{value}` are hard to read (contrast {contrast:.1}, at least 4.5 is needed): choose a darker colour"
+        ));
+    }
+    Ok(value.to_ascii_lowercase())
+}
+
+/// Relative luminance as WCAG 2.2 defines it, from 0 (black) to 1 (white).
+fn luminance(parts: &[u8]) -> f64 {
+    let linear = |part: u8| {
+        let share = f64::from(part) / 255.0;
+        if share <= 0.04045 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    let weights = [0.2126, 0.7152, 0.0722];
+    parts
+        .iter()
+        .zip(weights)
+        .map(|(part, weight)| weight * linear(*part))
+        .sum()
+}
+
+impl Settings {
+    /// What holds for a key of the catalogue on a day: the council's choice, else the default of the
+    /// open question. `None` where the thing is off until somebody chooses.
+    pub fn value(&self, id: &str, on: Date) -> Option<Cited<String>> {
+        if let Some(chosen) = self.get(id, on, None) {
+            return Some(chosen.map(str::to_owned));
+        }
+        let spec = spec(id)?;
+        let basis = Basis::Default {
+            question: spec.question?.parse().ok()?,
+            completes: None,
+        };
+        Some(Cited::new(spec.default?.to_owned(), basis))
+    }
+
+    /// [`Settings::value`] as a whole number.
+    pub fn whole_number(&self, id: &str, on: Date) -> Option<Cited<u32>> {
+        let found = self.value(id, on)?;
+        let number = found.value.parse().ok()?;
+        Some(Cited::new(number, found.basis))
+    }
+}
+
+#[cfg(test)]
+mod tests;
