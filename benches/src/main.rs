@@ -1,9 +1,9 @@
 //! `cargo run --release -p bench -- <what>`: what Wardroom costs beside the barest program that does
 //! the same job, measured in the same run. Figures go to `docs/performance.md` with the machine.
 
-mod client;
 mod floor;
 mod folder;
+mod load;
 mod machine;
 mod micro;
 mod pairs;

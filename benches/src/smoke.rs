@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use crate::client::{Run, get, load};
 use crate::floor;
 use crate::folder::Folder;
+use crate::load::{Run, load};
+use loopback::get;
 
 const SHORT: Run = Run {
     clients: 2,

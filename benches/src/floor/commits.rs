@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 use anyhow::{Context as _, bail};
 use rusqlite::Connection;
 
-use crate::client::Run;
+use crate::load::Run;
 use crate::time::now;
 
 struct Ask {
@@ -76,7 +76,7 @@ fn writer(file: &Path, asked: Receiver<Ask>) -> anyhow::Result<JoinHandle<anyhow
             }
             all.commit()?;
             for ask in group {
-                drop(ask.done.send(()));
+                let _ = ask.done.send(()); // a client that has gone needs no answer
             }
         }
         Ok(())

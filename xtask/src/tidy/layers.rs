@@ -22,7 +22,8 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("service", &["domain", "store"]),
     ("scenarios", &["domain"]),
     ("xtask", &[]),
-    ("bench", &["domain", "store", "service"]),
+    ("bench", &["domain", "store", "service", "loopback"]),
+    ("loopback", &[]),
 ];
 
 /// The store's own files, the benches' floor, which is a bare page on purpose, and these rules.

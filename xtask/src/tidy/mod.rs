@@ -4,6 +4,7 @@
 mod docs;
 mod layers;
 mod packs;
+mod pages;
 mod rust;
 mod text;
 
@@ -62,6 +63,7 @@ const RULES: &[fn(&Repo) -> Vec<Complaint>] = &[
     docs::change_log,
     docs::decisions,
     packs::complete,
+    pages::templates,
 ];
 
 /// Every complaint of every rule, in order of files.
