@@ -138,6 +138,17 @@ impl Visible {
     }
 }
 
+#[cfg(feature = "testing")]
+impl Visible {
+    /// What somebody in these relations would see, without a directory: for the tests of other crates.
+    pub fn of(person: &PersonId, tokens: impl IntoIterator<Item = Token>) -> Self {
+        Self {
+            person: person.clone(),
+            tokens: tokens.into_iter().collect(),
+        }
+    }
+}
+
 /// Expands a person's relations on a day. Somebody unknown to the directory sees nothing.
 pub fn visible_to(directory: &Directory, person: &PersonId, on: Date) -> Visible {
     Visible {

@@ -1,1 +1,106 @@
-//! x
+//! The only place with SQL. Register-agnostic: it knows streams, rows, readers and contents, never what
+//! an enquiry is.
+//!
+//! - `log` appends events to streams at expected versions and reads them back; `content` holds words and
+//!   files; `cases`, `list` and `search` are the rows that pages read; `notices`, `outbox`, `drafts`,
+//!   `sessions` and `access_log` are what one person sees or what leaves the house.
+//! - `sqlite` and `postgres` are the engines. Statements are written once (see `value`); one suite of
+//!   contract tests runs on both.
+//!
+//! INVARIANT: what a [`Batch`] holds is committed together or not at all, and an answer means that it is
+//! on disk.
+//! INVARIANT: nothing of a case is read without a `domain::access::Visible`. The one exception is
+//! maintenance ([`Store::load`] of a stream, rebuild, verify, export), which no page uses for a case.
+
+mod access_log;
+mod batch;
+mod cases;
+mod content;
+mod drafts;
+mod fault;
+mod list;
+mod log;
+mod migrate;
+mod notices;
+mod outbox;
+mod search;
+mod sessions;
+mod sqlite;
+mod value;
+
+use std::path::Path;
+
+pub use access_log::Access;
+pub use batch::{
+    Batch, CommitError, Committed, NewEvent, OutboxItem, PersonNotice, Projection, StreamAppend,
+};
+pub use cases::Loaded;
+pub use content::Content;
+pub use fault::Fault;
+pub use list::{BadCursor, COUNT_MAX, Count, Cursor, Filter, Item, Listing, Page, Sort};
+pub use log::StoredEvent;
+pub use notices::InboxNotice;
+pub use outbox::Outgoing;
+pub use sessions::Session;
+pub use sqlite::Sqlite;
+
+use value::{Cells, Statement, Val};
+
+/// A database, on either engine. Cheap to clone; the last clone closes it.
+#[derive(Debug, Clone)]
+pub enum Store {
+    /// A file.
+    Sqlite(Sqlite),
+}
+
+impl Store {
+    /// Opens a database file, made if it is missing. Call [`Store::migrate`] before anything else.
+    pub fn open_sqlite(path: &Path) -> Result<Self, Fault> {
+        Sqlite::open(path).map(Self::Sqlite)
+    }
+
+    /// Commits a batch, together or not at all. An answer means that it is on disk.
+    pub async fn commit(&self, batch: Batch) -> Result<Committed, CommitError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.commit(batch).await,
+        }
+    }
+
+    pub(crate) async fn query(&self, sql: &str, params: Vec<Val>) -> Result<Vec<Cells>, Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.query(sql, &params),
+        }
+    }
+
+    pub(crate) async fn run(&self, statements: Vec<Statement>) -> Result<Vec<u64>, Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.run(statements).await,
+        }
+    }
+
+    pub(crate) async fn keys(
+        &self,
+        seek: &list::Seek,
+        limit: usize,
+    ) -> Result<Vec<list::Key>, Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.keys(seek, limit),
+        }
+    }
+
+    /// A change that gives rows back.
+    pub(crate) async fn take(
+        &self,
+        sql: &'static str,
+        _postgres: &'static str,
+        params: Vec<Val>,
+    ) -> Result<Vec<Cells>, Fault> {
+        match self {
+            Self::Sqlite(sqlite) => {
+                sqlite
+                    .alone(move |connection| sqlite::query(connection, sql, &params))
+                    .await
+            }
+        }
+    }
+}

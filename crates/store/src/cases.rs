@@ -1,0 +1,238 @@
+//! Cases as rows: what a commit writes of them, and reading one case if one may.
+//!
+//! INVARIANT: nothing here answers without a `Visible`. A case that is absent and one that may not be
+//! read come out of one query in the same way.
+
+use std::collections::BTreeMap;
+
+use domain::access::Visible;
+use domain::ids::{ContentKey, Stream};
+use domain::reference::Reference;
+use domain::register::Row;
+
+use crate::Store;
+use crate::batch::Projection;
+use crate::content::Content;
+use crate::fault::Fault;
+use crate::log::{self, StoredEvent};
+use crate::value::{Cells, Statement, Val, params};
+
+/// The stored date of a case without a next date: after every real one.
+pub(crate) const NO_DATE: &str = "9999-12-31";
+
+/// The case `c` is readable with the tokens `?2` by the person `?3`.
+macro_rules! visible {
+    () => {
+        "EXISTS (SELECT 1 FROM case_token v \
+           WHERE v.reference = c.reference AND v.token = ANY(?2)) \
+         AND NOT EXISTS (SELECT 1 FROM case_denied n \
+           WHERE n.reference = c.reference AND n.person = ?3)"
+    };
+}
+pub(crate) use visible;
+
+/// The parameters `?1` to `?3` of a question for one case.
+pub(crate) fn asked(reference: &Reference, visible: &Visible) -> Vec<Val> {
+    params![
+        reference.as_str(),
+        tokens(visible),
+        visible.person().as_str()
+    ]
+}
+
+/// A person's relations as a parameter.
+pub(crate) fn tokens(visible: &Visible) -> Vec<String> {
+    visible.tokens().map(|t| t.as_str().to_owned()).collect()
+}
+
+/// A case with its events and the texts that they name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// Its stream.
+    pub stream: Stream,
+    /// The version of its last event.
+    pub version: u64,
+    /// Its events in order.
+    pub events: Vec<StoredEvent>,
+    /// The contents that its events name and that are not erased; bytes of texts only.
+    pub contents: BTreeMap<ContentKey, Content>,
+}
+
+impl Store {
+    /// A case that this person may read, with its texts, in one query. None if there is no such case or
+    /// it may not be read: nothing tells which.
+    pub async fn load_visible(
+        &self,
+        reference: &Reference,
+        visible: &Visible,
+    ) -> Result<Option<Loaded>, Fault> {
+        let rows = self.query(LOAD, asked(reference, visible)).await?;
+        let mut stream = None;
+        let mut events = Vec::with_capacity(rows.len());
+        let mut contents = BTreeMap::new();
+        for mut cells in rows {
+            if cells.int(0)? == 0 {
+                events.push(log::event(&mut cells, 1)?);
+                stream = Some(cells.text(7)?);
+            } else {
+                let key = cells.parsed(3)?;
+                contents.insert(
+                    key,
+                    Content {
+                        size: cells.count(1)?,
+                        media: cells.text(4)?,
+                        bytes: cells.opt_blob(8)?,
+                    },
+                );
+            }
+        }
+        events.sort_by_key(|event| event.version);
+        Ok(stream.map(|stream| Loaded {
+            stream: Stream(stream.into()),
+            version: events.last().map_or(0, |event| event.version),
+            events,
+            contents,
+        }))
+    }
+
+    /// Whether a reference is taken, for giving out new ones. Tells nothing of the case.
+    pub async fn reference_taken(&self, reference: &Reference) -> Result<bool, Fault> {
+        let sql = "SELECT 1 FROM cases WHERE reference = ?1";
+        let rows = self.query(sql, params![reference.as_str()]).await?;
+        Ok(!rows.is_empty())
+    }
+}
+
+const LOAD: &str = concat!(
+    "SELECT 0, e.version, e.at, e.actor, e.kind, e.payload, e.cites, c.stream, NULL \
+     FROM cases c JOIN events e ON e.stream = c.stream WHERE c.reference = ?1 AND ",
+    visible!(),
+    " UNION ALL \
+     SELECT 1, k.size, 0, k.key, k.media, NULL, NULL, NULL, \
+       CASE WHEN k.inline = 1 THEN k.bytes END \
+     FROM cases c JOIN content_stream s ON s.stream = c.stream JOIN content k ON k.key = s.key \
+     WHERE c.reference = ?1 AND ",
+    visible!()
+);
+
+/// The rows of a case after an act.
+pub(crate) fn project(statements: &mut Vec<Statement>, stream: &Stream, projection: &Projection) {
+    let Projection { row, readers } = projection;
+    let reference = row.reference.as_str();
+    statements.push(Statement::new(UPSERT, row_params(stream, row)));
+    let held: Vec<String> = readers
+        .may
+        .iter()
+        .map(|reader| reader.token.as_str().to_owned())
+        .collect();
+    for token in &held {
+        statements.push(Statement::new(
+            "INSERT INTO case_token (reference, token, closed, due, received) \
+             VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (reference, token) DO UPDATE \
+             SET closed = excluded.closed, due = excluded.due, received = excluded.received \
+             WHERE case_token.closed <> excluded.closed OR case_token.due <> excluded.due \
+             OR case_token.received <> excluded.received",
+            params![reference, token, !row.open, due(row), row.received],
+        ));
+    }
+    statements.push(Statement::new(
+        "DELETE FROM case_token WHERE reference = ?1 AND NOT (token = ANY(?2))",
+        params![reference, held],
+    ));
+    let denied: Vec<String> = readers
+        .denied
+        .iter()
+        .map(|person| person.as_str().to_owned())
+        .collect();
+    for person in &denied {
+        statements.push(Statement::new(
+            "INSERT INTO case_denied (reference, person) VALUES (?1, ?2) \
+             ON CONFLICT (reference, person) DO NOTHING",
+            params![reference, person],
+        ));
+    }
+    statements.push(Statement::new(
+        "DELETE FROM case_denied WHERE reference = ?1 AND NOT (person = ANY(?2))",
+        params![reference, denied],
+    ));
+    statements.extend(crate::search::doc(&row.reference, "", &row.search));
+}
+
+const UPSERT: &str = "INSERT INTO cases (reference, register, stream, title, state, closed, due, \
+     waits_on, service, ward, holder, handler, received, received_on, answered_on, closed_on, \
+     judged, held) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) \
+     ON CONFLICT (reference) DO UPDATE SET title = excluded.title, state = excluded.state, \
+     closed = excluded.closed, due = excluded.due, waits_on = excluded.waits_on, \
+     service = excluded.service, ward = excluded.ward, holder = excluded.holder, \
+     handler = excluded.handler, received = excluded.received, received_on = excluded.received_on, \
+     answered_on = excluded.answered_on, closed_on = excluded.closed_on, judged = excluded.judged, \
+     held = excluded.held";
+
+fn due(row: &Row) -> String {
+    row.due
+        .map_or_else(|| NO_DATE.to_owned(), |d| d.to_string())
+}
+
+fn row_params(stream: &Stream, row: &Row) -> Vec<Val> {
+    params![
+        row.reference.as_str(),
+        &row.register,
+        stream.as_str(),
+        row.title.as_ref().map(ContentKey::as_str),
+        &row.state,
+        !row.open,
+        due(row),
+        row.waits_on.as_ref().map(|token| token.as_str()),
+        row.service.as_ref().map(|id| id.as_str()),
+        row.ward.as_ref().map(|id| id.as_str()),
+        row.holder.as_ref().map(|id| id.as_str()),
+        row.handler.as_ref().map(|id| id.as_str()),
+        row.received,
+        row.received_on,
+        row.answered_on,
+        row.closed_on,
+        row.judged.as_ref(),
+        row.held.as_ref(),
+    ]
+}
+
+/// The columns that [`row`] reads, of the case `c`.
+pub(crate) const COLUMNS: &str = "c.register, c.reference, c.title, c.state, c.closed, c.due, \
+     c.waits_on, c.service, c.ward, c.holder, c.handler, c.received, c.received_on, c.answered_on, \
+     c.closed_on, c.judged, c.held";
+/// How many there are.
+pub(crate) const COLUMN_COUNT: usize = 17;
+
+/// A row as it was projected. Its search words are not read back.
+pub(crate) fn row(cells: &mut Cells) -> Result<Row, Fault> {
+    Ok(Row {
+        register: cells.text(0)?,
+        reference: cells.parsed(1)?,
+        title: cells.opt_parsed(2)?,
+        state: cells.text(3)?,
+        open: !cells.flag(4)?,
+        due: Some(cells.text(5)?)
+            .filter(|text| text != NO_DATE)
+            .map(|text| {
+                text.parse()
+                    .map_err(|_| Fault::corrupt(format!("`{text}` is not a date")))
+            })
+            .transpose()?,
+        waits_on: cells
+            .opt_text(6)?
+            .map(|token| domain::access::Token::from_stored(&token)),
+        service: cells.opt_parsed(7)?,
+        ward: cells.opt_parsed(8)?,
+        holder: cells.opt_parsed(9)?,
+        handler: cells.opt_parsed(10)?,
+        received: cells.instant(11)?,
+        received_on: cells.parsed(12)?,
+        answered_on: cells.opt_parsed(13)?,
+        closed_on: cells.opt_parsed(14)?,
+        judged: cells.opt_text(15)?,
+        held: cells.opt_text(16)?,
+        search: Vec::new(),
+    })
+}

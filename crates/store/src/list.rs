@@ -1,0 +1,489 @@
+//! Lists of cases: one seek per relation of the person who asks, merged, without duplicates, in pages
+//! by key. Nothing is listed without a `Visible`.
+//!
+//! INVARIANT: a cursor holds the sort key and the reference of the last case shown, both of which its
+//! reader has seen; no row number and nothing that tells how many cases there are.
+
+use std::fmt;
+use std::str::FromStr;
+
+use domain::access::Visible;
+use domain::ids::{AppointmentId, PersonId, ServiceId, WardId};
+use domain::reference::Reference;
+use domain::register::Row;
+use jiff::civil::Date;
+
+use crate::Store;
+use crate::cases::{self, COLUMN_COUNT, COLUMNS, NO_DATE, visible};
+use crate::fault::Fault;
+use crate::value::{Val, params};
+
+/// Counts go no further than this; a page says "100+".
+pub const COUNT_MAX: usize = 100;
+
+/// Which of the readable cases are meant. Every field that is set must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// One register, for example `enquiries`.
+    pub register: Option<String>,
+    /// The next step waits on one of the relations of the person who asks.
+    pub waiting_on_me: bool,
+    /// Belonging to one of these appointments.
+    pub holders: Vec<AppointmentId>,
+    /// With this officer.
+    pub handler: Option<PersonId>,
+    /// With this service.
+    pub service: Option<ServiceId>,
+    /// In this ward.
+    pub ward: Option<WardId>,
+    /// Open or closed.
+    pub open: Option<bool>,
+    /// In one of these states.
+    pub states: Vec<String>,
+    /// Open, with a next date before this day.
+    pub overdue_on: Option<Date>,
+    /// The next date is on or after this day.
+    pub due_from: Option<Date>,
+    /// The next date is on or before this day.
+    pub due_to: Option<Date>,
+    /// Received on or after this day.
+    pub received_from: Option<Date>,
+    /// Received on or before this day.
+    pub received_to: Option<Date>,
+    /// Answered or not.
+    pub answered: Option<bool>,
+    /// How the first target was judged.
+    pub judged: Option<String>,
+    /// How the holding reply's own date was judged.
+    pub held: Option<String>,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Open cases before closed ones, each by the next date; those without one last.
+    #[default]
+    Due,
+    /// The newest received first.
+    Newest,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// After which case; none for the first page.
+    pub after: Option<Cursor>,
+    /// How many cases at most.
+    pub size: usize,
+    /// In which order. A cursor of another order is ignored.
+    pub sort: Sort,
+}
+
+impl Page {
+    /// The first page.
+    pub fn first(size: usize, sort: Sort) -> Self {
+        Self {
+            after: None,
+            size,
+            sort,
+        }
+    }
+}
+
+/// Where a page ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor(Key);
+
+/// A text that is not a cursor.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("this is not the address of a page of a list: open the list from its beginning")]
+pub struct BadCursor;
+
+/// The sort keys of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub closed: bool,
+    pub due: String,
+    pub received: i64,
+    pub reference: String,
+    pub sort: Sort,
+}
+
+impl Key {
+    /// Before which other key this one stands.
+    fn order(&self) -> (bool, &str, std::cmp::Reverse<(i64, &str)>, &str) {
+        match self.sort {
+            Sort::Due => (
+                self.closed,
+                &self.due,
+                std::cmp::Reverse((0, "")),
+                &self.reference,
+            ),
+            Sort::Newest => (
+                false,
+                "",
+                std::cmp::Reverse((self.received, &self.reference)),
+                "",
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = &self.0;
+        match key.sort {
+            Sort::Due => {
+                let open = if key.closed { "closed" } else { "open" };
+                write!(f, "{open}.{}.{}", key.due, key.reference)
+            }
+            Sort::Newest => write!(f, "received.{}.{}", key.received, key.reference),
+        }
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = BadCursor;
+    fn from_str(text: &str) -> Result<Self, BadCursor> {
+        let mut parts = text.splitn(3, '.');
+        let mut part = || parts.next().ok_or(BadCursor);
+        let (order, key, reference) = (part()?, part()?, part()?);
+        let reference: Reference = reference.parse().map_err(|_| BadCursor)?;
+        let mut cursor = Key {
+            closed: order == "closed",
+            due: String::new(),
+            received: 0,
+            reference: reference.to_string(),
+            sort: Sort::Due,
+        };
+        match order {
+            "open" | "closed" => {
+                let due: Date = key.parse().map_err(|_| BadCursor)?;
+                cursor.due = due.to_string();
+            }
+            "received" => {
+                cursor.received = key.parse().map_err(|_| BadCursor)?;
+                cursor.sort = Sort::Newest;
+            }
+            _ => return Err(BadCursor),
+        }
+        Ok(Self(cursor))
+    }
+}
+
+/// How many cases there are, as far as anybody counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// The number, at most [`COUNT_MAX`].
+    pub n: usize,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+impl Count {
+    pub(crate) fn of(found: usize) -> Self {
+        Self {
+            n: found.min(COUNT_MAX),
+            more: found > COUNT_MAX,
+        }
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.n, if self.more { "+" } else { "" })
+    }
+}
+
+/// A case in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its row; the search words are not read back.
+    pub row: Row,
+    /// The words of its title; none if it has none or they were erased.
+    pub title: Option<String>,
+}
+
+/// One page of cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// The cases, in order.
+    pub items: Vec<Item>,
+    /// Where the next page begins; none if this is the last.
+    pub next: Option<Cursor>,
+    /// How many there are on all pages.
+    pub count: Count,
+}
+
+/// A statement to be run for each of some keys, each giving `closed, due, received, reference` in order.
+#[derive(Debug, Clone)]
+pub(crate) struct Seek {
+    /// The keys: tokens, appointments or persons.
+    pub keys: Vec<String>,
+    /// The statement for one key, written as `{key}`; ends with `LIMIT {limit}`.
+    pub sql: String,
+    /// Its parameters from `?2` on.
+    pub params: Vec<Val>,
+    /// The order.
+    pub sort: Sort,
+}
+
+/// Merges what the seeks found: in order, each case once, so many at most.
+pub(crate) fn merge(mut found: Vec<Key>, limit: usize) -> Vec<Key> {
+    found.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
+    found.dedup_by(|a, b| a.reference == b.reference);
+    found.truncate(limit);
+    found
+}
+
+/// Builds the condition of a statement, numbering its parameters from `?2` on.
+pub(crate) struct Where {
+    pub sql: String,
+    pub params: Vec<Val>,
+}
+
+impl Where {
+    /// The next parameter's number, as written in a statement.
+    pub(crate) fn param(&mut self, value: impl Into<Val>) -> String {
+        self.params.push(value.into());
+        format!("?{}", self.params.len() + 1)
+    }
+    /// Adds `column op value`.
+    pub(crate) fn and(&mut self, column: &str, op: &str, value: impl Into<Val>) {
+        let param = self.param(value);
+        self.sql.push_str(&format!(" AND {column} {op} {param}"));
+    }
+    /// Adds `column = ANY(list)`.
+    fn any(&mut self, column: &str, list: Vec<String>) {
+        let param = self.param(list);
+        self.sql.push_str(&format!(" AND {column} = ANY({param})"));
+    }
+}
+
+/// What drives a list: the index whose rows are walked.
+enum Driver {
+    /// The relations of the person who asks.
+    Tokens,
+    /// A column of the case that holds for few cases: on whom it waits, whose it is, who has it.
+    Column(&'static str),
+}
+
+/// The seeks of a list.
+pub(crate) fn seek(visible: &Visible, filter: &Filter, sort: Sort, after: Option<&Key>) -> Seek {
+    seek_where(visible, filter, sort, after, |_| {})
+}
+
+/// The seeks of a list with one more condition, on the case whose reference is `{t}.reference`.
+pub(crate) fn seek_where(
+    visible: &Visible,
+    filter: &Filter,
+    sort: Sort,
+    after: Option<&Key>,
+    extra: impl FnOnce(&mut Where),
+) -> Seek {
+    let tokens = cases::tokens(visible);
+    let mut rest = filter.clone();
+    let (driver, keys) = if rest.waiting_on_me {
+        rest.waiting_on_me = false;
+        (Driver::Column("waits_on"), tokens.clone())
+    } else if !rest.holders.is_empty() {
+        let holders = std::mem::take(&mut rest.holders);
+        let keys = holders.iter().map(ToString::to_string).collect();
+        (Driver::Column("holder"), keys)
+    } else if let Some(handler) = rest.handler.take() {
+        (Driver::Column("handler"), vec![handler.to_string()])
+    } else {
+        (Driver::Tokens, tokens.clone())
+    };
+    let person = visible.person().as_str();
+    let (t, from, sql, params) = match driver {
+        Driver::Tokens => (
+            "t",
+            "case_token t JOIN cases c ON c.reference = t.reference",
+            "t.token = {key} AND NOT EXISTS (SELECT 1 FROM case_denied n \
+             WHERE n.reference = t.reference AND n.person = ?2)"
+                .to_owned(),
+            params![person],
+        ),
+        Driver::Column(column) => (
+            "c",
+            "cases c",
+            format!("c.{column} = {{key}} AND {}", visible!()),
+            params![tokens, person],
+        ),
+    };
+    let mut on = Where { sql, params };
+    conditions(&mut on, t, &rest);
+    extra(&mut on);
+    if let Some(after) = after.filter(|after| after.sort == sort) {
+        past(&mut on, t, after);
+    }
+    let order = match sort {
+        Sort::Due => format!("{t}.closed, {t}.due, {t}.reference"),
+        Sort::Newest => format!("{t}.received DESC, {t}.reference DESC"),
+    };
+    Seek {
+        keys,
+        sql: format!(
+            "SELECT {t}.closed, {t}.due, {t}.received, {t}.reference FROM {from} \
+             WHERE {} ORDER BY {order} LIMIT {{limit}}",
+            on.sql
+        ),
+        params: on.params,
+        sort,
+    }
+}
+
+/// Adds what the filter asks; `t` is the table that is walked, `c` the case.
+pub(crate) fn conditions(on: &mut Where, t: &str, filter: &Filter) {
+    let col = |name: &str| format!("{t}.{name}");
+    if let Some(open) = filter.open {
+        on.and(&col("closed"), "=", !open);
+    }
+    if let Some(day) = filter.overdue_on {
+        on.sql.push_str(&format!(" AND {t}.closed = 0"));
+        on.and(&col("due"), "<", day);
+    }
+    if let Some(from) = filter.due_from {
+        on.and(&col("due"), ">=", from);
+        on.and(&col("due"), "<", NO_DATE);
+    }
+    if let Some(to) = filter.due_to {
+        on.and(&col("due"), "<=", to);
+    }
+    if let Some(from) = filter.received_from {
+        on.and("c.received_on", ">=", from);
+    }
+    if let Some(to) = filter.received_to {
+        on.and("c.received_on", "<=", to);
+    }
+    if filter.waiting_on_me {
+        on.sql.push_str(" AND c.waits_on = ANY(?2)");
+    }
+    if !filter.holders.is_empty() {
+        on.any(
+            "c.holder",
+            filter.holders.iter().map(ToString::to_string).collect(),
+        );
+    }
+    let handler = filter.handler.as_ref().map(PersonId::as_str);
+    let service = filter.service.as_ref().map(ServiceId::as_str);
+    let ward = filter.ward.as_ref().map(WardId::as_str);
+    for (column, value) in [
+        ("c.register", filter.register.as_deref()),
+        ("c.handler", handler),
+        ("c.service", service),
+        ("c.ward", ward),
+        ("c.judged", filter.judged.as_deref()),
+        ("c.held", filter.held.as_deref()),
+    ] {
+        if let Some(value) = value {
+            on.and(column, "=", value);
+        }
+    }
+    if !filter.states.is_empty() {
+        on.any("c.state", filter.states.clone());
+    }
+    if let Some(answered) = filter.answered {
+        let not = if answered { " NOT" } else { "" };
+        on.sql.push_str(&format!(" AND c.answered_on IS{not} NULL"));
+    }
+}
+
+/// Only what stands after a key.
+fn past(on: &mut Where, t: &str, after: &Key) {
+    let reference = after.reference.as_str();
+    match after.sort {
+        Sort::Due => {
+            let (closed, due) = (on.param(after.closed), on.param(after.due.as_str()));
+            let reference = on.param(reference);
+            on.sql.push_str(&format!(
+                " AND ({t}.closed, {t}.due, {t}.reference) > ({closed}, {due}, {reference})"
+            ));
+        }
+        Sort::Newest => {
+            let (received, reference) = (on.param(after.received), on.param(reference));
+            on.sql.push_str(&format!(
+                " AND ({t}.received, {t}.reference) < ({received}, {reference})"
+            ));
+        }
+    }
+}
+
+impl Store {
+    /// One page of the cases that this person may read and the filter asks for.
+    pub async fn list(
+        &self,
+        visible: &Visible,
+        filter: &Filter,
+        page: &Page,
+    ) -> Result<Listing, Fault> {
+        let after = page.after.as_ref().map(|cursor| &cursor.0);
+        let first = seek(visible, filter, page.sort, None);
+        let counted = self.keys(&first, COUNT_MAX.max(page.size) + 1).await?;
+        let count = Count::of(counted.len());
+        let keys = match after {
+            None => counted,
+            Some(_) => {
+                let next = seek(visible, filter, page.sort, after);
+                self.keys(&next, page.size + 1).await?
+            }
+        };
+        self.page(visible, keys, page.size, count).await
+    }
+
+    /// How many cases a list would have, as far as anybody counts.
+    pub async fn count(&self, visible: &Visible, filter: &Filter) -> Result<Count, Fault> {
+        let seek = seek(visible, filter, Sort::Due, None);
+        Ok(Count::of(self.keys(&seek, COUNT_MAX + 1).await?.len()))
+    }
+
+    /// The cases of these keys as a page.
+    pub(crate) async fn page(
+        &self,
+        visible: &Visible,
+        mut keys: Vec<Key>,
+        size: usize,
+        count: Count,
+    ) -> Result<Listing, Fault> {
+        let more = keys.len() > size;
+        keys.truncate(size);
+        let next = keys.last().filter(|_| more).cloned().map(Cursor);
+        let items = self.items(visible, &keys).await?;
+        Ok(Listing { items, next, count })
+    }
+
+    /// The rows and titles of these keys, in their order, as far as they are still readable.
+    async fn items(&self, visible: &Visible, keys: &[Key]) -> Result<Vec<Item>, Fault> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT {COLUMNS}, k.bytes FROM cases c \
+             LEFT JOIN content k ON k.key = c.title AND k.inline = 1 \
+             WHERE c.reference = ANY(?1) AND {}",
+            visible!()
+        );
+        let references: Vec<String> = keys.iter().map(|key| key.reference.clone()).collect();
+        let params = params![
+            references.clone(),
+            cases::tokens(visible),
+            visible.person().as_str()
+        ];
+        let mut items = Vec::with_capacity(keys.len());
+        for mut cells in self.query(&sql, params).await? {
+            let row = cases::row(&mut cells)?;
+            let title = cells
+                .opt_blob(COLUMN_COUNT)?
+                .and_then(|bytes| String::from_utf8(bytes).ok());
+            items.push(Item { row, title });
+        }
+        let place = |item: &Item| {
+            references
+                .iter()
+                .position(|r| r == item.row.reference.as_str())
+        };
+        items.sort_by_cached_key(place);
+        Ok(items)
+    }
+}

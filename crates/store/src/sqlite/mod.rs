@@ -1,0 +1,274 @@
+//! SQLite: one file, one writer with group commit, readers apart.
+//!
+//! INVARIANT: only the writer's connection writes. Readers are opened read-only.
+
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{Connection, OpenFlags, ToSql};
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::oneshot;
+
+use crate::batch::{Batch, CommitError, Committed};
+use crate::fault::Fault;
+use crate::list::{Key, Seek, merge};
+use crate::value::{Cells, Statement, Val, for_sqlite};
+use writer::Job;
+
+/// How long a statement waits for another process that writes to the same file.
+const BUSY_MILLISECONDS: u32 = 10_000;
+/// Statements kept prepared on each connection.
+const PREPARED_MAX: usize = 256;
+/// Idle readers kept open.
+const READERS_MAX: usize = 8;
+
+/// The embedded engine.
+#[derive(Debug, Clone)]
+pub struct Sqlite(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    path: PathBuf,
+    readers: Mutex<Vec<Connection>>,
+    jobs: Option<mpsc::Sender<Job>>,
+    writer: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Drop for Inner {
+    /// Lets the writer finish what it has accepted, then closes the file, so that nothing of this
+    /// process touches it afterwards.
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}
+
+impl Sqlite {
+    /// Opens a database file, made if it is missing.
+    pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
+        let connection = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE
+                | OpenFlags::SQLITE_OPEN_CREATE
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        // `auto_vacuum` holds only if it stands before the first table; `secure_delete` overwrites what
+        // is deleted; temporary data stays in memory, so that words never reach a file beside this one.
+        connection.execute_batch(&format!(
+            "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA busy_timeout = {BUSY_MILLISECONDS}; \
+             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; \
+             PRAGMA wal_autocheckpoint = 4000;"
+        ))?;
+        connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
+        let (jobs, queue) = mpsc::channel();
+        let writer = std::thread::Builder::new()
+            .name("store-writer".into())
+            .spawn(move || writer::run(connection, &queue))
+            .map_err(|source| Fault::file(path, source))?;
+        Ok(Self(Arc::new(Inner {
+            path: path.to_owned(),
+            readers: Mutex::default(),
+            jobs: Some(jobs),
+            writer: Some(writer),
+        })))
+    }
+
+    /// The database file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    fn open_reader(&self) -> Result<Connection, Fault> {
+        let connection = Connection::open_with_flags(
+            &self.0.path,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        connection.execute_batch(&format!(
+            "PRAGMA busy_timeout = {BUSY_MILLISECONDS}; PRAGMA temp_store = MEMORY; \
+             PRAGMA cache_size = -16384; PRAGMA query_only = ON;"
+        ))?;
+        connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
+        Ok(connection)
+    }
+
+    fn readers(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.0
+            .readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads on a connection of its own, without holding up the other tasks of the runtime.
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let threads = Handle::try_current().map(|handle| handle.runtime_flavor());
+        let work = || {
+            let reader = self.readers().pop();
+            let reader = match reader {
+                Some(reader) => reader,
+                None => self.open_reader()?,
+            };
+            let answer = read(&reader);
+            // One that was left within a transaction is not used again.
+            if reader.is_autocommit() {
+                let mut readers = self.readers();
+                if readers.len() < READERS_MAX {
+                    readers.push(reader);
+                }
+            }
+            answer
+        };
+        match threads {
+            Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+            _ => work(),
+        }
+    }
+
+    pub(crate) fn query(&self, sql: &str, params: &[Val]) -> Result<Vec<Cells>, Fault> {
+        self.read(|connection| query(connection, sql, params))
+    }
+
+    /// What the seeks of a list find, in one snapshot.
+    pub(crate) fn keys(&self, seek: &Seek, limit: usize) -> Result<Vec<Key>, Fault> {
+        self.read(|connection| {
+            let snapshot = connection.unchecked_transaction()?;
+            let sql = seek
+                .sql
+                .replace("{key}", "?1")
+                .replace("{limit}", &limit.to_string());
+            let mut params = Vec::with_capacity(seek.params.len() + 1);
+            params.push(Val::Null);
+            params.extend_from_slice(&seek.params);
+            let mut found = Vec::new();
+            for key in &seek.keys {
+                params[0] = Val::Text(key.clone());
+                for mut cells in query(&snapshot, &sql, &params)? {
+                    found.push(Key {
+                        closed: cells.flag(0)?,
+                        due: cells.text(1)?,
+                        received: cells.int(2)?,
+                        reference: cells.text(3)?,
+                        sort: seek.sort,
+                    });
+                }
+            }
+            snapshot.finish()?;
+            Ok(merge(found, limit))
+        })
+    }
+
+    fn send(&self, job: Job) -> Result<(), Fault> {
+        let jobs = self.0.jobs.as_ref().ok_or(Fault::Closed)?;
+        jobs.send(job).map_err(|_| Fault::Closed)
+    }
+
+    pub(crate) async fn commit(&self, batch: Batch) -> Result<Committed, CommitError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Commit(Box::new(batch), reply))?;
+        answer
+            .await
+            .unwrap_or(Err(CommitError::Fault(Fault::Closed)))
+    }
+
+    /// Runs statements together or not at all; returns how many rows each changed.
+    pub(crate) async fn run(&self, statements: Vec<Statement>) -> Result<Vec<u64>, Fault> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Run(statements, reply))?;
+        answer.await.unwrap_or(Err(Fault::Closed))
+    }
+
+    /// Does something with the writer's connection alone, outside of any transaction.
+    pub(crate) async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Alone(Box::new(move |connection| {
+            let _ = reply.send(work(connection));
+        })))?;
+        answer.await.unwrap_or(Err(Fault::Closed))
+    }
+}
+
+/// Runs one question.
+pub(crate) fn query(
+    connection: &Connection,
+    sql: &str,
+    params: &[Val],
+) -> Result<Vec<Cells>, Fault> {
+    let mut statement = connection.prepare_cached(&for_sqlite(sql))?;
+    let columns = statement.column_count();
+    let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let cells = (0..columns).map(|n| Ok(cell(row.get_ref(n)?)));
+        found.push(Cells(cells.collect::<Result<_, rusqlite::Error>>()?));
+    }
+    Ok(found)
+}
+
+/// Runs one change; returns how many rows it changed.
+pub(crate) fn change(connection: &Connection, sql: &str, params: &[Val]) -> Result<u64, Fault> {
+    let mut statement = connection.prepare_cached(&for_sqlite(sql))?;
+    let changed = statement.execute(rusqlite::params_from_iter(params))?;
+    Ok(changed as u64)
+}
+
+fn cell(value: ValueRef<'_>) -> Val {
+    match value {
+        ValueRef::Null => Val::Null,
+        ValueRef::Integer(value) => Val::Int(value),
+        ValueRef::Real(value) => Val::Text(value.to_string()),
+        ValueRef::Text(bytes) => Val::Text(String::from_utf8_lossy(bytes).into_owned()),
+        ValueRef::Blob(bytes) => Val::Blob(bytes.to_vec()),
+    }
+}
+
+impl ToSql for Val {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::Owned(Value::Null),
+            Self::Int(value) => ToSqlOutput::Owned(Value::Integer(*value)),
+            Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Self::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
+            Self::Texts(list) => {
+                let json = serde_json::to_string(list)
+                    .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+                ToSqlOutput::Owned(Value::Text(json))
+            }
+        })
+    }
+}
+
+/// Applies the missing migrations, each in a transaction of its own.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<Vec<&'static str>, Fault> {
+    change(connection, crate::migrate::TABLE, &[])?;
+    let applied = query(connection, crate::migrate::APPLIED, &[])?;
+    let mut names = Vec::new();
+    for migration in crate::migrate::missing(crate::migrate::SQLITE, applied)? {
+        let transaction =
+            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Another process may have applied it meanwhile.
+        let record = migration.record();
+        let applied = query(&transaction, crate::migrate::APPLIED, &[])?;
+        if crate::migrate::missing(crate::migrate::SQLITE, applied)?
+            .first()
+            .is_none_or(|next| next.version > migration.version)
+        {
+            continue;
+        }
+        transaction.execute_batch(migration.sql)?;
+        change(&transaction, crate::migrate::RECORD, &record)?;
+        transaction.commit()?;
+        names.push(migration.name);
+    }
+    Ok(names)
+}

@@ -1,0 +1,171 @@
+//! The one writer. It takes what is queued, runs it in one transaction with a savepoint for each, and
+//! answers after the commit is on disk.
+//!
+//! INVARIANT: no command is acknowledged before the COMMIT that holds it has been synced (WAL,
+//! `synchronous = FULL`). A command that fails leaves nothing of itself and does not touch the others.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, TryRecvError};
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::{change, query};
+use crate::batch::{Batch, CommitError, Committed};
+use crate::fault::Fault;
+use crate::log::{self, Head};
+use crate::value::{Statement, params};
+
+/// Commands that share one transaction, and so one sync, at most.
+const GROUP_MAX: usize = 128;
+
+/// What the writer is asked to do.
+pub(super) enum Job {
+    /// Commit a batch.
+    Commit(Box<Batch>, oneshot::Sender<Result<Committed, CommitError>>),
+    /// Run statements together.
+    Run(Vec<Statement>, oneshot::Sender<Result<Vec<u64>, Fault>>),
+    /// Do something outside of a transaction; it answers by itself.
+    Alone(Box<dyn FnOnce(&mut Connection) + Send>),
+}
+
+/// An answer that waits for the commit.
+enum Answer {
+    Commit(
+        oneshot::Sender<Result<Committed, CommitError>>,
+        Result<Committed, CommitError>,
+    ),
+    Run(
+        oneshot::Sender<Result<Vec<u64>, Fault>>,
+        Result<Vec<u64>, Fault>,
+    ),
+}
+
+/// Works until every handle of the store is gone.
+pub(super) fn run(mut connection: Connection, queue: &Receiver<Job>) {
+    let mut next = None;
+    loop {
+        let Some(first) = next.take().or_else(|| queue.recv().ok()) else {
+            return;
+        };
+        if let Job::Alone(work) = first {
+            work(&mut connection);
+            continue;
+        }
+        next = group(&connection, first, queue);
+    }
+}
+
+/// One transaction. Returns a job that has to run alone after it.
+fn group(connection: &Connection, first: Job, queue: &Receiver<Job>) -> Option<Job> {
+    let mut answers = Vec::new();
+    let mut alone = None;
+    let begun = change(connection, "BEGIN IMMEDIATE", &[]);
+    let mut job = Some(first);
+    while let Some(this) = job.take() {
+        match this {
+            Job::Commit(batch, reply) => {
+                let done = within(connection, &begun, |c| commit(c, *batch));
+                answers.push(Answer::Commit(reply, done));
+            }
+            Job::Run(statements, reply) => {
+                let done = within(connection, &begun, |c| execute(c, &statements));
+                answers.push(Answer::Run(reply, done));
+            }
+            Job::Alone(_) => {
+                alone = Some(this);
+                break;
+            }
+        }
+        if answers.len() < GROUP_MAX {
+            job = match queue.try_recv() {
+                Ok(job) => Some(job),
+                Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
+            };
+        }
+    }
+    let ended = begun.and_then(|_| change(connection, "COMMIT", &[]));
+    if ended.is_err() && !connection.is_autocommit() {
+        let _ = change(connection, "ROLLBACK", &[]);
+    }
+    for answer in answers {
+        answer.give(&ended);
+    }
+    alone
+}
+
+impl Answer {
+    /// Tells the caller: what was found if the group is on disk, else the group's fault.
+    fn give(self, ended: &Result<u64, Fault>) {
+        let fault = || {
+            ended
+                .as_ref()
+                .err()
+                .map(|fault| Fault::Unfit(fault.to_string()))
+        };
+        match self {
+            Self::Commit(reply, done) => {
+                let _ = reply.send(match fault() {
+                    Some(fault) => Err(CommitError::Fault(fault)),
+                    None => done,
+                });
+            }
+            Self::Run(reply, done) => {
+                let _ = reply.send(fault().map_or(done, Err));
+            }
+        }
+    }
+}
+
+/// Runs one command in a savepoint of its own.
+fn within<T, E: From<Fault>>(
+    connection: &Connection,
+    begun: &Result<u64, Fault>,
+    work: impl FnOnce(&Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    // A fault such as a full disk ends the whole transaction: the COMMIT then fails, and with it all.
+    if begun.is_err() || connection.is_autocommit() {
+        return Err(Fault::Closed.into());
+    }
+    change(connection, "SAVEPOINT command", &[])?;
+    let done = work(connection);
+    if connection.is_autocommit() {
+        return done;
+    }
+    if done.is_err() {
+        change(connection, "ROLLBACK TO command", &[])?;
+    }
+    change(connection, "RELEASE command", &[])?;
+    done
+}
+
+fn execute(connection: &Connection, statements: &[Statement]) -> Result<Vec<u64>, Fault> {
+    statements
+        .iter()
+        .map(|statement| change(connection, statement.sql, &statement.params))
+        .collect()
+}
+
+fn commit(connection: &Connection, batch: Batch) -> Result<Committed, CommitError> {
+    if let Some(key) = &batch.idempotency {
+        let params = params![batch.actor.as_str(), key];
+        let before = query(connection, log::OUTCOME, &params)?;
+        if let Some(cells) = before.into_iter().next() {
+            return Err(CommitError::Duplicate(log::outcome(cells)?));
+        }
+    }
+    let mut heads = BTreeMap::new();
+    for append in &batch.appends {
+        let found = query(connection, log::HEAD, &params![append.stream.as_str()])?;
+        if let Some(mut cells) = found.into_iter().next() {
+            let head = Head {
+                version: cells.count(0)?,
+                chain: cells.hash(1)?,
+            };
+            heads.insert(append.stream.clone(), head);
+        }
+    }
+    let (statements, committed) = log::plan(batch, heads)?;
+    execute(connection, &statements)?;
+    Ok(committed)
+}

@@ -1,0 +1,32 @@
+//! What every engine keeps to. A test takes an empty, migrated store.
+
+mod commits;
+mod lists;
+mod people;
+
+/// Runs each test of the suite on each engine.
+macro_rules! suite {
+    ($($module:ident: $($test:ident),+;)+) => {
+        mod sqlite {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let dir = crate::support::TempDir::new();
+                    let store = crate::support::sqlite(&dir).await;
+                    super::$module::$test(&store).await;
+                }
+            )+)+
+        }
+    };
+}
+
+suite! {
+    commits: a_commit_is_read_back_as_it_was, a_stream_that_has_moved_is_a_conflict,
+        several_streams_are_committed_together_or_not_at_all, the_same_key_is_committed_once,
+        one_failing_command_leaves_the_others_of_its_group,
+        a_large_file_is_whole_and_only_for_readers;
+    lists: absent_and_forbidden_are_the_same, a_list_is_the_filter_of_all_cases,
+        pages_hold_every_case_once, a_count_stops_at_a_hundred, a_cursor_tells_no_number;
+    people: a_notice_of_a_case_that_may_not_be_read_is_not_shown, a_session_ends,
+        a_draft_is_kept_until_it_is_sent, outgoing_mail_is_taken_once, a_reading_is_recorded;
+}

@@ -1,0 +1,139 @@
+use store::{Access, Filter, OutboxItem, PersonNotice, Session, Store};
+
+use crate::support::{append, at, batch, event, noon, open, person, readers, reference, row, sees};
+
+pub async fn a_notice_of_a_case_that_may_not_be_read_is_not_shown(store: &Store) {
+    for n in 1..=2 {
+        let mut raised = batch(append(
+            row(&reference(n), 1),
+            readers(&["person:ann"], &[]),
+            0,
+            vec![event("raised", &[])],
+        ));
+        raised.at = noon(n as i64);
+        raised.notices.push(PersonNotice {
+            person: person("ann"),
+            kind: "raised".into(),
+            reference: reference(n),
+            basis: r#"{"statute":"x"}"#.into(),
+        });
+        store.commit(raised).await.unwrap();
+    }
+    let ann = sees("ann", &["person:ann"]);
+    let notices = store.notices(&ann, false, None, 10).await.unwrap();
+    let references: Vec<_> = notices.iter().map(|n| n.reference.clone()).collect();
+    assert_eq!(references, [reference(2), reference(1)]);
+    let older = store.notices(&ann, true, Some(noon(2)), 10).await.unwrap();
+    assert_eq!(older.len(), 1);
+    assert_eq!(store.unread(&ann).await.unwrap().n, 2);
+    let first = reference(1);
+    store.mark_read(&ann, Some(&first), noon(3)).await.unwrap();
+    assert_eq!(store.unread(&ann).await.unwrap().n, 1);
+    // She may no longer read the second: neither it nor its number is shown.
+    let closed = append(
+        row(&reference(2), 1),
+        readers(&["person:ann"], &["ann"]),
+        1,
+        vec![event("concern", &[])],
+    );
+    store.commit(batch(closed)).await.unwrap();
+    assert_eq!(store.unread(&ann).await.unwrap().n, 0);
+    let notices = store.notices(&ann, false, None, 10).await.unwrap();
+    assert_eq!(notices.len(), 1);
+    assert_eq!(notices[0].read_at, Some(noon(3)));
+}
+
+pub async fn a_session_ends(store: &Store) {
+    let session = Session {
+        person: person("ann"),
+        created: noon(1),
+        seen: noon(1),
+        expires: noon(2),
+    };
+    let hash = [1; 32];
+    store.begin_session(hash, &session).await.unwrap();
+    let found = store.session(hash, noon(1)).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&session));
+    assert_eq!(store.session([2; 32], noon(1)).await.unwrap(), None);
+    assert_eq!(store.session(hash, noon(2)).await.unwrap(), None);
+    store.touch_session(hash, noon(1), noon(4)).await.unwrap();
+    assert!(store.session(hash, noon(3)).await.unwrap().is_some());
+    store.begin_session([3; 32], &session).await.unwrap();
+    store.end_session([3; 32]).await.unwrap();
+    assert_eq!(store.session([3; 32], noon(1)).await.unwrap(), None);
+    assert_eq!(store.clear_sessions(noon(3)).await.unwrap(), 0);
+    store.end_sessions_of(&person("ann")).await.unwrap();
+    assert_eq!(store.session(hash, noon(1)).await.unwrap(), None);
+}
+
+pub async fn a_draft_is_kept_until_it_is_sent(store: &Store) {
+    let ann = person("clerk");
+    let keep = |text: &'static str| store.keep_draft(&ann, "enquiries/new", text, noon(1));
+    keep(r#"{"text":"Dam"}"#).await.unwrap();
+    keep(r#"{"text":"Damp \u0000 é"}"#).await.unwrap();
+    let draft = store.draft(&ann, "enquiries/new").await.unwrap();
+    assert_eq!(draft, Some((r#"{"text":"Damp \u0000 é"}"#.into(), noon(1))));
+    let mut sent = batch(append(
+        row(&reference(1), 1),
+        readers(&["everyone:"], &[]),
+        0,
+        vec![event("raised", &[])],
+    ));
+    sent.drafts_done.push("enquiries/new".into());
+    store.commit(sent).await.unwrap();
+    assert_eq!(store.draft(&ann, "enquiries/new").await.unwrap(), None);
+    keep("{}").await.unwrap();
+    assert_eq!(store.drafts(&ann).await.unwrap().len(), 1);
+    assert_eq!(store.clear_drafts(noon(2)).await.unwrap(), 1);
+}
+
+pub async fn outgoing_mail_is_taken_once(store: &Store) {
+    let mut sent = batch(append(
+        row(&reference(1), 1),
+        readers(&["everyone:"], &[]),
+        0,
+        vec![event("raised", &[])],
+    ));
+    sent.at = noon(0);
+    for key in ["a", "b", "a"] {
+        sent.outbox.push(OutboxItem {
+            key: key.into(),
+            kind: "mail".into(),
+            payload: "{}".into(),
+        });
+    }
+    store.commit(sent).await.unwrap();
+    let taken = store.take_outgoing(noon(1), noon(2), 10).await.unwrap();
+    let keys: Vec<_> = taken.iter().map(|o| (o.key.as_str(), o.attempts)).collect();
+    assert_eq!(keys, [("a", 0), ("b", 0)]);
+    let again = store.take_outgoing(noon(1), noon(2), 10).await.unwrap();
+    assert_eq!(again, []);
+    store.outgoing_done("a", noon(1)).await.unwrap();
+    store
+        .outgoing_failed("b", noon(3), "no route")
+        .await
+        .unwrap();
+    assert_eq!(store.take_outgoing(noon(2), noon(4), 9).await.unwrap(), []);
+    let taken = store.take_outgoing(noon(3), noon(4), 10).await.unwrap();
+    assert_eq!((taken.len(), taken[0].attempts), (1, 1));
+    assert_eq!(store.clear_outbox(noon(9)).await.unwrap(), 1);
+}
+
+pub async fn a_reading_is_recorded(store: &Store) {
+    open(store, row(&reference(1), 1), &["everyone:"])
+        .await
+        .unwrap();
+    let access = Access {
+        at: at("2026-04-02T10:00:00Z"),
+        person: person("ann"),
+        reference: reference(1),
+        what: "case".into(),
+        basis: "{}".into(),
+    };
+    store.log_access(&access).await.unwrap();
+    let found = store.accesses(&reference(1), 10).await.unwrap();
+    assert_eq!(found, [access]);
+    assert_eq!(store.accesses(&reference(2), 10).await.unwrap(), []);
+    let cat = sees("cat", &["everyone:"]);
+    assert_eq!(store.count(&cat, &Filter::default()).await.unwrap().n, 1);
+}

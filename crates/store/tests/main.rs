@@ -1,0 +1,4 @@
+//! One suite of contract tests, run on both engines.
+
+mod contract;
+mod support;
