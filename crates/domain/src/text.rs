@@ -9,7 +9,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-pub use terms::{fold, query_terms, terms};
+pub use terms::{fold, query_terms, terms, words_and_terms};
 
 /// Why typed words cannot be taken. Reads on after the name of the field: "the title …".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::command::{DirectoryCommand, NewAppointment, Start};
 use super::facts::{Appointment, Away, Details, EndReason};
 use super::role::{Role, RoleKind};
-use super::{Directory, DirectoryEvent, Fact, Kept, Table, check};
+use super::{Directory, DirectoryEvent, Fact, Kept, Table, check, posts};
 use crate::fresh::{Fresh, hex};
 use crate::ids::{AppointmentId, AwayId, PersonId, Stream};
 use crate::register::Recorded;
@@ -215,13 +215,13 @@ impl<'a> Draft<'a> {
         let made = Appointment {
             id,
             person: new.person,
-            role: check::role(&self.directory, new.role, new.from)?,
+            role: posts::role(&self.directory, new.role, new.from)?,
             from: new.from,
             to: new.to,
             ended: None,
             job_share: new.job_share,
         };
-        check::appointment(&self.directory, &made)?;
+        posts::appointment(&self.directory, &made)?;
         self.record(DirectoryEvent::AppointmentMade(made));
         Ok(())
     }
@@ -231,7 +231,7 @@ impl<'a> Draft<'a> {
         if (old.from, old.to) == (from, to) {
             return Ok(());
         }
-        check::appointment(&self.directory, &Appointment { from, to, ..old })?;
+        posts::appointment(&self.directory, &Appointment { from, to, ..old })?;
         self.record(DirectoryEvent::AppointmentDated {
             appointment: id.clone(),
             from,
@@ -263,7 +263,7 @@ impl<'a> Draft<'a> {
             return one("on", why);
         }
         let to = Some(on);
-        check::appointment(&self.directory, &Appointment { to, ..old })?;
+        posts::appointment(&self.directory, &Appointment { to, ..old })?;
         self.record_end(id.clone(), on, reason);
         Ok(())
     }
@@ -397,7 +397,7 @@ impl<'a> Draft<'a> {
             from,
             to,
         };
-        check::away(&self.directory, &away)?;
+        posts::away(&self.directory, &away)?;
         if self.directory.aways.get(&away.id) != Some(&away) {
             self.record(DirectoryEvent::AwayRecorded(away));
         }

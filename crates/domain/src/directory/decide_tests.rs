@@ -1,182 +1,8 @@
 use jiff::civil::date;
-use proptest::prelude::*;
 
+use super::testing::*;
 use super::*;
 use crate::access::Token;
-use crate::fresh::Fresh;
-use crate::verdict::Invalid;
-
-const START: Date = date(2025, 5, 8);
-const DAY: Date = date(2026, 4, 2);
-
-fn at() -> Timestamp {
-    "2026-01-01T09:00:00Z".parse().unwrap()
-}
-
-fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
-    text.parse().unwrap()
-}
-
-fn try_with(directory: Directory, command: DirectoryCommand) -> Result<Directory, Vec<Invalid>> {
-    let seed = [directory.version() as u8; 32];
-    let decision = decide(&directory, command, at(), &Fresh::new(seed))?;
-    let mut after = directory;
-    for append in &decision.appends {
-        assert_eq!(append.expected, after.version());
-        for event in &append.events {
-            after = after.clone().evolve(&Recorded {
-                version: after.version() + 1,
-                at: at(),
-                actor: id("clerk"),
-                event: event.clone(),
-            });
-        }
-    }
-    for content in &decision.contents {
-        after.learn(&content.key, &content.bytes);
-    }
-    Ok(after)
-}
-
-fn with(directory: Directory, command: DirectoryCommand) -> Directory {
-    try_with(directory, command).expect("taken")
-}
-
-fn refused(directory: &Directory, command: DirectoryCommand) -> String {
-    let wrong = try_with(directory.clone(), command).expect_err("refused");
-    let lines: Vec<_> = wrong
-        .iter()
-        .map(|w| format!("{}: {}", w.field, w.why))
-        .collect();
-    lines.join("\n")
-}
-
-fn person(name: &str) -> DirectoryCommand {
-    DirectoryCommand::AddPerson {
-        person: Some(id(&slugify(name))),
-        details: Details {
-            name: name.to_owned(),
-            ..Details::default()
-        },
-    }
-}
-
-fn post(key: &str, person: &str, role: Role) -> DirectoryCommand {
-    DirectoryCommand::Appoint(NewAppointment {
-        appointment: Some(id(key)),
-        person: id(person),
-        role,
-        from: START,
-        to: None,
-        job_share: false,
-    })
-}
-
-fn away(person: &str, cover: Option<&str>) -> DirectoryCommand {
-    DirectoryCommand::RecordAway {
-        away: Some(id(&format!("away-{person}"))),
-        person: id(person),
-        covered_by: cover.map(id),
-        from: date(2026, 4, 1),
-        to: date(2026, 4, 10),
-    }
-}
-
-fn service(key: &str) -> Service {
-    Service {
-        id: id(key),
-        name: key.to_owned(),
-        description: String::new(),
-        words: Vec::new(),
-        report: None,
-        request: None,
-        try_first: None,
-        team: None,
-        directorate: Some(id("homes")),
-        from: START,
-        to: None,
-    }
-}
-
-fn member(ward: &str) -> Role {
-    Role::Member { ward: id(ward) }
-}
-
-fn green() -> Role {
-    Role::GroupMember { group: id("green") }
-}
-
-fn council() -> Directory {
-    let homes = Team {
-        id: id("homes"),
-        name: "Homes".to_owned(),
-        kind: TeamKind::Directorate,
-        part_of: None,
-        email: None,
-        phone: None,
-        from: START,
-        to: None,
-    };
-    let ward = |key: &str, seats| DirectoryCommand::RecordWard {
-        on: START,
-        ward: Ward {
-            id: id(key),
-            name: key.to_owned(),
-            gss: None,
-            seats,
-            from: START,
-            to: None,
-        },
-    };
-    let green_group = Group {
-        id: id("green"),
-        name: "Green".to_owned(),
-        from: START,
-        to: None,
-    };
-    let commands = vec![
-        person("Ada"),
-        person("Ben"),
-        person("Cai"),
-        person("Dot"),
-        person("Eve"),
-        person("Fay"),
-        ward("castle", 1),
-        ward("abbey", 2),
-        DirectoryCommand::RecordGroup {
-            on: START,
-            group: green_group,
-        },
-        DirectoryCommand::RecordTeam {
-            on: START,
-            team: homes,
-        },
-        DirectoryCommand::RecordService {
-            on: START,
-            service: service("repairs"),
-        },
-        post("a-ada", "ada", member("castle")),
-        post("g-ada", "ada", green()),
-        post("l-ada", "ada", Role::GroupLeader { group: id("green") }),
-        post(
-            "a-ben",
-            "ben",
-            Role::ServiceManager {
-                service: id("repairs"),
-            },
-        ),
-        post(
-            "a-cai",
-            "cai",
-            Role::Officer {
-                service: id("repairs"),
-            },
-        ),
-        post("a-dot", "dot", Role::MonitoringOfficer),
-        post("a-eve", "eve", Role::DeputyMonitoringOfficer),
-    ];
-    with(Directory::default(), DirectoryCommand::Several(commands))
-}
 
 #[test]
 fn what_cannot_be_is_refused_by_the_name_of_its_field() {
@@ -459,119 +285,53 @@ fn the_directory_answers_as_it_was_recorded() {
     );
 }
 
-fn any_role() -> impl Strategy<Value = Role> {
-    let ward = prop::sample::select(vec!["castle", "abbey"]).prop_map(member);
-    let offices = vec![
-        green(),
-        Role::MonitoringOfficer,
-        Role::DeputyMonitoringOfficer,
-        Role::ChiefExecutive,
-        Role::ServiceManager {
-            service: id("repairs"),
-        },
-        Role::Officer {
-            service: id("repairs"),
-        },
-        Role::ChiefOfficer {
-            directorate: id("homes"),
-        },
-        Role::AssistantDirector {
-            directorate: id("homes"),
-            area: "all".into(),
-        },
-        Role::TeamMember { team: id("homes") },
-        Role::GroupLeader { group: id("green") },
-        Role::Assistant {
-            to: id("a-ada"),
-            rights: Rights {
-                read: true,
-                ..Rights::default()
-            },
-        },
-    ];
-    prop_oneof![ward, prop::sample::select(offices)]
-}
-
-fn any_command() -> impl Strategy<Value = DirectoryCommand> {
-    let who = || prop::sample::select(vec!["ada", "ben", "cai", "dot", "eve", "fay"]);
-    let day = || (0_i32..60).prop_map(|n| DAY.checked_add(jiff::Span::new().days(n - 30)).unwrap());
-    let appoint =
-        (who(), any_role(), day(), prop::option::of(day())).prop_map(|(p, role, from, to)| {
-            DirectoryCommand::Appoint(NewAppointment {
-                appointment: None,
-                person: id(p),
-                role,
-                from,
-                to,
-                job_share: false,
-            })
-        });
-    let absent = (who(), prop::option::of(who()), day(), day()).prop_map(|(p, cover, from, to)| {
-        DirectoryCommand::RecordAway {
-            away: None,
-            person: id(p),
-            covered_by: cover.map(id),
-            from,
-            to,
-        }
-    });
-    let held = prop::sample::select(vec![
-        "a-ada", "g-ada", "l-ada", "a-ben", "a-cai", "a-dot", "a-eve",
-    ]);
-    let end = (held, day()).prop_map(|(a, on)| DirectoryCommand::EndAppointment {
-        appointment: id(a),
-        on,
-        reason: EndReason::Other,
-    });
-    let leave = (who(), day()).prop_map(|(p, on)| DirectoryCommand::EndPerson {
-        person: id(p),
-        on,
+#[test]
+fn democratic_services_see_what_is_missing_and_what_ends() {
+    let cover = away("ben", Some("cai"));
+    let leaves = DirectoryCommand::DateAppointment {
+        appointment: id("a-ada"),
+        from: START,
+        to: Some(date(2026, 4, 20)),
+    };
+    let resigned = DirectoryCommand::EndAppointment {
+        appointment: id("a-dot"),
+        on: date(2026, 3, 31),
         reason: EndReason::Resigned,
-    });
-    prop_oneof![4 => appoint, 2 => absent, 2 => end, 1 => leave]
-}
-
-proptest! {
-    #[test]
-    fn relations_and_their_holders_agree(commands in prop::collection::vec(any_command(), 0..14), ahead in 0_i32..40) {
-        let mut now = council();
-        for command in commands {
-            if let Ok(after) = try_with(now.clone(), command) {
-                now = after;
-            }
-        }
-        let on = DAY.checked_add(jiff::Span::new().days(ahead - 10)).unwrap();
-        let people: Vec<PersonId> = now.people().cloned().collect();
-        let mut every: BTreeSet<Token> = BTreeSet::new();
-        for person in &people {
-            every.extend(now.tokens(person, on));
-        }
-        for token in &every {
-            let own = matches!(token.parts().0, "own-post" | "everyone");
-            let told = if own { now.own_holders_of(token, on) } else { now.holders_of(token, on) };
-            for person in &people {
-                let reads = now.tokens(person, on).contains(token);
-                let is_told = told.contains(person);
-                // A person's cover is told, but does not become that person.
-                let personal = token.parts().0 == "person" && is_told && !reads;
-                prop_assert!(reads == is_told || personal, "{token} {person}: reads {reads}, told {is_told}");
-            }
-        }
-    }
-
-    #[test]
-    fn an_event_that_fits_nothing_is_survived(commands in prop::collection::vec(any_command(), 0..8), keep in any::<u64>()) {
-        let mut now = council();
-        for command in commands {
-            if let Ok(after) = try_with(now.clone(), command) {
-                now = after;
-            }
-        }
-        let some = now.history().iter().enumerate().filter(|(n, _)| keep >> (n % 64) & 1 == 1);
-        let torn = Directory::replay(some.map(|(_, recorded)| recorded), []);
-        for person in now.people() {
-            let _ = torn.tokens(person, DAY);
-        }
-        prop_assert!(torn.history().len() <= now.history().len());
-    }
+    };
+    let now = with(
+        council(),
+        DirectoryCommand::Several(vec![cover, leaves, resigned]),
+    );
+    let vacant: Vec<_> = now
+        .vacancies(DAY)
+        .into_iter()
+        .map(|v| (v.role.post(), v.places, v.since, v.acting.len()))
+        .collect();
+    let since = Some(date(2026, 4, 1));
+    assert_eq!(
+        vacant,
+        [
+            ("chief-executive".to_owned(), 1, None, 0),
+            ("monitoring-officer".to_owned(), 1, since, 1),
+            ("section-151-officer".to_owned(), 1, None, 0),
+            ("leader".to_owned(), 1, None, 0),
+            ("member-abbey".to_owned(), 2, None, 0),
+            ("chief-officer-homes".to_owned(), 1, None, 0),
+        ]
+    );
+    let gaps = now.gaps(DAY);
+    assert!(gaps.contains(&Gap::MemberLeaves {
+        appointment: id("a-ada"),
+        person: id("ada"),
+        on: date(2026, 4, 20),
+    }));
+    assert!(gaps.contains(&Gap::CoverEnds {
+        away: id("away-ben"),
+        person: id("ben"),
+        covered_by: id("cai"),
+        on: date(2026, 4, 10),
+    }));
+    assert!(gaps.contains(&Gap::NoWords {
+        service: id("repairs")
+    }));
 }

@@ -8,10 +8,13 @@ mod command;
 mod decide;
 mod event;
 mod facts;
+mod gaps;
+mod posts;
 mod query;
 mod role;
 mod table;
 mod tokens;
+mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +28,15 @@ pub use facts::{
     Appointment, Away, Body, BodyKind, Details, EndReason, Group, Partner, PartnerKind, Service,
     Team, TeamKind, Ward,
 };
+pub use gaps::{Gap, Vacancy};
 pub use query::{Acting, How};
 pub use role::{Rights, Role, RoleKind, RoleNames, slugify};
 pub use table::{Fact, Table};
+pub use who::{Found, Hit, PartnerHit, Steer, Why};
 
-use crate::ids::{AppointmentId, AwayId, ContentKey, GroupId, PersonId};
+use crate::ids::{AppointmentId, AwayId, ContentKey, GroupId, PartnerId, PersonId, ServiceId};
 use crate::register::Recorded;
+use who::Vocabulary;
 
 /// Everybody and everything that the protocol names.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -46,6 +52,8 @@ pub struct Directory {
     lines: BTreeMap<AppointmentId, Vec<(Date, Option<AppointmentId>)>>,
     aways: BTreeMap<AwayId, Away>,
     group_days: BTreeMap<GroupId, BTreeSet<Date>>,
+    service_words: Vocabulary<ServiceId>,
+    partner_words: Vocabulary<PartnerId>,
     /// Services of the council.
     pub services: Table<Service>,
     /// Electoral wards.
@@ -111,12 +119,18 @@ impl Directory {
                 let at = line.partition_point(|(day, _)| *day < from);
                 line.insert(at, (from, manager));
             }
-            DirectoryEvent::ServiceRecorded { on, service } => self.services.record(on, service),
+            DirectoryEvent::ServiceRecorded { on, service } => {
+                self.service_words.record(on, &service);
+                self.services.record(on, service);
+            }
             DirectoryEvent::WardRecorded { on, ward } => self.wards.record(on, ward),
             DirectoryEvent::GroupRecorded { on, group } => self.groups.record(on, group),
             DirectoryEvent::BodyRecorded { on, body } => self.bodies.record(on, body),
             DirectoryEvent::TeamRecorded { on, team } => self.teams.record(on, team),
-            DirectoryEvent::PartnerRecorded { on, partner } => self.partners.record(on, partner),
+            DirectoryEvent::PartnerRecorded { on, partner } => {
+                self.partner_words.record(on, &partner);
+                self.partners.record(on, partner);
+            }
             DirectoryEvent::AwayRecorded(away) => {
                 self.aways.insert(away.id.clone(), away);
             }
@@ -211,5 +225,9 @@ impl Directory {
 
 #[cfg(test)]
 mod decide_tests;
+#[cfg(test)]
+mod property_tests;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;

@@ -25,14 +25,21 @@ const STOP_WORDS: &[&str] = &[
 
 /// The distinct search terms of a text, in the order of their first appearance.
 pub fn terms(text: &str) -> Vec<String> {
+    words_and_terms(text)
+        .into_iter()
+        .map(|(_, term)| term)
+        .collect()
+}
+
+/// As [`terms`], each with the word from which it comes.
+pub fn words_and_terms(text: &str) -> Vec<(String, String)> {
     let mut seen = HashSet::new();
     let folded = fold(text);
     let words = folded.split(' ').filter(|word| !word.is_empty());
     words
         .filter(|word| !STOP_WORDS.contains(word))
-        .map(|word| stem(word).to_owned())
-        .map(i_for_y)
-        .filter(|term| seen.insert(term.clone()))
+        .map(|word| (word.to_owned(), i_for_y(stem(word).to_owned())))
+        .filter(|(_, term)| seen.insert(term.clone()))
         .collect()
 }
 
