@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::council::Council;
 use domain::ids::PersonId;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::frame::{Desk, Signed};
@@ -43,8 +45,8 @@ pub struct Serving {
     pub rates: Rates,
     /// Whom a visitor of the demo may be; empty where people sign in as themselves.
     pub personas: Vec<Persona>,
-    /// The council's name.
-    pub council_name: String,
+    /// The council's facts.
+    pub council: Arc<Council>,
 }
 
 /// The state of the router. Cheap to clone.
@@ -87,9 +89,14 @@ impl App {
         }
     }
 
-    /// The council's name.
-    pub fn council_name(&self) -> String {
-        self.0.serving.council_name.clone()
+    /// The council's facts now.
+    pub fn council(&self) -> Arc<Council> {
+        self.0.serving.council.clone()
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.0.serving.clock.now()
     }
 
     /// Today, in Europe/London.

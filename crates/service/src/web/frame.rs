@@ -7,7 +7,10 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::Uri;
 use axum::http::request::Parts;
 use axum::response::Html;
+use domain::council::Council;
 use domain::ids::PersonId;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::App;
 use super::assets::{ADDRESSES, Addresses};
@@ -99,6 +102,12 @@ pub struct Frame {
     app: App,
     uri: Uri,
     signed: Option<Arc<Signed>>,
+    /// The council's facts, the same all through one request.
+    pub council: Arc<Council>,
+    /// The time of the request.
+    pub now: Timestamp,
+    /// Its day, in Europe/London.
+    pub today: Date,
 }
 
 impl FromRequestParts<App> for Frame {
@@ -109,6 +118,9 @@ impl FromRequestParts<App> for Frame {
             app: app.clone(),
             uri: parts.uri.clone(),
             signed: parts.extensions.get::<Arc<Signed>>().cloned(),
+            council: app.council(),
+            now: app.now(),
+            today: app.today(),
         })
     }
 }
@@ -122,6 +134,23 @@ impl Frame {
     /// Who is signed in, or nobody.
     pub fn signed(&self) -> Option<&Signed> {
         self.signed.as_deref()
+    }
+
+    /// One value of the address's query, without the blanks around it; none if it is empty.
+    pub fn query(&self, name: &str) -> Option<String> {
+        query_value(self.uri.query(), name)
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The address's query as it was sent.
+    pub fn raw_query(&self) -> &str {
+        self.uri.query().unwrap_or_default()
+    }
+
+    /// What the handlers share.
+    pub fn app(&self) -> &App {
+        &self.app
     }
 
     /// The sign-in page that leads back here.
@@ -138,7 +167,7 @@ impl Frame {
     pub fn chrome(&self, title: &str) -> Chrome {
         Chrome {
             title: title.to_owned(),
-            council: self.app.council_name(),
+            council: self.council.name.to_string(),
             nav: self
                 .signed
                 .as_ref()
@@ -179,6 +208,13 @@ impl OptionalFromRequestParts<App> for Me {
                 .await
                 .ok(),
         )
+    }
+}
+
+impl std::ops::Deref for Me {
+    type Target = Frame;
+    fn deref(&self) -> &Frame {
+        &self.frame
     }
 }
 

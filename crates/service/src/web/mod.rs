@@ -6,10 +6,14 @@
 
 pub mod app;
 pub mod assets;
+pub mod calendar;
 pub mod error;
 pub mod forms;
 pub mod frame;
+pub mod names;
+pub mod plain;
 pub mod posted;
+pub mod protocol;
 pub mod routes;
 pub mod security;
 pub mod session;

@@ -16,7 +16,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::error::Problem;
-use super::{App, assets, error, security, sign_in};
+use super::{App, assets, calendar, error, plain, protocol, security, sign_in};
 
 /// The most bytes that a form may hold.
 const FORM_BYTES_MAX: usize = 25 * 1024 * 1024;
@@ -63,8 +63,25 @@ pub struct Route {
     handlers: MethodRouter<App>,
 }
 
+impl Route {
+    /// A route with its handlers.
+    pub fn new(
+        path: &'static str,
+        methods: &'static str,
+        fixture: Fixture,
+        handlers: MethodRouter<App>,
+    ) -> Self {
+        Self {
+            path,
+            methods,
+            fixture,
+            handlers,
+        }
+    }
+}
+
 /// At its own address, as one of the personas.
-fn at(address: &'static str, persona: &'static str) -> Fixture {
+pub fn at(address: &'static str, persona: &'static str) -> Fixture {
     Fixture::At {
         address,
         persona: Some(persona),
@@ -72,47 +89,47 @@ fn at(address: &'static str, persona: &'static str) -> Fixture {
 }
 
 /// At its own address, as nobody.
-fn open(address: &'static str) -> Fixture {
+pub fn open(address: &'static str) -> Fixture {
     Fixture::At {
         address,
         persona: None,
     }
 }
 
-fn act(address: &'static str, persona: Option<&'static str>) -> Fixture {
-    Fixture::NotAPage { address, persona }
+/// By the first link of its form on another page.
+pub fn linked(from: &'static str, persona: &'static str) -> Fixture {
+    Fixture::Linked { from, persona }
 }
 
-fn route(
-    path: &'static str,
-    methods: &'static str,
-    fixture: Fixture,
-    handlers: MethodRouter<App>,
-) -> Route {
-    Route {
-        path,
-        methods,
-        fixture,
-        handlers,
-    }
+/// No page: a file, a fragment or an act.
+pub fn act(address: &'static str, persona: Option<&'static str>) -> Fixture {
+    Fixture::NotAPage { address, persona }
 }
 
 /// Every route.
 pub fn all() -> Vec<Route> {
+    [
+        own(),
+        plain::routes(),
+        protocol::routes(),
+        calendar::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn own() -> Vec<Route> {
+    let sign_in = get(sign_in::show).post(sign_in::enter);
     vec![
-        route(
-            "/sign-in",
-            "GET POST",
-            open("/sign-in"),
-            get(sign_in::show).post(sign_in::enter),
-        ),
-        route(
+        Route::new("/sign-in", "GET POST", open("/sign-in"), sign_in),
+        Route::new(
             "/sign-out",
             "POST",
             act("/sign-out", None),
             post(sign_in::leave),
         ),
-        route(
+        Route::new(
             "/static/{name}",
             "GET",
             act("/static/site.css", None),

@@ -1,5 +1,13 @@
 //! A council for tests of the pages.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::calendar::{Calendar, Nation};
+use domain::council::Council;
+use domain::directory::Directory;
+use domain::settings::Settings;
+
 use super::App;
 use super::app::{Persona, Serving};
 use super::frame::Desk;
@@ -22,6 +30,21 @@ pub fn app() -> App {
             sees: "Her enquiries and what waits on her.".to_owned(),
             desk: Desk::Member,
         }],
-        council_name: "Ambleford City Council".to_owned(),
+        council: Arc::new(council()),
     })
+}
+
+/// A council with the protocol that has something to say on enquiries, and nobody in it.
+pub fn council() -> Council {
+    let protocol =
+        domain::protocol::packs::shipped("cambridge-updated").expect("it comes with the program");
+    let key = (protocol.pack.clone(), protocol.version.clone());
+    Council {
+        name: "Ambleford City Council".into(),
+        protocols: BTreeMap::from([(key, Arc::new(protocol))]),
+        adoptions: Vec::new(),
+        directory: Arc::new(Directory::default()),
+        calendar: Arc::new(Calendar::new(Nation::EnglandAndWales)),
+        settings: Arc::new(Settings::default()),
+    }
 }

@@ -1,0 +1,57 @@
+//! Where the protocol is silent or contradicts itself: what is asked, the readings, who rules, and the
+//! default in use until they do.
+
+use askama::Template;
+
+use crate::web::error::{Problem, anchor};
+use crate::web::frame::{Chrome, Me, Page, page};
+
+#[derive(Template)]
+#[template(path = "protocol/questions.html")]
+struct QuestionsPage {
+    chrome: Chrome,
+    title: String,
+    questions: Vec<QuestionView>,
+}
+
+struct QuestionView {
+    id: String,
+    asks: String,
+    readings: Vec<String>,
+    ruler: String,
+    default: String,
+    clauses: Vec<(String, String)>,
+}
+
+/// The open questions of the protocol in force.
+pub async fn show(me: Me) -> Page {
+    let protocol = me
+        .council
+        .protocol_on(me.today)
+        .or_else(|| me.council.protocols.values().next())
+        .ok_or(Problem::NotFound)?;
+    let base = format!("/protocol/{}/{}", protocol.pack, protocol.version);
+    page(&QuestionsPage {
+        chrome: me.chrome("Open questions"),
+        title: protocol.title.clone(),
+        questions: protocol
+            .questions
+            .iter()
+            .map(|q| QuestionView {
+                id: q.id.to_string(),
+                asks: q.asks.clone(),
+                readings: q.readings.clone(),
+                ruler: q.ruler.clone(),
+                default: q.default.clone(),
+                clauses: q
+                    .clauses
+                    .iter()
+                    .map(|c| {
+                        let href = format!("{base}#c-{}", anchor(c.as_str()));
+                        (c.printed().to_owned(), href)
+                    })
+                    .collect(),
+            })
+            .collect(),
+    })
+}
