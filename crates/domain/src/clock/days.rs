@@ -8,6 +8,9 @@ use super::{Clock, ClockRule, Note, TargetName, Tick, TickKind, Unit, fold};
 use crate::calendar::{Calendar, ExplainedDay, local_date, long_date};
 use crate::verdict::Cited;
 
+const RECEIVED: &str = "received";
+const REOPENED: &str = "reopened";
+
 /// One day of a clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockDay {
@@ -30,7 +33,7 @@ pub fn days(
 ) -> Vec<ClockDay> {
     let clock = fold(rule, calendar, ticks, now);
     let unit = rule.map_or(Unit::WorkingDay, |rule| rule.value.unit);
-    let mut all = Vec::new();
+    let mut all: Vec<ClockDay> = Vec::new();
     for round in 1..=clock.round {
         all.extend(one_round(
             &clock,
@@ -41,7 +44,20 @@ pub fn days(
             local_date(now),
         ));
     }
+    if rule.is_none() {
+        // Nothing is counted under a silent protocol: only the days remain on which something happened.
+        for day in &mut all {
+            if day.day.counted.take().is_some() {
+                day.day.why.clear();
+            }
+        }
+        all.retain(|day| !day.notes.is_empty() || !day.due.is_empty() || is_start(&day.day));
+    }
     all
+}
+
+fn is_start(day: &ExplainedDay) -> bool {
+    day.why.starts_with(RECEIVED) || day.why == REOPENED
 }
 
 fn one_round(
@@ -105,7 +121,7 @@ fn one_round(
                 }
             };
             if round > 1 && day == start.date() {
-                explained.why = "reopened".to_owned();
+                explained.why = REOPENED.to_owned();
             }
             ClockDay {
                 day: explained,

@@ -7,6 +7,8 @@
 mod amend;
 mod days;
 mod fold;
+mod holds;
+mod judge;
 mod state;
 mod tick;
 

@@ -228,6 +228,23 @@ impl Clock {
         answers.last().map(|t| t.due)
     }
 
+    /// Whether the member was told in this round why the answer takes longer.
+    pub fn told_why(&self) -> bool {
+        self.standing_holds().any(|hold| hold.explained)
+    }
+
+    /// Whether a later date was discussed with the member in this round.
+    pub fn discussed(&self) -> bool {
+        self.standing_holds().any(|hold| hold.liaised)
+    }
+
+    /// The holding replies of this round that were not taken back.
+    pub fn standing_holds(&self) -> impl Iterator<Item = &Hold> {
+        self.holds
+            .iter()
+            .filter(|hold| hold.round == self.round && !hold.removed)
+    }
+
     /// Judgements that no event has pinned yet, as the events that pin them. Record them with the act
     /// that brought them about.
     pub fn to_pin(&self) -> Vec<TickKind> {
