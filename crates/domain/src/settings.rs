@@ -1,6 +1,9 @@
 //! The council's own choices, each with who made it and from which day: one stream, folded here.
 
+mod accept;
 mod catalogue;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::ids::SettingId;
 use crate::verdict::{Basis, Cited, ClauseRef};
 
-pub use catalogue::{Accepted, CATALOGUE, SettingKind, SettingSpec, accept, spec};
+pub use accept::{Accepted, accept};
+pub use catalogue::{CATALOGUE, SettingKind, SettingSpec, spec};
 
 /// The council's choices over time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,5 +1,8 @@
-//! Makes clauses, duties, notes and questions out of what was written, and tells every fault found
+//! Makes sections, clauses, notes and questions out of what was written, and tells every fault found
 //! on the way.
+
+mod clauses;
+mod questions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -8,30 +11,9 @@ use std::str::FromStr;
 use toml::Spanned;
 
 use super::error::{PackError, Sheet, nearest};
-use super::force::{default_enforce, supported};
-use super::raw::{RawClause, RawClauses, RawDuty, RawNote, RawPack, RawQuestion, RawQuestions};
-use super::{Clause, Duty, Enforce, EnquiryProvisions, PrintedNote, Protocol, Question, Section};
-use crate::ids::{ClauseId, QuestionId};
-
-/// The parts of the product that may carry out a duty.
-const CAPABILITIES: [&str; 16] = [
-    "briefings",
-    "complaints",
-    "concerns",
-    "correspondence",
-    "decisions",
-    "directory",
-    "enquiries",
-    "groups",
-    "information",
-    "interests",
-    "protocol",
-    "publicity",
-    "reporting",
-    "scrutiny",
-    "support",
-    "wards",
-];
+use super::raw::{RawClauses, RawNote, RawPack, RawQuestion, RawQuestions};
+use super::{Clause, EnquiryProvisions, PrintedNote, Protocol, Section};
+use crate::ids::ClauseId;
 
 /// A pack while it is being checked.
 pub(super) struct Checked<'a> {
@@ -182,173 +164,6 @@ impl<'a> Checked<'a> {
         sections
     }
 
-    fn all_clauses(
-        &mut self,
-        raw: Vec<RawClause>,
-        at_most: Enforce,
-        questions: &BTreeSet<&str>,
-    ) -> Vec<(Clause, Range<usize>)> {
-        let mut seen = BTreeSet::new();
-        let mut clauses = Vec::new();
-        for clause in raw {
-            let span = clause.id.span();
-            let Some(clause) = self.clause(clause, at_most, questions) else {
-                continue;
-            };
-            if seen.insert(clause.id.clone()) {
-                clauses.push((clause, span));
-            } else {
-                let message = format!("clause `{}` is written twice", clause.id);
-                let write = "one [[clause]] with all its duties";
-                self.fault(self.clauses, span, message, write);
-            }
-        }
-        clauses
-    }
-
-    fn clause(
-        &mut self,
-        raw: RawClause,
-        at_most: Enforce,
-        questions: &BTreeSet<&str>,
-    ) -> Option<Clause> {
-        let id: ClauseId = self.id(self.clauses, &raw.id)?;
-        let gist = self.gist(self.clauses, &raw.gist);
-        if raw.duty.is_empty() {
-            let message = format!("clause `{id}` has no duty");
-            let write = "a [[clause.duty]], with force = \"is\" and does = \"shown\" where it only says something";
-            self.fault(self.clauses, raw.id.span(), message, write);
-        }
-        let single = raw.duty.len() == 1;
-        let mut keys = BTreeSet::new();
-        let mut duties = Vec::new();
-        for duty in raw.duty {
-            let span = duty.key.as_ref().map_or(raw.id.span(), Spanned::span);
-            let duty = self.duty(
-                &id,
-                duty,
-                single.then_some(gist.as_str()),
-                at_most,
-                questions,
-            );
-            if !keys.insert(duty.key.clone()) {
-                let message = format!("two duties of clause `{id}` have the key `{}`", duty.key);
-                let write = "a key of its own for each duty, for example key = \"2\"";
-                self.fault(self.clauses, span, message, write);
-            }
-            duties.push(duty);
-        }
-        let section = id.as_str().split(['.', '(', '~']).next().unwrap_or("");
-        Some(Clause {
-            section: section.to_owned(),
-            force: duties.iter().map(|duty| duty.force).max()?,
-            id,
-            gist,
-            duties,
-        })
-    }
-
-    fn duty(
-        &mut self,
-        clause: &ClauseId,
-        raw: RawDuty,
-        gist_of_clause: Option<&str>,
-        at_most: Enforce,
-        questions: &BTreeSet<&str>,
-    ) -> Duty {
-        let sheet = self.clauses;
-        let gist = match (&raw.gist, gist_of_clause) {
-            (Some(gist), _) => self.gist(sheet, gist),
-            (None, Some(gist)) => gist.to_owned(),
-            (None, None) => {
-                let message = format!("this duty of clause `{clause}` has no gist");
-                let write = "gist = \"…\", since the clause has several duties";
-                self.fault(sheet, raw.force.span(), message, write);
-                String::new()
-            }
-        };
-        self.capability(&raw.capability);
-        let question = self.duty_question(&raw, questions);
-        let enforce = self.enforce(&raw, at_most, question.is_some());
-        Duty {
-            key: raw.key.map(Spanned::into_inner).unwrap_or_default(),
-            force: *raw.force.get_ref(),
-            printed: raw.printed,
-            who: self.text(sheet, &raw.who),
-            gist,
-            does: raw.does,
-            capability: raw.capability.into_inner(),
-            enforce,
-            because: raw.because.map(Spanned::into_inner),
-            question,
-            states: raw.states,
-        }
-    }
-
-    fn capability(&mut self, written: &Spanned<String>) {
-        let word = written.get_ref().as_str();
-        if !CAPABILITIES.contains(&word) {
-            let write = nearest(word, CAPABILITIES).map_or_else(
-                || format!("one of {}", CAPABILITIES.join(", ")),
-                |near| format!("`{near}`"),
-            );
-            let message = format!("`{word}` is no part of the product");
-            self.fault(self.clauses, written.span(), message, write);
-        }
-    }
-
-    fn duty_question(&mut self, raw: &RawDuty, known: &BTreeSet<&str>) -> Option<QuestionId> {
-        let written = raw.question.as_ref()?;
-        let id: QuestionId = self.id(self.clauses, written)?;
-        self.known_question(self.clauses, written, known);
-        Some(id)
-    }
-
-    fn known_question(
-        &mut self,
-        sheet: Sheet<'_>,
-        written: &Spanned<String>,
-        known: &BTreeSet<&str>,
-    ) {
-        let id = written.get_ref().as_str();
-        if !known.contains(id) {
-            let message = format!("there is no question `{id}`");
-            let write = format!("a question of questions.toml, or add one with id = \"{id}\"");
-            self.fault(sheet, written.span(), message, write);
-        }
-    }
-
-    fn enforce(&mut self, raw: &RawDuty, at_most: Enforce, by_question: bool) -> Enforce {
-        let force = *raw.force.get_ref();
-        let Some(written) = &raw.enforce else {
-            return default_enforce(force, raw.printed, raw.does, at_most);
-        };
-        let enforce = *written.get_ref();
-        let supported = supported(force, raw.printed, at_most);
-        if enforce > supported && !by_question {
-            let message = format!(
-                "`{}` is stricter than the text supports, which is `{}`",
-                enforce.word(),
-                supported.word()
-            );
-            let write = format!(
-                "enforce = \"{}\", or name the question whose default it is: question = \"…\"",
-                supported.word()
-            );
-            self.fault(self.clauses, written.span(), message, write);
-        }
-        if raw
-            .because
-            .as_ref()
-            .is_none_or(|why| why.get_ref().trim().is_empty())
-        {
-            let message = "`enforce` is written without a reason";
-            let write = "because = \"…\" beside it, or leave `enforce` to the force of the text";
-            self.fault(self.clauses, written.span(), message, write);
-        }
-        enforce
-    }
-
     /// Every printed number has its clause, in the document's order, and no other clause is there.
     fn as_printed(&mut self, clauses: &[(Clause, Range<usize>)], printed: &[Spanned<String>]) {
         let have: BTreeSet<&str> = clauses
@@ -356,7 +171,8 @@ impl<'a> Checked<'a> {
             .map(|(clause, _)| clause.id.as_str())
             .collect();
         for number in printed {
-            if !have.contains(number.get_ref().as_str()) {
+            let readable = number.get_ref().parse::<ClauseId>().is_ok();
+            if readable && !have.contains(number.get_ref().as_str()) {
                 let id = number.get_ref();
                 let message = format!("clause `{id}` is printed but missing from clauses.toml");
                 let write = format!("a [[clause]] with id = \"{id}\" in clauses.toml");
@@ -443,73 +259,5 @@ impl<'a> Checked<'a> {
             write,
         );
         None
-    }
-
-    fn all_questions(
-        &mut self,
-        own: Vec<RawQuestion>,
-        common: Vec<RawQuestion>,
-        printed: &BTreeSet<String>,
-    ) -> Vec<Question> {
-        let mut questions = Vec::new();
-        let mut seen = BTreeSet::new();
-        for raw in &own {
-            if raw.id.get_ref().starts_with('W') {
-                let message = format!(
-                    "`{}` is kept for the product’s own questions",
-                    raw.id.get_ref()
-                );
-                let write = "another letter than W";
-                self.fault(self.questions, raw.id.span(), message, write);
-            }
-        }
-        for raw in own.into_iter().chain(common) {
-            let span = raw.id.span();
-            let Some(question) = self.question(raw, printed) else {
-                continue;
-            };
-            if seen.insert(question.id.clone()) {
-                questions.push(question);
-            } else {
-                let message = format!("question `{}` is asked twice", question.id);
-                self.fault(
-                    self.questions,
-                    span,
-                    message,
-                    "an id of its own for each question",
-                );
-            }
-        }
-        questions
-    }
-
-    fn question(&mut self, raw: RawQuestion, printed: &BTreeSet<String>) -> Option<Question> {
-        let sheet = self.questions;
-        let id = self.id(sheet, &raw.id)?;
-        let readings: Vec<String> = raw
-            .readings
-            .get_ref()
-            .iter()
-            .map(|reading| self.text(sheet, reading))
-            .collect();
-        let distinct: BTreeSet<&String> = readings.iter().collect();
-        if distinct.len() < 2 {
-            let message = format!("question `{id}` has fewer than two readings");
-            let write = "at least two readings that differ: a question with one is no question";
-            self.fault(sheet, raw.readings.span(), message, write);
-        }
-        let clauses = raw
-            .clauses
-            .iter()
-            .filter_map(|written| self.existing(sheet, written, printed))
-            .collect();
-        Some(Question {
-            id,
-            clauses,
-            asks: self.text(sheet, &raw.asks),
-            readings,
-            ruler: self.text(sheet, &raw.ruler),
-            default: self.text(sheet, &raw.default),
-        })
     }
 }

@@ -87,7 +87,7 @@ pub(super) fn nearest<'w>(
     written: &str,
     known: impl IntoIterator<Item = &'w str>,
 ) -> Option<&'w str> {
-    let far = (written.chars().count() / 3).max(1) + 1;
+    let far = (written.chars().count() / 3).max(1);
     known
         .into_iter()
         .map(|word| (distance(written, word), word))

@@ -136,6 +136,10 @@ fn shape_fault(sheet: Sheet<'_>, error: &toml::de::Error) -> PackError {
             (format!("`{key}` is missing"), format!("{key} = …"))
         }
         _ if said.starts_with("invalid type: ") => invalid_type(said),
+        _ if said.starts_with("invalid date") => (
+            "this is not a day of the calendar".to_owned(),
+            "a day as 2026-04-13".to_owned(),
+        ),
         _ if said.contains("duplicate key") => (
             "this key is written twice".to_owned(),
             "it once, with the value that is meant".to_owned(),
@@ -151,6 +155,10 @@ fn shape_fault(sheet: Sheet<'_>, error: &toml::de::Error) -> PackError {
 fn invalid_type(said: &str) -> (String, String) {
     let rest = said.trim_start_matches("invalid type: ");
     let (found, expected) = rest.split_once(", expected ").unwrap_or((rest, "a value"));
+    let found = found
+        .replace("string ", "the text ")
+        .replace("integer ", "the number ")
+        .replace("boolean ", "the word ");
     let write = match expected {
         "a string" => "text between double quotes",
         "u32" => "a whole number, without quotes",

@@ -10,6 +10,7 @@ pub mod packs;
 mod provisions;
 mod raw;
 mod rules;
+pub mod table;
 
 use std::collections::BTreeMap;
 

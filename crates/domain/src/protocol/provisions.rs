@@ -169,8 +169,8 @@ impl Reading<'_, '_, '_> {
                 .find(|other| same(&other.value, &value.value) && days_meet(other, &value));
             if let Some(rival) = rival {
                 let day = [rival.from, value.from].into_iter().flatten().max();
-                let when = day.map_or("every day".to_owned(), |day| day.to_string());
-                let message = format!("two values of [[{name}]] hold on one day: {when}");
+                let when = day.map_or("on every day".to_owned(), |day| format!("on {day}"));
+                let message = format!("two values of [[{name}]] hold {when}");
                 let write = "until = the day before the other’s `from`, so that one value holds on each day";
                 self.fault(entry.span(), message, write);
             }

@@ -132,7 +132,7 @@ fn a_default_holds_until_the_council_chooses_and_after_it_takes_the_choice_back(
         (before.value, before.basis.to_string().as_str()),
         (1, "unruled: default of question W1")
     );
-    let set = |value: Option<&str>| crate::settings::SettingSet {
+    let set = |value: Option<&str>| SettingSet {
         id: "enquiries-chase-days".parse().expect("a key"),
         value: value.map(str::to_owned),
         from: on,

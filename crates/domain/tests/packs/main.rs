@@ -1,0 +1,8 @@
+//! The packs in the repository: those that ship, those that must be refused, those that show what a
+//! protocol can say without code, and the table made of them.
+
+mod bad;
+mod folder;
+mod good;
+mod shipped;
+mod table;
