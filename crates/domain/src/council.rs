@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::access::{Token, Visible};
 use crate::calendar::Calendar;
 use crate::directory::Directory;
 use crate::ids::{PackId, VersionId};
 use crate::protocol::{Adoption, Protocol};
 use crate::settings::Settings;
+use crate::verdict::{Basis, Cited, Gate, Refusal};
 
 /// Everything besides the case that decides.
 #[derive(Debug, Clone)]
@@ -41,4 +43,27 @@ impl Council {
     pub fn pinned(&self, pack: &PackId, version: &VersionId) -> Option<&Arc<Protocol>> {
         self.protocols.get(&(pack.clone(), version.clone()))
     }
+}
+
+/// The teams and posts that keep the council's facts until it decides otherwise (question W29).
+fn keepers() -> [Token; 2] {
+    let team = "democratic-services".parse().expect("a slug");
+    [Token::team(&team), Token::post("monitoring-officer")]
+}
+
+/// Whether a person may change the directory, the calendar, the settings or the record of adoptions.
+pub fn gate_facts(visible: &Visible) -> Gate {
+    let basis = Basis::Default {
+        question: "W29".parse().expect("a question"),
+        completes: None,
+    };
+    if keepers().iter().any(|token| visible.has(token)) {
+        let cite = Cited::new("keeps the council’s facts".to_owned(), basis);
+        return Gate::allowed(vec![cite]);
+    }
+    Gate::Refused(Refusal {
+        basis,
+        why: "Only democratic services and the Monitoring Officer change this.".to_owned(),
+        way_on: vec!["Tell democratic services what should change.".to_owned()],
+    })
 }

@@ -123,6 +123,22 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The texts that the events of one of the council's own streams name, unless erased. A case is
+    /// shown by [`Store::load_visible`].
+    pub async fn texts(
+        &self,
+        stream: &domain::ids::Stream,
+    ) -> Result<Vec<(ContentKey, Content)>, Fault> {
+        let sql = "SELECT k.key, k.size, k.media, k.bytes FROM content_stream s \
+                   JOIN content k ON k.key = s.key WHERE s.stream = ?1";
+        let rows = self.query(sql, params![stream.as_str()]).await?;
+        rows.into_iter()
+            .map(|mut cells| Ok((cells.parsed(0)?, content(&mut cells, 1)?)))
+            .collect()
+    }
+}
+
 const CONTENT: &str = concat!(
     "SELECT k.size, k.media, k.bytes, 0 AS n FROM cases c \
      JOIN content_stream s ON s.stream = c.stream JOIN content k ON k.key = s.key \

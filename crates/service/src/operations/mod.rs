@@ -1,1 +1,119 @@
-//! Acts and reads, one path for every register and every edge: load, decide, commit.
+//! Acts and reads, one path for every register and every edge: load, decide, commit. No rule is here:
+//! the domain decides, the store keeps.
+
+mod act;
+mod case;
+mod council;
+mod error;
+mod facts;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, RwLock};
+
+use domain::access::{Visible, visible_to};
+use domain::calendar::local_date;
+use domain::ids::{AppointmentId, PackId, PersonId, VersionId};
+use domain::protocol::Protocol;
+use domain::register::Actor;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::Store;
+
+pub use act::{Done, Options, Subject};
+pub use case::Case;
+pub use council::Snapshot;
+pub use error::ActError;
+pub use facts::{FactChange, Keeper};
+
+use crate::clock::Clock;
+use crate::entropy::Entropy;
+
+/// Every protocol that this program knows, by pack and version.
+pub type Protocols = BTreeMap<(PackId, VersionId), Arc<Protocol>>;
+
+/// The handle through which every edge acts and reads. Cheap to clone.
+#[derive(Clone)]
+pub struct Operations {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Clock,
+    entropy: Entropy,
+    protocols: Protocols,
+    snapshot: RwLock<Option<Arc<Snapshot>>>,
+}
+
+impl Operations {
+    /// Operations over a store, with the protocols that the program knows.
+    pub fn new(store: Store, clock: Clock, entropy: Entropy, protocols: Protocols) -> Self {
+        let snapshot = RwLock::new(None);
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                clock,
+                entropy,
+                protocols,
+                snapshot,
+            }),
+        }
+    }
+
+    /// The protocols that come with the program.
+    pub fn shipped_protocols() -> Protocols {
+        domain::protocol::packs::SHIPPED
+            .iter()
+            .filter_map(|pack| domain::protocol::packs::shipped(pack.id))
+            .map(|protocol| {
+                (
+                    (protocol.pack.clone(), protocol.version.clone()),
+                    Arc::new(protocol),
+                )
+            })
+            .collect()
+    }
+
+    /// The store, for reads that need no council: notices, sessions, drafts.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// Where the time comes from.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// Where randomness comes from.
+    pub fn entropy(&self) -> &Entropy {
+        &self.inner.entropy
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Today in Europe/London.
+    pub fn today(&self) -> Date {
+        local_date(self.now())
+    }
+
+    /// What a person can see today.
+    pub async fn visible(&self, person: &PersonId) -> Result<Visible, ActError> {
+        let council = self.council().await?;
+        Ok(visible_to(&council.directory, person, self.today()))
+    }
+
+    /// A person as an actor, perhaps for somebody's appointment.
+    pub async fn actor(
+        &self,
+        person: &PersonId,
+        acting_for: Option<AppointmentId>,
+    ) -> Result<Actor, ActError> {
+        Ok(Actor {
+            visible: self.visible(person).await?,
+            acting_for,
+        })
+    }
+}

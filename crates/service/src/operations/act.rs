@@ -1,0 +1,289 @@
+//! Load, decide, commit: the one path of every act of every register.
+
+use std::collections::BTreeMap;
+
+use domain::calendar::local_date;
+use domain::council::Council;
+use domain::ids::{PersonId, Stream};
+use domain::reference::Reference;
+use domain::register::{Actor, Context, Recorded, Register};
+use domain::verdict::{Append, Cite, Decision, NewContent, Notice};
+use store::{Batch, CommitError, NewEvent, PersonNotice, Projection, StreamAppend};
+
+use super::{ActError, Case, Operations};
+
+/// How often an act that nobody else contradicts is decided anew before it gives up.
+const TRIES: usize = 16;
+
+/// What an act is about.
+#[derive(Debug, Clone)]
+pub enum Subject {
+    /// A new case; its reference is drawn here.
+    New,
+    /// A case that the actor may read.
+    Case(Reference),
+}
+
+/// How an act is to be carried out.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The version that the person looked at. If the case has moved, nothing is done and they are told.
+    pub seen: Option<u64>,
+    /// The form's own key: the same form sent twice is done once.
+    pub key: Option<String>,
+    /// Drafts that are done with, by form key.
+    pub drafts_done: Vec<String>,
+}
+
+/// What was done.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The case.
+    pub reference: Reference,
+    /// Its version after the act.
+    pub version: u64,
+    /// What the decision rests on.
+    pub cites: Vec<Cite>,
+    /// Whether the same form had been sent before, so that nothing new happened.
+    pub repeated: bool,
+}
+
+impl Operations {
+    /// Decides a command and commits what follows from it. Decided again while other people's acts get
+    /// in first, unless the actor said which version they saw.
+    pub async fn act<R: Register>(
+        &self,
+        actor: &Actor,
+        subject: Subject,
+        command: R::Command,
+        options: Options,
+    ) -> Result<Done, ActError>
+    where
+        R::Command: Clone,
+    {
+        let fresh = self.entropy().act();
+        for attempt in 0..TRIES {
+            let snapshot = self.council().await?;
+            let now = self.now();
+            let cx = Context {
+                now,
+                actor,
+                council: &snapshot.council,
+                fresh: &fresh,
+            };
+            let (reference, case) = match &subject {
+                Subject::New => (fresh.reference(R::PREFIX, attempt), None),
+                Subject::Case(reference) => (
+                    reference.clone(),
+                    Some(self.case::<R>(reference, &actor.visible).await?),
+                ),
+            };
+            let stream = Stream::case(R::NAME, &reference);
+            moved(&stream, case.as_ref(), options.seen)?;
+            let state = case.as_ref().map(|case| (&case.state, case.version));
+            let decision = R::decide(&stream, state, command.clone(), &cx)?;
+            let cites = decision.cites.clone();
+            let batch = self
+                .batch::<R>(decision, case.as_ref(), &cx, &options)
+                .await?;
+            match self.store().commit(batch).await {
+                Ok(committed) => {
+                    self.clock().tick();
+                    let version = version_of(&committed, &stream);
+                    return Ok(Done {
+                        reference,
+                        version,
+                        cites,
+                        repeated: false,
+                    });
+                }
+                Err(CommitError::Duplicate(first)) => {
+                    let (reference, version) = first_case::<R>(&first).ok_or(ActError::NotFound)?;
+                    return Ok(Done {
+                        reference,
+                        version,
+                        cites,
+                        repeated: true,
+                    });
+                }
+                Err(CommitError::Conflict { .. }) if attempt + 1 < TRIES => {}
+                Err(CommitError::Conflict { stream, found }) => {
+                    let seen = case.as_ref().map_or(0, |case| case.version);
+                    return Err(ActError::Moved {
+                        stream,
+                        seen,
+                        now: found,
+                    });
+                }
+                Err(CommitError::Fault(fault)) => return Err(fault.into()),
+            }
+        }
+        Err(ActError::NotFound)
+    }
+
+    /// The decision as the store takes it: events as JSON, each case's row and readers, search terms,
+    /// and notices expanded to the people of the day.
+    async fn batch<R: Register>(
+        &self,
+        decision: Decision<R::Event>,
+        case: Option<&Case<R>>,
+        cx: &Context<'_>,
+        options: &Options,
+    ) -> Result<Batch, ActError> {
+        let mut batch = Batch::new(cx.now, cx.actor.person().clone());
+        batch.idempotency.clone_from(&options.key);
+        batch.drafts_done.clone_from(&options.drafts_done);
+        batch.terms = terms(&decision.contents);
+        let cites = json(&decision.cites);
+        for append in decision.appends {
+            let before = match case {
+                Some(case) if case.stream == append.stream => Some(case.state.clone()),
+                _ if append.expected > 0 => self.state_of::<R>(&append.stream).await?,
+                _ => None,
+            };
+            let (stream, projection) = project::<R>(&append, before, cx);
+            if let Some((reference, readers)) = &projection {
+                let told = recipients(&append.notices, cx, |person| {
+                    readers.readers.denied.contains(person)
+                });
+                batch
+                    .notices
+                    .extend(told.into_iter().map(|(person, notice)| PersonNotice {
+                        person,
+                        kind: notice.kind.clone(),
+                        reference: reference.clone(),
+                        basis: json(&notice.basis),
+                    }));
+            }
+            batch.appends.push(StreamAppend {
+                stream,
+                expected: append.expected,
+                events: append.events.iter().map(recorded_event).collect(),
+                cites: cites.clone(),
+                projection: projection.map(|(_, projection)| projection),
+            });
+        }
+        batch.contents = decision.contents;
+        Ok(batch)
+    }
+
+    /// Another case that a decision changes, whose facts came in with the command.
+    async fn state_of<R: Register>(&self, stream: &Stream) -> Result<Option<R::State>, ActError> {
+        let events = self.store().load(stream, 0).await?;
+        if events.is_empty() {
+            return Ok(None);
+        }
+        let case = Case::<R>::fold(stream.clone(), events, BTreeMap::new())?;
+        Ok(Some(case.state))
+    }
+}
+
+fn moved<R: Register>(
+    stream: &Stream,
+    case: Option<&Case<R>>,
+    seen: Option<u64>,
+) -> Result<(), ActError> {
+    match (case, seen) {
+        (Some(case), Some(seen)) if case.version != seen => Err(ActError::Moved {
+            stream: stream.clone(),
+            seen,
+            now: case.version,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The case after these events, as lists read it.
+fn project<R: Register>(
+    append: &Append<R::Event>,
+    before: Option<R::State>,
+    cx: &Context<'_>,
+) -> (Stream, Option<(Reference, Projection)>) {
+    let after = append
+        .events
+        .iter()
+        .enumerate()
+        .fold(before, |state, (n, event)| {
+            let recorded = Recorded {
+                version: append.expected + 1 + n as u64,
+                at: cx.now,
+                actor: cx.actor.person().clone(),
+                event: event.clone(),
+            };
+            R::evolve(state, &recorded)
+        });
+    let projection = after.map(|state| projection::<R>(&state, cx.council));
+    (
+        append.stream.clone(),
+        projection.map(|p| (p.row.reference.clone(), p)),
+    )
+}
+
+/// A case's row and readers.
+pub(super) fn projection<R: Register>(state: &R::State, council: &Council) -> Projection {
+    Projection {
+        row: R::summary(state, council),
+        readers: R::readers(state),
+    }
+}
+
+/// An event as stored; its kind is the tag under which it serialises.
+pub(super) fn recorded_event<E: serde::Serialize>(event: &E) -> NewEvent {
+    let value = serde_json::to_value(event).expect("events are plain data");
+    let tag = |name: &str| value.get(name)?.as_str().map(str::to_owned);
+    let outer = || value.as_object()?.keys().next().cloned();
+    let kind = tag("kind").or_else(|| tag("event")).or_else(outer);
+    NewEvent {
+        kind: kind.unwrap_or_default(),
+        payload: value.to_string(),
+    }
+}
+
+fn terms(contents: &[NewContent]) -> Vec<(domain::ids::ContentKey, Vec<String>)> {
+    let searchable = contents.iter().filter(|content| content.searchable);
+    searchable
+        .filter_map(|content| {
+            let text = std::str::from_utf8(&content.bytes).ok()?;
+            Some((content.key.clone(), domain::text::terms(text)))
+        })
+        .collect()
+}
+
+/// The people whom the notices reach today, each once per notice, never the actor nor anybody kept out.
+fn recipients<'n>(
+    notices: &'n [Notice],
+    cx: &Context<'_>,
+    kept_out: impl Fn(&PersonId) -> bool,
+) -> Vec<(PersonId, &'n Notice)> {
+    let today = local_date(cx.now);
+    let mut told: BTreeMap<(PersonId, &str), &Notice> = BTreeMap::new();
+    for notice in notices {
+        for person in cx.council.directory.holders_of(&notice.to, today) {
+            if &person != cx.actor.person() && !kept_out(&person) {
+                told.entry((person, &notice.kind)).or_insert(notice);
+            }
+        }
+    }
+    told.into_iter()
+        .map(|((person, _), notice)| (person, notice))
+        .collect()
+}
+
+fn version_of(committed: &store::Committed, stream: &Stream) -> u64 {
+    committed
+        .versions
+        .iter()
+        .find(|(s, _)| s == stream)
+        .map_or(0, |(_, version)| *version)
+}
+
+fn first_case<R: Register>(committed: &store::Committed) -> Option<(Reference, u64)> {
+    committed.versions.iter().find_map(|(stream, version)| {
+        let reference = stream.as_str().strip_prefix(R::NAME)?.strip_prefix('/')?;
+        Some((reference.parse().ok()?, *version))
+    })
+}
+
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("plain data")
+}

@@ -1,0 +1,95 @@
+//! One case of any register, loaded and folded, with the words that the asker may need.
+
+use std::collections::BTreeMap;
+
+use domain::access::{Reader, Visible};
+use domain::ids::{ContentKey, Stream};
+use domain::reference::Reference;
+use domain::register::{Recorded, Register};
+use domain::verdict::Cite;
+use serde::de::DeserializeOwned;
+use store::{Content, StoredEvent};
+
+use super::{ActError, Operations};
+
+/// A case with its history.
+pub struct Case<R: Register> {
+    /// Its stream.
+    pub stream: Stream,
+    /// The version up to which it is folded.
+    pub version: u64,
+    /// The case now.
+    pub state: R::State,
+    /// Every event, oldest first.
+    pub events: Vec<Recorded<R::Event>>,
+    /// What each event rests on, in the order of the events.
+    pub cites: Vec<Vec<Cite>>,
+    /// The words and files that the events name, unless erased.
+    pub contents: BTreeMap<ContentKey, Content>,
+}
+
+impl<R: Register> Case<R> {
+    /// Words by their key; `None` when they were erased.
+    pub fn words(&self, key: &ContentKey) -> Option<&str> {
+        self.contents.get(key)?.text()
+    }
+
+    /// Why this person reads the case. Loading has made sure that there is a reason.
+    pub fn reader_of(&self, visible: &Visible) -> Option<Reader> {
+        visible.may_read(&R::readers(&self.state)).cloned()
+    }
+
+    pub(super) fn fold(
+        stream: Stream,
+        stored: Vec<StoredEvent>,
+        contents: BTreeMap<ContentKey, Content>,
+    ) -> Result<Self, ActError> {
+        let mut state = None;
+        let mut events = Vec::with_capacity(stored.len());
+        let mut cites = Vec::with_capacity(stored.len());
+        for stored in stored {
+            let event = Recorded {
+                version: stored.version,
+                at: stored.at,
+                actor: stored.actor,
+                event: parsed(&stream, &stored.payload)?,
+            };
+            state = R::evolve(state, &event);
+            events.push(event);
+            cites.push(parsed(&stream, &stored.cites)?);
+        }
+        let version = events.last().map_or(0, |event| event.version);
+        let state = state.ok_or(ActError::NotFound)?;
+        Ok(Self {
+            stream,
+            version,
+            state,
+            events,
+            cites,
+            contents,
+        })
+    }
+}
+
+fn parsed<T: DeserializeOwned>(stream: &Stream, json: &str) -> Result<T, ActError> {
+    serde_json::from_str(json).map_err(|error| {
+        let what = format!("an event of {} cannot be read: {error}", stream.as_str());
+        ActError::Fault(store::Fault::Corrupt(what))
+    })
+}
+
+impl Operations {
+    /// A case that this person may read. Absent and forbidden are one answer from one query.
+    pub async fn case<R: Register>(
+        &self,
+        reference: &Reference,
+        visible: &Visible,
+    ) -> Result<Case<R>, ActError> {
+        if reference.prefix() != R::PREFIX {
+            return Err(ActError::NotFound);
+        }
+        let loaded = self.store().load_visible(reference, visible).await?;
+        let loaded = loaded.ok_or(ActError::NotFound)?;
+        Case::fold(loaded.stream, loaded.events, loaded.contents)
+    }
+}

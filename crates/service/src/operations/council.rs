@@ -1,0 +1,139 @@
+//! The council's facts in memory, folded from their streams and refreshed when a stream has moved.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use domain::calendar::{Calendar, CalendarEvent, Nation};
+use domain::council::Council;
+use domain::directory::{Directory, DirectoryEvent};
+use domain::ids::Stream;
+use domain::protocol::Adoption;
+use domain::register::Recorded;
+use domain::settings::{SettingSet, Settings};
+use serde::de::DeserializeOwned;
+use store::StoredEvent;
+
+use super::{ActError, Operations};
+
+/// The name shown while a council has not given its own.
+const UNNAMED: &str = "Your council";
+
+/// The council as of some versions of its streams.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The facts.
+    pub council: Arc<Council>,
+    /// The versions of the directory, calendar, settings and protocol streams.
+    pub versions: [u64; 4],
+}
+
+impl Deref for Snapshot {
+    type Target = Council;
+    fn deref(&self) -> &Council {
+        &self.council
+    }
+}
+
+/// The four streams of a council's facts, in the order of [`Snapshot::versions`].
+pub(super) fn streams() -> [Stream; 4] {
+    [
+        Stream::directory(),
+        Stream::calendar(),
+        Stream::settings(),
+        Stream::protocol(),
+    ]
+}
+
+impl Operations {
+    /// The council's facts now. Another process may have changed them: one cheap read tells.
+    pub async fn council(&self) -> Result<Arc<Snapshot>, ActError> {
+        let versions = self.store().stream_versions(&streams()).await?;
+        let versions: [u64; 4] = std::array::from_fn(|n| versions[n]);
+        let known = self
+            .inner
+            .snapshot
+            .read()
+            .expect("no panic while held")
+            .clone();
+        if let Some(known) = known.filter(|known| known.versions == versions) {
+            return Ok(known);
+        }
+        let fresh = Arc::new(self.fold_council().await?);
+        *self.inner.snapshot.write().expect("no panic while held") = Some(fresh.clone());
+        Ok(fresh)
+    }
+
+    async fn fold_council(&self) -> Result<Snapshot, ActError> {
+        let [directory, calendar, settings, protocol] = streams();
+        let store = self.store();
+        let people = store.texts(&directory).await?;
+        let (directory, calendar, settings, protocol) = (
+            store.load(&directory, 0).await?,
+            store.load(&calendar, 0).await?,
+            store.load(&settings, 0).await?,
+            store.load(&protocol, 0).await?,
+        );
+        let version = |events: &[StoredEvent]| events.last().map_or(0, |event| event.version);
+        let versions = [&directory, &calendar, &settings, &protocol].map(|e| version(e));
+
+        let settings = events::<SettingSet>(&settings)?
+            .into_iter()
+            .fold(Settings::default(), |all, one| all.evolve(one.event));
+        let adoptions: Vec<Adoption> = events(&protocol)?
+            .into_iter()
+            .map(|recorded| recorded.event)
+            .collect();
+        let nation = adoptions.last().and_then(|adoption| {
+            let key = (adoption.pack.clone(), adoption.version.clone());
+            self.inner
+                .protocols
+                .get(&key)
+                .map(|protocol| protocol.nation)
+        });
+        let calendar = events::<CalendarEvent>(&calendar)?.iter().fold(
+            Calendar::new(nation.unwrap_or(Nation::EnglandAndWales)),
+            |all, one| all.evolve(&one.event),
+        );
+        let recorded = events::<DirectoryEvent>(&directory)?;
+        let contents = people
+            .iter()
+            .filter_map(|(key, text)| Some((key, text.bytes.as_deref()?)));
+        let directory = Directory::replay(&recorded, contents);
+
+        let today = self.today();
+        let name = settings
+            .get("council-name", today, None)
+            .map(|cited| cited.value.to_owned());
+        let council = Council {
+            name: name.as_deref().unwrap_or(UNNAMED).into(),
+            protocols: self.inner.protocols.clone(),
+            adoptions,
+            directory: Arc::new(directory),
+            calendar: Arc::new(calendar),
+            settings: Arc::new(settings),
+        };
+        Ok(Snapshot {
+            council: Arc::new(council),
+            versions,
+        })
+    }
+}
+
+pub(super) fn events<E: DeserializeOwned>(
+    stored: &[StoredEvent],
+) -> Result<Vec<Recorded<E>>, ActError> {
+    let parsed = stored.iter().map(|stored| {
+        let event = serde_json::from_str(&stored.payload).map_err(|error| {
+            let what = format!("a `{}` event cannot be read: {error}", stored.kind);
+            ActError::Fault(store::Fault::Corrupt(what))
+        })?;
+        let (version, at, actor) = (stored.version, stored.at, stored.actor.clone());
+        Ok(Recorded {
+            version,
+            at,
+            actor,
+            event,
+        })
+    });
+    parsed.collect()
+}
