@@ -18,3 +18,4 @@ pub mod register;
 pub mod settings;
 pub mod text;
 pub mod verdict;
+pub mod words;

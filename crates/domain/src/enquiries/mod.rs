@@ -1,1 +1,80 @@
-//! Members' enquiries.
+//! Members' enquiries: raised, routed to who deals with them, answered or held with reasons.
+//!
+//! `event` says what has happened, `command` what can be done; `gate` who may do what now, `decide` what
+//! comes of it; `evolve` folds the case, `ticks` what its clock counts; `readers` says who may read it,
+//! `summary` how lists see it, `story` how a page tells it, `doors` what stands before it.
+
+mod basis;
+mod clock;
+pub mod command;
+mod decide;
+pub mod event;
+mod evolve;
+mod gate;
+mod limits;
+mod readers;
+mod roles;
+mod state;
+mod summary;
+mod ticks;
+
+pub use basis::QUESTIONS;
+pub use clock::{clock, days, rules};
+pub use command::{Act, Beside, Command, Kind};
+pub use event::Event;
+pub use gate::{Facts, next_acts};
+pub use readers::{file_readers, note_readers, readers, words_readers};
+pub use roles::{JOBS, Raiser, Roles, raising_for};
+pub use state::*;
+pub use summary::state_word;
+
+use crate::access::Readers;
+use crate::council::Council;
+use crate::ids::Stream;
+use crate::register::{Context, Recorded, Register, Row};
+use crate::verdict::{Decision, Gate, Rejection};
+
+/// The register of members' enquiries.
+#[derive(Debug, Clone, Copy)]
+pub struct Enquiries;
+
+impl Register for Enquiries {
+    const NAME: &'static str = "enquiries";
+    const PREFIX: &'static str = "ENQ";
+    type State = State;
+    type Event = Event;
+    type Command = Command;
+    type Kind = Kind;
+
+    fn kind(command: &Command) -> Kind {
+        command.act.kind()
+    }
+
+    fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate {
+        gate::gate(state, kind, cx)
+    }
+
+    fn decide(
+        stream: &Stream,
+        state: Option<(&State, u64)>,
+        command: Command,
+        cx: &Context<'_>,
+    ) -> Result<Decision<Event>, Rejection> {
+        decide::decide(stream, state, command, cx)
+    }
+
+    fn evolve(state: Option<State>, event: &Recorded<Event>) -> Option<State> {
+        evolve::evolve(state, event)
+    }
+
+    fn readers(state: &State) -> Readers {
+        readers::readers(state)
+    }
+
+    fn summary(state: &State, council: &Council) -> Row {
+        summary::summary(state, council)
+    }
+}
+
+#[cfg(test)]
+mod tests;

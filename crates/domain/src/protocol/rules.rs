@@ -47,6 +47,23 @@ impl EnquiryRules {
     }
 }
 
+impl EnquiryRules {
+    /// What holds for an enquiry while the council has adopted no protocol: its settings and the
+    /// product's defaults.
+    pub fn without_protocol(date: Date, settings: &Settings) -> Self {
+        let mut fields = BTreeMap::new();
+        Self {
+            clock: target_by_setting(settings, date)
+                .map(|clock| with_settings(clock, settings, date, &mut fields)),
+            late: None,
+            burden: None,
+            routing: default_routing(settings, date),
+            doors: doors(&[], date),
+            fields,
+        }
+    }
+}
+
 impl Protocol {
     /// What holds for an enquiry of a class on a day.
     pub fn enquiries_on(&self, date: Date, class: Class, settings: &Settings) -> EnquiryRules {

@@ -1,0 +1,37 @@
+//! What somebody wants to do with an enquiry, with all its fields as typed. Facts about other enquiries
+//! come in with the command ([`Beside`]): deciding looks nothing up.
+
+mod acts;
+mod kind;
+
+pub use acts::*;
+pub use kind::Kind;
+
+use crate::enquiries::State;
+use crate::ids::Stream;
+
+/// An act with the reason that its gate may have asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Command {
+    /// What to do.
+    pub act: Act,
+    /// The reason, where a duty asks for one or an office overrides a refusal.
+    pub why: Option<String>,
+}
+
+impl From<Act> for Command {
+    fn from(act: Act) -> Self {
+        Self { act, why: None }
+    }
+}
+
+/// Another enquiry that the act changes or names, as the caller loaded it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside {
+    /// Its stream.
+    pub stream: Stream,
+    /// The version of that stream that was read.
+    pub version: u64,
+    /// The case.
+    pub state: Box<State>,
+}

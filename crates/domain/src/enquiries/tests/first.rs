@@ -1,0 +1,102 @@
+//! Raised, routed, held, answered, closed: the way of most enquiries.
+
+use jiff::civil::date;
+
+use super::story::Story;
+use crate::enquiries::command::{Act, Answer, Hold};
+use crate::enquiries::event::{AnswerKind, Closure};
+use crate::enquiries::state_word;
+
+pub fn hold(until: jiff::civil::Date) -> Act {
+    Act::Hold(Hold {
+        why: "The surveyor is ill.".to_owned(),
+        doing: "A surveyor of the county comes on Tuesday.".to_owned(),
+        until,
+        liaised: false,
+        template: None,
+    })
+}
+
+pub fn answer() -> Act {
+    Act::Answer(Answer {
+        words: "The damp is treated on 20 April.".to_owned(),
+        kind: AnswerKind::Full,
+        works_on: None,
+        promises: Vec::new(),
+        forward: None,
+        template: None,
+    })
+}
+
+pub fn close(ending: Closure) -> Act {
+    Act::Close { ending, why: None }
+}
+
+#[test]
+fn an_enquiry_of_maundy_thursday_is_due_on_the_thirteenth_of_april() {
+    let story = Story::raised();
+    let row = story.row();
+    assert_eq!(row.due, Some(date(2026, 4, 13)));
+    assert_eq!(row.state, "with-service");
+    assert!(
+        story.clauses().contains(&"7.6".to_owned()),
+        "{:?}",
+        story.cites
+    );
+    assert!(story.clauses().contains(&"7.3".to_owned()));
+}
+
+#[test]
+fn an_answer_in_time_is_judged_in_time_and_the_member_closes() {
+    let story = Story::raised()
+        .does("hall", "2026-04-07T09:00", Act::Accept)
+        .does("hall", "2026-04-13T16:00", answer());
+    let row = story.row();
+    assert_eq!(row.judged.as_deref(), Some("in-time"));
+    assert_eq!(state_word(story.state()), "answered");
+    let closed = story.does("amin", "2026-04-14T09:00", close(Closure::Answered));
+    assert!(!closed.row().open);
+    assert_eq!(closed.names().last().map(String::as_str), Some("closed"));
+}
+
+#[test]
+fn a_hold_by_day_five_is_explained_in_time_and_its_date_becomes_the_next() {
+    let story = Story::raised().does("hall", "2026-04-13T16:00", hold(date(2026, 4, 20)));
+    let row = story.row();
+    assert_eq!(row.judged.as_deref(), Some("explained-in-time"));
+    assert_eq!(row.due, Some(date(2026, 4, 20)));
+    assert_eq!(row.state, "held");
+    let kept = story.does("amin", "2026-04-14T16:00", Act::AgreeDate).does(
+        "hall",
+        "2026-04-20T16:00",
+        answer(),
+    );
+    assert_eq!(kept.row().held.as_deref(), Some("kept"));
+}
+
+#[test]
+fn past_day_five_an_officer_closes_only_once_it_is_explained_and_talked_over() {
+    let late = Story::raised();
+    let refusal = late.refused("hall", "2026-04-14T09:00", close(Closure::RaisedInError));
+    assert_eq!(
+        refusal.basis.clause().map(|c| c.id.to_string()).as_deref(),
+        Some("7.6")
+    );
+    let held = late.does("hall", "2026-04-14T10:00", hold(date(2026, 4, 20)));
+    held.refused("hall", "2026-04-14T11:00", close(Closure::RaisedInError));
+    let agreed = held.does("amin", "2026-04-14T12:00", Act::AgreeDate);
+    let close = Act::Close {
+        ending: Closure::RaisedInError,
+        why: Some("It was raised twice.".to_owned()),
+    };
+    agreed.does("hall", "2026-04-14T13:00", close);
+}
+
+#[test]
+fn past_day_five_the_member_closes_and_nothing_holds_an_answer_up() {
+    let late = Story::raised();
+    late.clone()
+        .does("amin", "2026-04-14T09:00", close(Closure::Withdrawn));
+    let answered = late.does("hall", "2026-04-14T09:00", answer());
+    assert_eq!(answered.row().judged.as_deref(), Some("late"));
+}

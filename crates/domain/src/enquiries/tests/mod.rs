@@ -1,0 +1,5 @@
+//! Stories of enquiries, by topic.
+
+mod first;
+mod story;
+mod town;
