@@ -83,52 +83,5 @@ need_npm_packages() {
   fi
 }
 
-# postgres_bin: the folder of PostgreSQL's programs, newest first; fails where there is none.
-postgres_bin() {
-  for initdb in $(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -rV); do
-    dirname "$initdb"
-    return 0
-  done
-  have initdb && have pg_ctl && dirname "$(readlink -f "$(command -v initdb)")"
-}
-
-# PostgreSQL refuses to run as root: then its programs run as the user that Debian's package makes.
-as_postgres() {
-  if [ "$(id -u)" = 0 ]; then
-    (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups "$@")
-  else
-    "$@"
-  fi
-}
-
-# start_postgres: a private cluster in a temporary folder, on loopback only, gone when the script ends.
-# Sets WARDROOM_TEST_POSTGRES (its address) and WARDROOM_POSTGRES_BIN (its programs).
-start_postgres() {
-  WARDROOM_POSTGRES_BIN=$(postgres_bin) || return 1
-  PG_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/wardroom-postgres.XXXXXX")
-  [ "$(id -u)" != 0 ] || chown postgres "$PG_FOLDER" || return 1
-  as_postgres "$WARDROOM_POSTGRES_BIN/initdb" -D "$PG_FOLDER/data" -U postgres -A trust \
-    --encoding=UTF8 --locale=C.UTF-8 >"$PG_FOLDER.log" 2>&1 || { cat "$PG_FOLDER.log" >&2; return 1; }
-  for attempt in 1 2 3 4 5 6 7 8; do
-    port=$((20000 + (RANDOM + attempt * 977) % 12000))
-    if as_postgres "$WARDROOM_POSTGRES_BIN/pg_ctl" -D "$PG_FOLDER/data" -w -t 60 -s \
-      -l "$PG_FOLDER/server.log" \
-      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$PG_FOLDER -c max_connections=200" \
-      start </dev/null >>"$PG_FOLDER.log" 2>&1; then
-      WARDROOM_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
-      export WARDROOM_TEST_POSTGRES WARDROOM_POSTGRES_BIN
-      return 0
-    fi
-  done
-  cat "$PG_FOLDER.log" >&2
-  return 1
-}
-
-stop_postgres() {
-  [ -n "${PG_FOLDER:-}" ] || return 0
-  if [ -d "$PG_FOLDER/data" ]; then
-    as_postgres "$WARDROOM_POSTGRES_BIN/pg_ctl" -D "$PG_FOLDER/data" -m immediate -s stop \
-      >/dev/null 2>&1 || true
-  fi
-  rm -rf "$PG_FOLDER" "$PG_FOLDER.log"
-}
+# Whether PostgreSQL's programs are here; the tests start a private cluster by themselves.
+postgres_ok() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || have initdb; }
