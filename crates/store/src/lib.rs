@@ -23,9 +23,12 @@ mod log;
 mod migrate;
 mod notices;
 mod outbox;
+mod postgres;
 mod search;
 mod sessions;
 mod sqlite;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod value;
 
 use std::path::Path;
@@ -41,6 +44,7 @@ pub use list::{BadCursor, COUNT_MAX, Count, Cursor, Filter, Item, Listing, Page,
 pub use log::StoredEvent;
 pub use notices::InboxNotice;
 pub use outbox::Outgoing;
+pub use postgres::Postgres;
 pub use sessions::Session;
 pub use sqlite::Sqlite;
 
@@ -51,6 +55,8 @@ use value::{Cells, Statement, Val};
 pub enum Store {
     /// A file.
     Sqlite(Sqlite),
+    /// A server.
+    Postgres(Postgres),
 }
 
 impl Store {
@@ -59,22 +65,40 @@ impl Store {
         Sqlite::open(path).map(Self::Sqlite)
     }
 
+    /// Connects to a PostgreSQL database, `postgres://user@host/database`. Call [`Store::migrate`] before
+    /// anything else.
+    pub async fn open_postgres(url: &str) -> Result<Self, Fault> {
+        Postgres::open(url).await.map(Self::Postgres)
+    }
+
+    /// Opens what is named: a `postgres://` address, or a file.
+    pub async fn open(database: &str) -> Result<Self, Fault> {
+        if database.starts_with("postgres://") || database.starts_with("postgresql://") {
+            Self::open_postgres(database).await
+        } else {
+            Self::open_sqlite(Path::new(database))
+        }
+    }
+
     /// Commits a batch, together or not at all. An answer means that it is on disk.
     pub async fn commit(&self, batch: Batch) -> Result<Committed, CommitError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.commit(batch).await,
+            Self::Postgres(postgres) => postgres.commit(batch).await,
         }
     }
 
     pub(crate) async fn query(&self, sql: &str, params: Vec<Val>) -> Result<Vec<Cells>, Fault> {
         match self {
             Self::Sqlite(sqlite) => sqlite.query(sql, &params),
+            Self::Postgres(postgres) => postgres.query(sql, &params).await,
         }
     }
 
     pub(crate) async fn run(&self, statements: Vec<Statement>) -> Result<Vec<u64>, Fault> {
         match self {
             Self::Sqlite(sqlite) => sqlite.run(statements).await,
+            Self::Postgres(postgres) => postgres.run(statements).await,
         }
     }
 
@@ -85,6 +109,7 @@ impl Store {
     ) -> Result<Vec<list::Key>, Fault> {
         match self {
             Self::Sqlite(sqlite) => sqlite.keys(seek, limit),
+            Self::Postgres(postgres) => postgres.keys(seek, limit).await,
         }
     }
 
@@ -92,7 +117,7 @@ impl Store {
     pub(crate) async fn take(
         &self,
         sql: &'static str,
-        _postgres: &'static str,
+        on_postgres: &'static str,
         params: Vec<Val>,
     ) -> Result<Vec<Cells>, Fault> {
         match self {
@@ -101,6 +126,7 @@ impl Store {
                     .alone(move |connection| sqlite::query(connection, sql, &params))
                     .await
             }
+            Self::Postgres(postgres) => postgres.query(on_postgres, &params).await,
         }
     }
 }

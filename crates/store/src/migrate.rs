@@ -27,6 +27,9 @@ macro_rules! migrations {
 pub(crate) const SQLITE: &[Migration] = migrations!("sqlite":
     1 "0001_log", 2 "0002_content", 3 "0003_cases", 4 "0004_people");
 
+pub(crate) const POSTGRES: &[Migration] = migrations!("postgres":
+    1 "0001_log", 2 "0002_content", 3 "0003_cases", 4 "0004_people");
+
 pub(crate) const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration \
      (version BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL)";
 pub(crate) const RECORD: &str =
@@ -74,6 +77,7 @@ impl Store {
     pub async fn migrate(&self) -> Result<Vec<&'static str>, Fault> {
         match self {
             Self::Sqlite(sqlite) => sqlite.alone(crate::sqlite::migrate).await,
+            Self::Postgres(postgres) => postgres.migrate().await,
         }
     }
 
@@ -81,6 +85,7 @@ impl Store {
     pub async fn check_schema(&self) -> Result<(), Fault> {
         let all = match self {
             Self::Sqlite(_) => SQLITE,
+            Self::Postgres(_) => POSTGRES,
         };
         let applied = match self.query(APPLIED, Vec::new()).await {
             Ok(applied) => applied,

@@ -1,8 +1,8 @@
 //! Values, rows and statements as both engines take them, so that most SQL is written once.
 //!
 //! Statements are written with `?1` placeholders and `= ANY(?1)` for lists. SQLite gets the list as a
-//! JSON array; PostgreSQL gets `$1` and a real array. Text in quotes is never rewritten because no
-//! statement of this crate has a question mark in a literal (a test holds it to that).
+//! JSON array; PostgreSQL gets `$1` and a real array. No statement of this crate has a question mark in a
+//! literal, so nothing in quotes is rewritten.
 
 use std::borrow::Cow;
 
@@ -110,7 +110,7 @@ pub(crate) fn instant(nanos: i64) -> Result<Timestamp, Fault> {
         .map_err(|_| Fault::corrupt(format!("`{nanos}` is not an instant")))
 }
 
-/// One change, and whether it must change a row for the command to hold.
+/// One change.
 #[derive(Debug, Clone)]
 pub(crate) struct Statement {
     pub sql: &'static str,

@@ -79,11 +79,12 @@ fn cases() -> Vec<(Row, Vec<&'static str>, Vec<&'static str>)> {
 
 async fn fill(store: &Store) -> Vec<(Row, Vec<&'static str>, Vec<&'static str>)> {
     let cases = cases();
-    for (row, tokens, denied) in &cases {
+    let commits = cases.iter().map(|(row, tokens, denied)| {
         let readers = readers(tokens, denied);
         let append = append(row.clone(), readers, 0, vec![event("raised", &[])]);
-        store.commit(batch(append)).await.unwrap();
-    }
+        store.commit(batch(append))
+    });
+    futures::future::try_join_all(commits).await.unwrap();
     cases
 }
 
@@ -236,11 +237,8 @@ pub async fn pages_hold_every_case_once(store: &Store) {
 }
 
 pub async fn a_count_stops_at_a_hundred(store: &Store) {
-    for n in 1..=130 {
-        open(store, row(&reference(n), 1), &["everyone:"])
-            .await
-            .unwrap();
-    }
+    let opened = (1..=130).map(|n| open(store, row(&reference(n), 1), &["everyone:"]));
+    futures::future::try_join_all(opened).await.unwrap();
     let ann = sees("ann", &["person:ann", "everyone:"]);
     let count = store.count(&ann, &Filter::default()).await.unwrap();
     assert_eq!(count, Count { n: 100, more: true });

@@ -4,7 +4,8 @@ mod commits;
 mod lists;
 mod people;
 
-/// Runs each test of the suite on each engine.
+/// Runs each test of the suite on each engine: on SQLite as a test of its own, on PostgreSQL together, so
+/// that one cluster serves them all.
 macro_rules! suite {
     ($($module:ident: $($test:ident),+;)+) => {
         mod sqlite {
@@ -16,6 +17,26 @@ macro_rules! suite {
                     super::$module::$test(&store).await;
                 }
             )+)+
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn postgres_keeps_the_same_contract() {
+            let Some(cluster) = store::testing::Cluster::start() else {
+                return;
+            };
+            let mut failed = Vec::new();
+            $($({
+                let url = cluster.database(stringify!($test)).await;
+                let test = tokio::spawn(async move {
+                    let store = store::Store::open(&url).await.unwrap();
+                    store.migrate().await.unwrap();
+                    $module::$test(&store).await;
+                });
+                if test.await.is_err() {
+                    failed.push(stringify!($test));
+                }
+            })+)+
+            assert_eq!(failed, [""; 0], "failed on PostgreSQL");
         }
     };
 }

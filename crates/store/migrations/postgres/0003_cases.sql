@@ -1,0 +1,59 @@
+-- One row per record of any register, folded from its events. `due` is 9999-12-31 where none runs.
+CREATE TABLE cases (
+  reference TEXT COLLATE "C" PRIMARY KEY NOT NULL,
+  register TEXT COLLATE "C" NOT NULL,
+  stream TEXT COLLATE "C" NOT NULL,
+  title TEXT COLLATE "C",
+  state TEXT COLLATE "C" NOT NULL,
+  closed BIGINT NOT NULL,
+  due TEXT COLLATE "C" NOT NULL,
+  waits_on TEXT COLLATE "C",
+  service TEXT COLLATE "C",
+  ward TEXT COLLATE "C",
+  holder TEXT COLLATE "C",
+  handler TEXT COLLATE "C",
+  received BIGINT NOT NULL,
+  received_on TEXT COLLATE "C" NOT NULL,
+  answered_on TEXT COLLATE "C",
+  closed_on TEXT COLLATE "C",
+  judged TEXT COLLATE "C",
+  held TEXT COLLATE "C"
+);
+CREATE INDEX cases_waits_on ON cases (waits_on, closed, due, reference) WHERE waits_on IS NOT NULL;
+CREATE INDEX cases_holder ON cases (holder, closed, due, reference) WHERE holder IS NOT NULL;
+CREATE INDEX cases_handler ON cases (handler, closed, due, reference) WHERE handler IS NOT NULL;
+
+-- Who may read, by relation, in the order of lists: one seek per relation.
+CREATE TABLE case_token (
+  reference TEXT COLLATE "C" NOT NULL,
+  token TEXT COLLATE "C" NOT NULL,
+  closed BIGINT NOT NULL,
+  due TEXT COLLATE "C" NOT NULL,
+  received BIGINT NOT NULL,
+  PRIMARY KEY (reference, token)
+);
+CREATE INDEX case_token_due ON case_token (token, closed, due, reference);
+CREATE INDEX case_token_received ON case_token (token, received, reference);
+-- Who may not, by person, before everything else.
+CREATE TABLE case_denied (
+  reference TEXT COLLATE "C" NOT NULL,
+  person TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (reference, person)
+);
+
+-- The words of a case, one line per content ('' for those of its row). What search answers is read
+-- here; `search_term` only proposes cases, and may lag behind for lines that are `pending`.
+CREATE TABLE search_doc (
+  reference TEXT COLLATE "C" NOT NULL,
+  content TEXT COLLATE "C" NOT NULL,
+  terms TEXT COLLATE "C" NOT NULL,
+  pending BIGINT NOT NULL,
+  PRIMARY KEY (reference, content)
+);
+CREATE INDEX search_doc_pending ON search_doc (reference, content) WHERE pending = 1;
+CREATE TABLE search_term (
+  term TEXT COLLATE "C" NOT NULL,
+  received BIGINT NOT NULL,
+  reference TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (term, received, reference)
+);
