@@ -1,0 +1,106 @@
+//! The words and shapes that `wardroom protocol` prints.
+
+use super::*;
+
+fn packs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs")
+}
+
+fn ran(words: &[&str]) -> (ExitCode, String) {
+    let words = ["protocol"].into_iter().chain(words.iter().copied());
+    let args = Args::try_parse_from(words).expect("right usage");
+    let mut out = Vec::new();
+    let code = run(&args, &mut out).expect("a place to print");
+    (code, String::from_utf8(out).expect("text"))
+}
+
+#[test]
+fn showing_a_pack_as_json_gives_its_clauses_with_their_duties() {
+    let (code, text) = ran(&["show", "cambridge-updated", "--json"]);
+    assert_eq!(code, ExitCode::SUCCESS);
+    let shown: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(shown["id"], "cambridge-updated");
+    let clauses = shown["clauses"].as_array().expect("a list");
+    assert_eq!(clauses.len(), 93);
+    let late = clauses
+        .iter()
+        .find(|clause| clause["id"] == "7.6")
+        .expect("7.6");
+    assert_eq!(late["force"], "must");
+    assert_eq!(late["duties"][1]["tag"], "7.6/2");
+    assert_eq!(late["duties"][1]["enforce"], "refuse");
+    let again = clauses
+        .iter()
+        .find(|clause| clause["id"] == "6.4~2")
+        .expect("6.4~2");
+    assert_eq!(again["printed"], "6.4");
+}
+
+#[test]
+fn a_silent_protocol_says_so_at_the_head() {
+    let (_, text) = ran(&["show", "bradford-4c"]);
+    assert!(text.contains("This protocol says nothing about members’ enquiries"));
+    let (_, text) = ran(&["show", "cambridge-updated"]);
+    assert!(!text.contains("This protocol says nothing"));
+}
+
+#[test]
+fn the_list_names_every_pack() {
+    let (code, text) = ran(&["list", "--json"]);
+    assert_eq!(code, ExitCode::SUCCESS);
+    let list: Value = serde_json::from_str(&text).expect("JSON");
+    let ids: Vec<&str> = list
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|pack| pack["id"].as_str())
+        .collect();
+    assert_eq!(
+        ids,
+        ["cambridge-updated", "cambridge-existing", "bradford-4c"]
+    );
+}
+
+#[test]
+fn a_sound_pack_passes_by_its_folder_and_by_one_of_its_files() {
+    for path in [
+        "cambridge-updated",
+        "cambridge-updated/provisions/enquiries.toml",
+    ] {
+        let path = packs().join(path);
+        let (code, text) = ran(&["check", path.to_str().expect("a plain path")]);
+        assert_eq!(code, ExitCode::SUCCESS);
+        assert!(
+            text.starts_with("cambridge-updated: nothing wrong in 93 clauses"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_bad_pack_is_refused_with_file_line_column_and_what_to_write_instead() {
+    let path = packs().join("_bad/unknown-force");
+    let (code, text) = ran(&["check", path.to_str().expect("a plain path")]);
+    assert_eq!(code, ExitCode::FAILURE);
+    assert!(
+        text.contains("unknown-force/clauses.toml:27:9: `shall` is not a value here\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("    write instead: one of `principle`"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_no_pack_is_refused_in_one_line() {
+    assert_eq!(find("cambridge").map(|_| ()), Err("there is no pack `cambridge`: name one of cambridge-updated, cambridge-existing, bradford-4c, or a pack's folder".to_owned()));
+    let readme = packs().join("../README.md");
+    let why = pack_folder(&readme).expect_err("no pack");
+    assert!(
+        why.ends_with("belongs to no pack: there is no pack.toml beside or above it"),
+        "{why}"
+    );
+    let (code, _) = ran(&["check", "/no/such/folder"]);
+    assert_eq!(code, ExitCode::FAILURE);
+}
