@@ -7,6 +7,7 @@
 pub mod app;
 pub mod assets;
 pub mod calendar;
+pub mod directory;
 pub mod error;
 pub mod forms;
 pub mod frame;
@@ -20,6 +21,7 @@ pub mod session;
 pub mod sign_in;
 #[cfg(test)]
 mod testing;
+pub mod who;
 pub mod words;
 
 pub use app::App;

@@ -16,7 +16,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::error::Problem;
-use super::{App, assets, calendar, error, plain, protocol, security, sign_in};
+use super::{App, assets, calendar, directory, error, plain, protocol, security, sign_in, who};
 
 /// The most bytes that a form may hold.
 const FORM_BYTES_MAX: usize = 25 * 1024 * 1024;
