@@ -113,6 +113,8 @@ pub fn all() -> Vec<Route> {
         plain::routes(),
         protocol::routes(),
         calendar::routes(),
+        directory::routes(),
+        who::routes(),
     ]
     .into_iter()
     .flatten()
