@@ -1,19 +1,28 @@
-//! What the handlers share: operations, the clock, randomness, sessions and limits.
+//! What the handlers share: operations, sessions, limits, and what a page needs to know of a person.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fmt;
+use std::sync::{Arc, RwLock};
 
-use domain::council::Council;
+use domain::access::visible_to;
+use domain::directory::RoleKind;
 use domain::ids::PersonId;
-use jiff::Timestamp;
+use domain::register::Actor;
 use jiff::civil::Date;
+use jiff::{Span, Timestamp};
+use sha2::{Digest, Sha256};
+use store::Session;
 
+use super::error::Problem;
 use super::frame::{Desk, Signed};
+use super::names::Names;
 use super::security::{Limits, Rates};
 use super::session::CookieKind;
-use super::words;
-use crate::clock::Clock;
 use crate::entropy::Entropy;
+use crate::operations::{Operations, Snapshot};
+
+/// How long a session holds.
+const SESSION_HOURS: i64 = 12;
 
 /// A person of the demo's council whom a visitor may be.
 #[derive(Debug, Clone)]
@@ -22,43 +31,40 @@ pub struct Persona {
     pub person: PersonId,
     /// The closed word by which routes and tests name this persona: `member`, `officer`, `manager`.
     pub key: &'static str,
-    /// Their name.
-    pub name: String,
-    /// Their post in words.
-    pub post: String,
     /// One sentence: what there is to see as this person.
     pub sees: String,
-    /// The home that is made for them.
-    pub desk: Desk,
 }
 
 /// How the pages are served.
-#[derive(Debug)]
 pub struct Serving {
-    /// Where the time comes from.
-    pub clock: Clock,
-    /// Where randomness comes from.
-    pub entropy: Entropy,
+    /// Acts and reads.
+    pub operations: Operations,
     /// Whether only this machine may ask: the demo.
     pub loopback_only: bool,
     /// How often one person may ask.
     pub rates: Rates,
     /// Whom a visitor of the demo may be; empty where people sign in as themselves.
     pub personas: Vec<Persona>,
-    /// The council's facts.
-    pub council: Arc<Council>,
 }
 
 /// The state of the router. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct App(Arc<Inner>);
 
-#[derive(Debug)]
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("App")
+    }
+}
+
 struct Inner {
     serving: Serving,
     limits: Limits,
-    sessions: Mutex<BTreeMap<String, PersonId>>,
+    known: RwLock<BTreeMap<PersonId, (Stamp, Arc<Signed>)>>,
 }
+
+/// Of when a person's facts are: versions of the council's streams, and the day.
+type Stamp = ([u64; 4], Date);
 
 impl App {
     /// The state for one way of serving.
@@ -66,13 +72,18 @@ impl App {
         Self(Arc::new(Inner {
             limits: Limits::new(serving.rates),
             serving,
-            sessions: Mutex::default(),
+            known: RwLock::default(),
         }))
+    }
+
+    /// Acts and reads.
+    pub fn operations(&self) -> &Operations {
+        &self.0.serving.operations
     }
 
     /// Where randomness comes from.
     pub fn entropy(&self) -> &Entropy {
-        &self.0.serving.entropy
+        self.operations().entropy()
     }
 
     /// Whether only this machine may ask.
@@ -89,30 +100,6 @@ impl App {
         }
     }
 
-    /// The council's facts now.
-    pub fn council(&self) -> Arc<Council> {
-        self.0.serving.council.clone()
-    }
-
-    /// The time.
-    pub fn now(&self) -> Timestamp {
-        self.0.serving.clock.now()
-    }
-
-    /// Today, in Europe/London.
-    pub fn today(&self) -> Date {
-        words::day_of(self.0.serving.clock.now())
-    }
-
-    /// The demo's own date in words, where it has one.
-    pub fn shown_date(&self) -> Option<String> {
-        self.0
-            .serving
-            .clock
-            .is_shown()
-            .then(|| words::date(self.today()))
-    }
-
     /// Whether one more request of this person goes through.
     pub fn allows(&self, person: &str, unsafe_method: bool) -> bool {
         self.0.limits.allow(person, unsafe_method)
@@ -123,42 +110,123 @@ impl App {
         &self.0.serving.personas
     }
 
-    /// Begins a session and gives its token.
-    pub fn begin_session(&self, person: &PersonId) -> String {
+    /// What makes a double press of one form one act.
+    pub fn act_token(&self) -> String {
+        domain::fresh::hex(&self.entropy().bytes()[..16])
+    }
+
+    /// Begins a session and gives its token, of which only a digest is kept.
+    pub async fn begin_session(&self, person: &PersonId) -> Result<String, Problem> {
         let token = domain::fresh::hex(&self.entropy().bytes());
-        self.0
-            .sessions
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(token.clone(), person.clone());
-        token
+        let now = self.operations().now();
+        let session = Session {
+            person: person.clone(),
+            created: now,
+            seen: now,
+            expires: now
+                .checked_add(Span::new().hours(SESSION_HOURS))
+                .map_err(Problem::fault)?,
+        };
+        let store = self.operations().store();
+        store
+            .begin_session(digest(&token), &session)
+            .await
+            .map_err(Problem::fault)?;
+        Ok(token)
     }
 
     /// Ends a session.
-    pub fn end_session(&self, token: &str) {
-        self.0
-            .sessions
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(token);
+    pub async fn end_session(&self, token: &str) -> Result<(), Problem> {
+        let store = self.operations().store();
+        store
+            .end_session(digest(token))
+            .await
+            .map_err(Problem::fault)
     }
 
-    /// The person of a session.
-    pub fn session(&self, token: &str) -> Option<Arc<Signed>> {
-        let person = self
-            .0
-            .sessions
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(token)
-            .cloned()?;
-        let persona = self.personas().iter().find(|p| p.person == person)?;
-        Some(Arc::new(Signed {
-            person,
-            name: persona.name.clone(),
-            post: persona.post.clone(),
-            desk: persona.desk,
-            unread: 0,
-        }))
+    /// The person of a session, with what pages need to know of them.
+    pub async fn session(
+        &self,
+        token: &str,
+        snapshot: &Snapshot,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Signed>>, Problem> {
+        let store = self.operations().store();
+        let session = store
+            .session(digest(token), now)
+            .await
+            .map_err(Problem::fault)?;
+        Ok(session.map(|session| self.signed(&session.person, snapshot, now)))
+    }
+
+    /// A person's facts, worked out again only when the council's facts or the day have changed.
+    fn signed(&self, person: &PersonId, snapshot: &Snapshot, now: Timestamp) -> Arc<Signed> {
+        let today = super::words::day_of(now);
+        let stamp = (snapshot.versions, today);
+        let known = self.0.known.read().expect("no panic while held");
+        if let Some((of, signed)) = known.get(person)
+            && *of == stamp
+        {
+            return signed.clone();
+        }
+        drop(known);
+        let names = Names::on(&snapshot.council, today);
+        let signed = Arc::new(Signed {
+            name: names.person(person),
+            post: names.post(person),
+            desk: desk(person, snapshot, today),
+            actor: Actor {
+                visible: visible_to(&snapshot.council.directory, person, today),
+                acting_for: None,
+            },
+        });
+        let mut known = self.0.known.write().expect("no panic while held");
+        known.insert(person.clone(), (stamp, signed.clone()));
+        signed
+    }
+}
+
+fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// The kind of work that somebody's posts bring.
+fn desk(person: &PersonId, snapshot: &Snapshot, today: Date) -> Desk {
+    let kinds: Vec<_> = snapshot
+        .council
+        .directory
+        .appointments_of(person, today)
+        .map(|a| (a.role.kind(), a.role.scope().unwrap_or_default().to_owned()))
+        .collect();
+    let has = |wanted: &[RoleKind]| kinds.iter().any(|(kind, _)| wanted.contains(kind));
+    let team = |slug: &str| {
+        kinds.iter().any(|(kind, scope)| {
+            matches!(kind, RoleKind::TeamMember | RoleKind::TeamManager) && scope == slug
+        })
+    };
+    if has(&[
+        RoleKind::Member,
+        RoleKind::CoOptedMember,
+        RoleKind::Assistant,
+    ]) {
+        Desk::Member
+    } else if has(&[
+        RoleKind::MonitoringOfficer,
+        RoleKind::DeputyMonitoringOfficer,
+    ]) {
+        Desk::MonitoringOfficer
+    } else if has(&[
+        RoleKind::ChiefExecutive,
+        RoleKind::ChiefOfficer,
+        RoleKind::AssistantDirector,
+        RoleKind::ServiceManager,
+    ]) {
+        Desk::Manager
+    } else if team("democratic-services") {
+        Desk::Democratic
+    } else if team("contact-centre") {
+        Desk::ContactCentre
+    } else {
+        Desk::Officer
     }
 }

@@ -10,10 +10,11 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::verdict::{Basis, Refusal};
+use domain::verdict::{Basis, Refusal, Rejection};
 
 use super::App;
 use super::frame::{Chrome, Frame};
+use crate::operations::ActError;
 
 /// What a handler may answer instead of a page.
 #[derive(Debug)]
@@ -78,6 +79,38 @@ impl Way {
             text: text.into(),
             href: Some(href.into()),
         }
+    }
+}
+
+impl From<ActError> for Problem {
+    /// What an operation says where no form is there to be shown again. A page that has one handles
+    /// invalid fields and moved cases itself.
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::NotFound => Self::NotFound,
+            ActError::Rejected(Rejection::Refused(refusal)) => Self::Refused(Box::new(Refused {
+                heading: "That was not done".to_owned(),
+                refusal,
+                kept: Vec::new(),
+                back: None,
+            })),
+            ActError::Rejected(Rejection::Hidden) => Self::NotFound,
+            ActError::Rejected(Rejection::Invalid(fields)) => {
+                let lines: Vec<_> = fields.into_iter().map(|f| f.why).collect();
+                Self::Unreadable(lines.join("; "))
+            }
+            ActError::Moved { .. } => Self::Unreadable(
+                "somebody else changed it at the same moment; open it again and decide anew"
+                    .to_owned(),
+            ),
+            ActError::Fault(fault) => Self::fault(fault),
+        }
+    }
+}
+
+impl From<store::Fault> for Problem {
+    fn from(fault: store::Fault) -> Self {
+        Self::fault(fault)
     }
 }
 
@@ -288,6 +321,15 @@ impl IntoResponse for Problem {
         response.extensions_mut().insert(Arc::new(page));
         response
     }
+}
+
+/// A no in plain text, where not even the council is known: the store does not answer.
+pub fn bare(problem: Problem) -> Response {
+    let page = ErrorPage::from(problem);
+    if let Some(what) = &page.fault {
+        tracing::error!("{what}");
+    }
+    (page.status, format!("{}\n{}\n", page.heading, page.why)).into_response()
 }
 
 #[derive(Template)]

@@ -7,8 +7,10 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::Uri;
 use axum::http::request::Parts;
 use axum::response::Html;
+use domain::access::Visible;
 use domain::council::Council;
 use domain::ids::PersonId;
+use domain::register::Actor;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -19,16 +21,26 @@ use super::error::Problem;
 /// The person who is signed in, as pages need them.
 #[derive(Debug, Clone)]
 pub struct Signed {
-    /// Who.
-    pub person: PersonId,
     /// Their name.
     pub name: String,
     /// Their first post in words, for example `member for Castle`.
     pub post: String,
     /// What kind of work their home is made for.
     pub desk: Desk,
-    /// How many notices they have not read.
-    pub unread: u64,
+    /// What they can see, and for whom they act.
+    pub actor: Actor,
+}
+
+impl Signed {
+    /// Who.
+    pub fn person(&self) -> &PersonId {
+        self.actor.person()
+    }
+
+    /// What they can see.
+    pub fn visible(&self) -> &Visible {
+        &self.actor.visible
+    }
 }
 
 /// The kind of work that a home is made for.
@@ -46,6 +58,17 @@ pub enum Desk {
     Democratic,
     /// The contact centre: what found no service.
     ContactCentre,
+}
+
+/// What is found out once for a request, before anything handles it.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The council's facts.
+    pub council: Arc<Council>,
+    /// The time.
+    pub now: Timestamp,
+    /// Who asks.
+    pub signed: Option<Arc<Signed>>,
 }
 
 /// One entry of the menu.
@@ -114,13 +137,17 @@ impl FromRequestParts<App> for Frame {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let known = parts
+            .extensions
+            .get::<Known>()
+            .expect("every request is identified before it is handled");
         Ok(Self {
             app: app.clone(),
             uri: parts.uri.clone(),
-            signed: parts.extensions.get::<Arc<Signed>>().cloned(),
-            council: app.council(),
-            now: app.now(),
-            today: app.today(),
+            signed: known.signed.clone(),
+            council: known.council.clone(),
+            now: known.now,
+            today: super::words::day_of(known.now),
         })
     }
 }
@@ -173,7 +200,12 @@ impl Frame {
                 .as_ref()
                 .map_or_else(Vec::new, |signed| menu(signed, self.uri.path())),
             signed: self.signed.clone(),
-            shown_date: self.app.shown_date(),
+            shown_date: self
+                .app
+                .operations()
+                .clock()
+                .is_shown()
+                .then(|| super::words::date(self.today)),
             warnings: Vec::new(),
             done: query_value(self.uri.query(), "done").and_then(|key| done_words(&key)),
         }
@@ -246,15 +278,11 @@ fn menu(signed: &Signed, path: &str) -> Vec<NavItem> {
         },
         text,
     };
-    let notices = match signed.unread {
-        0 => "Notices".to_owned(),
-        n => format!("Notices ({n} new)"),
-    };
     let mut all = vec![
         item("/", "Home".to_owned()),
         item("/enquiries", "Enquiries".to_owned()),
         item("/who-does-what", "Who does what".to_owned()),
-        item("/notices", notices),
+        item("/notices", "Notices".to_owned()),
         item("/search", "Search".to_owned()),
         item("/performance", "Performance".to_owned()),
         item("/directory", "Directory".to_owned()),

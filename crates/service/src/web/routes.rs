@@ -1,13 +1,12 @@
 //! Every route as data, with how a test opens it. The router is built from this list and from nothing
 //! else, so a page that no test can reach cannot be added.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{self, Next};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use serde::Serialize;
@@ -16,6 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::error::Problem;
+use super::frame::Known;
 use super::{App, assets, calendar, directory, error, plain, protocol, security, sign_in, who};
 
 /// The most bytes that a form may hold.
@@ -142,10 +142,16 @@ fn own() -> Vec<Route> {
 
 /// The router over one state, with everything that guards it.
 pub fn router(app: App) -> Router {
-    let pages = all().into_iter().fold(Router::new(), |router, route| {
-        router.route(route.path, route.handlers)
-    });
-    pages
+    let (files, pages): (Vec<_>, Vec<_>) = all()
+        .into_iter()
+        .partition(|route| route.path.starts_with("/static/"));
+    let gather = |routes: Vec<Route>| {
+        routes.into_iter().fold(Router::new(), |router, route| {
+            router.route(route.path, route.handlers)
+        })
+    };
+    // The last layer is the outermost: it sees a request first and its answer last.
+    let pages = gather(pages)
         .fallback(async || Problem::NotFound)
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(CatchPanicLayer::custom(panicked))
@@ -153,41 +159,51 @@ pub fn router(app: App) -> Router {
             StatusCode::SERVICE_UNAVAILABLE,
             Duration::from_secs(ANSWER_SECONDS_MAX),
         ))
-        .layer(middleware::from_fn_with_state(
-            app.clone(),
-            security::same_origin,
-        ))
-        .layer(middleware::from_fn_with_state(app.clone(), limit))
-        .layer(middleware::from_fn_with_state(app.clone(), error::dress))
-        .layer(middleware::from_fn_with_state(app.clone(), identify))
-        .layer(middleware::from_fn_with_state(
-            app.clone(),
-            security::headers,
-        ))
+        .layer(from_fn_with_state(app.clone(), security::same_origin))
+        .layer(from_fn_with_state(app.clone(), limit))
+        .layer(from_fn_with_state(app.clone(), error::dress))
+        .layer(from_fn_with_state(app.clone(), identify));
+    gather(files)
+        .merge(pages)
+        .layer(from_fn_with_state(app.clone(), security::headers))
         .layer(CompressionLayer::new())
         .with_state(app)
 }
 
-/// Finds who asks, once for all that follows.
+/// Finds out, once for all that follows, what the council is and who asks.
 async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    if let Some(token) = app.cookie().token(request.headers())
-        && let Some(signed) = app.session(&token)
-    {
-        request.extensions_mut().insert(signed);
+    let token = app.cookie().token(request.headers());
+    let known = async {
+        let snapshot = app.operations().council().await?;
+        let now = app.operations().now();
+        let signed = match token {
+            Some(token) => app.session(&token, &snapshot, now).await?,
+            None => None,
+        };
+        let council = snapshot.council.clone();
+        Ok::<_, Problem>(Known {
+            council,
+            now,
+            signed,
+        })
+    };
+    match known.await {
+        Ok(known) => {
+            request.extensions_mut().insert(known);
+            next.run(request).await
+        }
+        Err(problem) => error::bare(problem),
     }
-    next.run(request).await
 }
 
 /// Lets one person ask only so often.
 async fn limit(State(app): State<App>, request: Request, next: Next) -> Response {
-    if request.uri().path().starts_with("/static/") {
-        return next.run(request).await;
-    }
-    let who = request
+    let signed = request
         .extensions()
-        .get::<Arc<super::frame::Signed>>()
-        .map_or_else(|| "nobody".to_owned(), |signed| signed.person.to_string());
-    if app.allows(&who, security::is_unsafe(request.method())) {
+        .get::<Known>()
+        .and_then(|known| known.signed.as_deref());
+    let who = signed.map_or("nobody", |signed| signed.person().as_str());
+    if app.allows(who, security::is_unsafe(request.method())) {
         next.run(request).await
     } else {
         Problem::TooMany.into_response()

@@ -10,23 +10,41 @@ use super::App;
 use super::app::Persona;
 use super::error::Problem;
 use super::frame::{Chrome, Frame, Page, page, query_value};
+use super::names::Names;
 use super::posted::Posted;
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 struct SignInPage {
     chrome: Chrome,
-    personas: Vec<Persona>,
+    personas: Vec<PersonaView>,
     to: String,
+}
+
+struct PersonaView {
+    person: String,
+    name: String,
+    post: String,
+    sees: String,
 }
 
 /// The people whom a visitor of the demo may be.
 pub async fn show(State(app): State<App>, frame: Frame, uri: axum::http::Uri) -> Page {
     page(&SignInPage {
         chrome: frame.chrome("Choose who you are"),
-        personas: app.personas().to_vec(),
+        personas: app.personas().iter().map(|p| view(&frame, p)).collect(),
         to: query_value(uri.query(), "to").map_or_else(|| "/".to_owned(), |to| local(&to)),
     })
+}
+
+fn view(frame: &Frame, persona: &Persona) -> PersonaView {
+    let names = Names::on(&frame.council, frame.today);
+    PersonaView {
+        person: persona.person.to_string(),
+        name: names.person(&persona.person),
+        post: names.post(&persona.person),
+        sees: persona.sees.clone(),
+    }
 }
 
 /// Begins a session as one of them.
@@ -37,7 +55,7 @@ pub async fn enter(State(app): State<App>, form: Posted) -> Result<Response, Pro
         .iter()
         .find(|p| p.person.as_str() == chosen)
         .ok_or(Problem::NotFound)?;
-    let token = app.begin_session(&persona.person);
+    let token = app.begin_session(&persona.person).await?;
     let mut response = Redirect::to(&local(form.text("to"))).into_response();
     response
         .headers_mut()
@@ -46,15 +64,15 @@ pub async fn enter(State(app): State<App>, form: Posted) -> Result<Response, Pro
 }
 
 /// Ends the session.
-pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Response {
+pub async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
     if let Some(token) = app.cookie().token(&headers) {
-        app.end_session(&token);
+        app.end_session(&token).await?;
     }
     let mut response = Redirect::to("/sign-in").into_response();
     response
         .headers_mut()
         .insert(header::SET_COOKIE, app.cookie().take());
-    response
+    Ok(response)
 }
 
 /// The address if it is one of this site, else the home page: sign-in never leads elsewhere.

@@ -1,50 +1,42 @@
-//! A council for tests of the pages.
+//! A council for tests of the pages, on a store of its own.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use domain::calendar::{Calendar, Nation};
-use domain::council::Council;
-use domain::directory::Directory;
-use domain::settings::Settings;
+use store::Store;
 
 use super::App;
-use super::app::{Persona, Serving};
-use super::frame::Desk;
+use super::app::Serving;
 use super::security::Rates;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
+use crate::operations::Operations;
 
-/// A small council on a day of its own.
-pub fn app() -> App {
-    App::new(Serving {
-        clock: Clock::shown("2026-04-02T09:00:00Z".parse().expect("a moment")),
-        entropy: Entropy::seeded([7; 32]),
-        loopback_only: true,
-        rates: Rates::default(),
-        personas: vec![Persona {
-            person: "p-1".parse().expect("a slug"),
-            key: "member",
-            name: "Asha Verma".to_owned(),
-            post: "member for Castle".to_owned(),
-            sees: "Her enquiries and what waits on her.".to_owned(),
-            desk: Desk::Member,
-        }],
-        council: Arc::new(council()),
-    })
+/// A folder that goes with the test.
+pub struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
-/// A council with the protocol that has something to say on enquiries, and nobody in it.
-pub fn council() -> Council {
-    let protocol =
-        domain::protocol::packs::shipped("cambridge-updated").expect("it comes with the program");
-    let key = (protocol.pack.clone(), protocol.version.clone());
-    Council {
-        name: "Ambleford City Council".into(),
-        protocols: BTreeMap::from([(key, Arc::new(protocol))]),
-        adoptions: Vec::new(),
-        directory: Arc::new(Directory::default()),
-        calendar: Arc::new(Calendar::new(Nation::EnglandAndWales)),
-        settings: Arc::new(Settings::default()),
-    }
+/// An empty council on a day of its own.
+pub async fn app() -> (App, Folder) {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("wardroom-pages-{}-{n}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let store = Store::open_sqlite(&folder.join("wardroom.db")).expect("a database");
+    store.migrate().await.expect("its tables");
+    let clock = Clock::shown("2026-04-02T09:00:00Z".parse().expect("a moment"));
+    let entropy = Entropy::seeded([7; 32]);
+    let protocols = Operations::shipped_protocols();
+    let app = App::new(Serving {
+        operations: Operations::new(store, clock, entropy, protocols),
+        loopback_only: true,
+        rates: Rates::default(),
+        personas: Vec::new(),
+    });
+    (app, Folder(folder))
 }

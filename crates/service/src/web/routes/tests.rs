@@ -26,7 +26,7 @@ async fn ask(app: &App, request: Request) -> (StatusCode, String) {
 
 #[tokio::test]
 async fn an_absent_page_is_said_in_words_with_a_way_on() {
-    let app = super::super::testing::app();
+    let (app, _folder) = super::super::testing::app().await;
     let (status, body) = ask(
         &app,
         request(Method::GET, "/nothing")
@@ -42,7 +42,7 @@ async fn an_absent_page_is_said_in_words_with_a_way_on() {
 
 #[tokio::test]
 async fn an_act_sent_by_another_site_changes_nothing() {
-    let app = super::super::testing::app();
+    let (app, _folder) = super::super::testing::app().await;
     let sent = request(Method::POST, "/sign-in")
         .header("sec-fetch-site", "cross-site")
         .body(Body::from("person=a"))
@@ -54,7 +54,7 @@ async fn an_act_sent_by_another_site_changes_nothing() {
 
 #[tokio::test]
 async fn the_demo_answers_under_this_machine_s_names_only() {
-    let app = super::super::testing::app();
+    let (app, _folder) = super::super::testing::app().await;
     let sent = Request::builder()
         .uri("/sign-in")
         .header(header::HOST, "elsewhere.example")
@@ -65,7 +65,7 @@ async fn the_demo_answers_under_this_machine_s_names_only() {
 
 #[tokio::test]
 async fn every_answer_carries_the_guarding_headers() {
-    let app = super::super::testing::app();
+    let (app, _folder) = super::super::testing::app().await;
     for address in ["/sign-in", "/nothing", "/static/site.css"] {
         let sent = request(Method::GET, address)
             .body(Body::empty())
@@ -80,7 +80,7 @@ async fn every_answer_carries_the_guarding_headers() {
 
 #[tokio::test]
 async fn the_list_names_exactly_the_methods_that_each_route_answers() {
-    let app = super::super::testing::app();
+    let (app, _folder) = super::super::testing::app().await;
     for route in all() {
         let address = concrete(route.path);
         for method in [
