@@ -9,6 +9,7 @@ mod decide;
 mod event;
 mod facts;
 mod gaps;
+pub mod import;
 mod posts;
 mod query;
 mod role;
