@@ -34,6 +34,9 @@ macro_rules! slugs {
             /// The identifier as text.
             pub fn as_str(&self) -> &str { &self.0 }
         }
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str { &self.0 }
+        }
         impl FromStr for $name {
             type Err = BadId;
             fn from_str(text: &str) -> Result<Self, BadId> {

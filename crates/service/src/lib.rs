@@ -3,9 +3,11 @@
 //! `operations` loads, decides and commits; `web`, `cli` and `demo` only translate. No rule lives
 //! here, and no SQL.
 
+pub mod acts;
 pub mod cli;
 pub mod clock;
 pub mod demo;
 pub mod entropy;
+pub mod files;
 pub mod operations;
 pub mod web;

@@ -22,6 +22,8 @@ pub enum Subject {
     New,
     /// A case that the actor may read.
     Case(Reference),
+    /// A case on which the product's own job acts; the register's gate still decides.
+    Job(Reference),
 }
 
 /// How an act is to be carried out.
@@ -76,6 +78,10 @@ impl Operations {
                 Subject::Case(reference) => (
                     reference.clone(),
                     Some(self.case::<R>(reference, &actor.visible).await?),
+                ),
+                Subject::Job(reference) => (
+                    reference.clone(),
+                    Some(self.whole_case::<R>(reference).await?),
                 ),
             };
             let stream = Stream::case(R::NAME, &reference);
@@ -169,12 +175,21 @@ impl Operations {
 
     /// Another case that a decision changes, whose facts came in with the command.
     async fn state_of<R: Register>(&self, stream: &Stream) -> Result<Option<R::State>, ActError> {
-        let events = self.store().load(stream, 0).await?;
-        if events.is_empty() {
-            return Ok(None);
+        match self.whole::<R>(stream.clone()).await {
+            Ok(case) => Ok(Some(case.state)),
+            Err(ActError::NotFound) => Ok(None),
+            Err(other) => Err(other),
         }
-        let case = Case::<R>::fold(stream.clone(), events, BTreeMap::new())?;
-        Ok(Some(case.state))
+    }
+
+    /// A case as a job sees it, without its words.
+    async fn whole_case<R: Register>(&self, reference: &Reference) -> Result<Case<R>, ActError> {
+        self.whole(Stream::case(R::NAME, reference)).await
+    }
+
+    async fn whole<R: Register>(&self, stream: Stream) -> Result<Case<R>, ActError> {
+        let events = self.store().load(&stream, 0).await?;
+        Case::fold(stream, events, BTreeMap::new())
     }
 }
 

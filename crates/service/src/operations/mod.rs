@@ -4,6 +4,7 @@
 mod act;
 mod case;
 mod council;
+mod enquiries;
 mod error;
 mod facts;
 
@@ -58,6 +59,14 @@ impl Operations {
                 snapshot,
             }),
         }
+    }
+
+    /// The same operations with another source of randomness: the demo is made with a seed and served
+    /// with the machine's.
+    #[must_use]
+    pub fn with_entropy(&self, entropy: Entropy) -> Self {
+        let (store, clock) = (self.store().clone(), self.clock().clone());
+        Self::new(store, clock, entropy, self.inner.protocols.clone())
     }
 
     /// The protocols that come with the program.

@@ -1,0 +1,197 @@
+//! The choices that come from the case and the directory: services, officers, wards, open parts.
+
+use domain::directory::{Fact, RoleKind, Table};
+use domain::enquiries::PromiseOutcome;
+
+use super::ask::Asking;
+use super::{AnswerForm, Choice};
+
+impl Asking<'_> {
+    /// Everything of one noun that exists today, by name.
+    fn table<T: Fact<Id: AsRef<str>>>(&self, table: &Table<T>) -> AnswerForm {
+        long(
+            table
+                .on(self.today)
+                .map(|fact| Choice::new(fact.id().as_ref(), fact.name())),
+        )
+    }
+
+    pub(super) fn services(&self) -> AnswerForm {
+        self.table(&self.council.directory.services)
+    }
+
+    pub(super) fn wards(&self) -> AnswerForm {
+        self.table(&self.council.directory.wards)
+    }
+
+    pub(super) fn partners(&self) -> AnswerForm {
+        self.table(&self.council.directory.partners)
+    }
+
+    /// Services and teams, marked by their noun.
+    pub(super) fn desks(&self) -> AnswerForm {
+        let directory = &self.council.directory;
+        let services = directory.services.on(self.today);
+        let teams = directory.teams.on(self.today);
+        long(
+            services
+                .map(|service| Choice::new(format!("service:{}", service.id), &*service.name))
+                .chain(teams.map(|t| Choice::new(format!("team:{}", t.id), &*t.name))),
+        )
+    }
+
+    /// The officers of the service that has it; of every service where none has.
+    pub(super) fn officers(&self) -> AnswerForm {
+        let directory = &self.council.directory;
+        let of = self.state.and_then(|state| state.desk_service());
+        let officers = match of {
+            Some(service) => directory.officers_of(service, self.today),
+            None => Vec::new(),
+        };
+        long(officers.into_iter().map(|appointment| {
+            Choice::new(
+                appointment.person.as_str(),
+                directory.name(&appointment.person),
+            )
+        }))
+    }
+
+    /// Every service, and the officers of the service that has it.
+    pub(super) fn contributors(&self) -> AnswerForm {
+        let services = self.council.directory.services.on(self.today);
+        long(services.map(|s| Choice::new(format!("service:{}", s.id), &*s.name)))
+    }
+
+    /// Every member of today with their ward, by appointment.
+    pub(super) fn members(&self) -> AnswerForm {
+        let directory = &self.council.directory;
+        let today = self.today;
+        let seats = directory
+            .appointments()
+            .filter(|a| a.holds(today) && a.role.kind() == RoleKind::Member);
+        long(seats.map(|a| {
+            let ward = a.role.scope().unwrap_or_default();
+            Choice::new(
+                a.id.as_str(),
+                format!("{} ({ward})", directory.name(&a.person)),
+            )
+        }))
+    }
+
+    /// Promises that are still to be kept.
+    pub(super) fn open_promises(&self) -> AnswerForm {
+        let open = self.parts(|state| {
+            let open = state
+                .promises
+                .iter()
+                .filter(|p| p.outcome == PromiseOutcome::Open);
+            open.map(|p| {
+                (
+                    p.part.as_str().to_owned(),
+                    format!("the promise for {}", p.due),
+                )
+            })
+            .collect()
+        });
+        AnswerForm::One(open)
+    }
+
+    /// Contributions that are awaited.
+    pub(super) fn awaited(&self) -> AnswerForm {
+        AnswerForm::One(self.parts(|state| {
+            let awaited = state.contributions.iter().filter(|c| c.given.is_none());
+            awaited
+                .map(|c| {
+                    (
+                        c.part.as_str().to_owned(),
+                        format!("the part asked for by {}", c.due),
+                    )
+                })
+                .collect()
+        }))
+    }
+
+    /// Partners who have not answered.
+    pub(super) fn asked_partners(&self) -> AnswerForm {
+        AnswerForm::One(self.parts(|state| {
+            let open = state.partners.iter().filter(|asking| !asking.answered);
+            open.map(|asking| {
+                let partner = self.council.directory.partners.latest(&asking.partner);
+                let name = partner
+                    .map_or(asking.partner.as_str(), |p| &p.name)
+                    .to_owned();
+                (asking.part.as_str().to_owned(), name)
+            })
+            .collect()
+        }))
+    }
+
+    /// Messages and answers that stand.
+    pub(super) fn messages(&self) -> AnswerForm {
+        AnswerForm::One(self.parts(|state| {
+            let standing = state
+                .messages
+                .iter()
+                .filter(|m| !m.recalled && m.by == *self.person);
+            standing
+                .rev()
+                .map(|m| (m.part.as_str().to_owned(), (self.words)(&m.words)))
+                .collect()
+        }))
+    }
+
+    /// Files in view.
+    pub(super) fn files(&self) -> AnswerForm {
+        AnswerForm::One(self.parts(|state| {
+            let shown = state.files.iter().filter(|file| !file.removed);
+            shown
+                .map(|file| (file.part.as_str().to_owned(), (self.words)(&file.name)))
+                .collect()
+        }))
+    }
+
+    /// Linked enquiries.
+    pub(super) fn links(&self) -> AnswerForm {
+        AnswerForm::One(self.parts(|state| {
+            state
+                .links
+                .iter()
+                .map(|link| (link.to_string(), link.to_string()))
+                .collect()
+        }))
+    }
+
+    /// Readers that were added.
+    pub(super) fn added_readers(&self) -> AnswerForm {
+        AnswerForm::One(self.parts(|state| {
+            let shared = state.shared.iter();
+            shared
+                .map(|(token, _)| (token.as_str().to_owned(), token.to_string()))
+                .collect()
+        }))
+    }
+
+    fn parts(
+        &self,
+        of: impl FnOnce(&domain::enquiries::State) -> Vec<(String, String)>,
+    ) -> Vec<Choice> {
+        let parts = self.state.map(of).unwrap_or_default();
+        parts
+            .into_iter()
+            .map(|(value, label)| Choice::new(value, short(label)))
+            .collect()
+    }
+}
+
+fn short(label: String) -> String {
+    match label.char_indices().nth(80) {
+        Some((at, _)) => format!("{}…", &label[..at]),
+        None => label,
+    }
+}
+
+fn long(choices: impl Iterator<Item = Choice>) -> AnswerForm {
+    let mut choices: Vec<_> = choices.collect();
+    choices.sort_by(|a, b| a.label.cmp(&b.label));
+    AnswerForm::OneOfMany(choices)
+}
