@@ -1,3 +1,5 @@
+//! Changes of the directory: what each decision takes, refuses and says.
+
 use jiff::civil::date;
 
 use super::testing::*;

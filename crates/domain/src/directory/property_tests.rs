@@ -1,3 +1,5 @@
+//! What holds of the directory whatever changes are made to it.
+
 use proptest::prelude::*;
 
 use super::testing::*;

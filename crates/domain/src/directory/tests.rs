@@ -1,3 +1,5 @@
+//! The directory as folded: who holds what on a day, as recorded at a time.
+
 use jiff::civil::date;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Words as people type them, cut into the terms by which search finds them.
+
 use proptest::prelude::*;
 
 use super::*;

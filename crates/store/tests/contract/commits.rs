@@ -1,3 +1,5 @@
+//! Commits: all or nothing, at the versions seen, once for each idempotency key.
+
 use store::{CommitError, NewEvent, Store};
 
 use crate::support::{

@@ -1,3 +1,5 @@
+//! Lists: nothing but what the reader may see, in order, page by page.
+
 use domain::access::Visible;
 use domain::register::Row;
 use store::{Count, Cursor, Filter, Page, Sort, Store};

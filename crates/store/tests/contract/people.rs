@@ -1,3 +1,5 @@
+//! What is kept for a person: notices, drafts, sessions, the record of openings.
+
 use store::{Access, Filter, OutboxItem, PersonNotice, Session, Store};
 
 use crate::support::{append, at, batch, event, noon, open, person, readers, reference, row, sees};

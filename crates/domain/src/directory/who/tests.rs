@@ -1,3 +1,5 @@
+//! Who Does What: plain words, synonyms and spelling mistakes find the service.
+
 use jiff::civil::date;
 
 use super::*;
