@@ -2,31 +2,38 @@
 //!
 //! `event` says what has happened, `command` what can be done; `gate` who may do what now, `decide` what
 //! comes of it; `evolve` folds the case, `ticks` what its clock counts; `readers` says who may read it,
-//! `summary` how lists see it, `story` how a page tells it, `doors` what stands before it.
+//! `summary` how lists see it, `thread` and `sentence` how a page tells it, `doors` what stands before it.
 
 mod basis;
 mod clock;
 pub mod command;
 mod decide;
+mod doors;
 pub mod event;
 mod evolve;
 mod gate;
 mod limits;
 mod readers;
 mod roles;
+mod sentence;
 mod state;
 mod summary;
+mod thread;
 mod ticks;
 
 pub use basis::QUESTIONS;
 pub use clock::{clock, days, rules};
 pub use command::{Act, Beside, Command, Kind};
+pub use decide::MEDIA;
+pub use doors::{Contact, DoorOffer, doors_for};
 pub use event::Event;
 pub use gate::{Facts, next_acts};
 pub use readers::{file_readers, note_readers, readers, words_readers};
 pub use roles::{JOBS, Raiser, Roles, raising_for};
+pub use sentence::{sentence, whose};
 pub use state::*;
 pub use summary::state_word;
+pub use thread::{Entry, thread};
 
 use crate::access::Readers;
 use crate::council::Council;

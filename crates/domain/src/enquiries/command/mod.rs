@@ -2,9 +2,11 @@
 //! come in with the command ([`Beside`]): deciding looks nothing up.
 
 mod acts;
+mod given;
 mod kind;
 
-pub use acts::*;
+pub use acts::Act;
+pub use given::*;
 pub use kind::Kind;
 
 use crate::enquiries::State;

@@ -11,6 +11,8 @@ mod opening;
 mod parts;
 mod replies;
 
+pub use files::MEDIA;
+
 use super::command::{Act, Command, Kind};
 use super::event::{Event, Explained};
 use super::gate::{Facts, gate};
