@@ -151,7 +151,7 @@ fn read_month(text: &str) -> Result<i8, BadDate> {
     };
     let index = words::MONTHS
         .iter()
-        .position(|name| named(&name))
+        .position(|name| named(name))
         .ok_or_else(wrong)?;
     i8::try_from(index + 1).map_err(|_| wrong())
 }

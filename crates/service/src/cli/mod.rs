@@ -1,7 +1,9 @@
 //! The command line. Exit 0 done, 1 refused or failed with one clear line, 2 wrong usage.
 
+pub mod calendar;
 pub mod protocol;
 
+use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -18,19 +20,28 @@ pub struct Cli {
 enum Command {
     /// Protocols as packs: list, show, check
     Protocol(protocol::Args),
+    /// Bank holidays, working days and due dates
+    Calendar(calendar::CalendarArgs),
 }
 
 /// Runs the command and says how it ended.
 pub fn main(cli: Cli) -> ExitCode {
     let mut out = std::io::stdout().lock();
     let done = match cli.command {
-        Command::Protocol(args) => protocol::run(&args, &mut out),
+        Command::Protocol(args) => protocol::run(&args, &mut out).map_err(cannot_print),
+        Command::Calendar(args) => calendar::run(args, &mut out),
     };
+    let done = done.and_then(|code| out.flush().map(|()| code).map_err(cannot_print));
     done.unwrap_or_else(|why| {
-        if why.kind() == std::io::ErrorKind::BrokenPipe {
+        let io = why.root_cause().downcast_ref::<std::io::Error>();
+        if io.is_some_and(|io| io.kind() == ErrorKind::BrokenPipe) {
             return ExitCode::SUCCESS; // the reader has seen enough
         }
-        eprintln!("cannot print: {why}");
+        eprintln!("{why:#}");
         ExitCode::FAILURE
     })
+}
+
+fn cannot_print(why: std::io::Error) -> anyhow::Error {
+    anyhow::Error::new(why).context("cannot print")
 }
