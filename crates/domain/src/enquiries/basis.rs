@@ -50,8 +50,6 @@ defaults! {
     urgency "W12";
     /// How far ahead a holding reply may put its date.
     hold_limit "W13";
-    /// When notices go out.
-    notices "W14";
     /// Erasing.
     erasing "W15";
     /// The doors before an enquiry.

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::council::Council;
-use crate::verdict::Cited;
+use crate::verdict::{Cited, ClauseRef};
 
 macro_rules! limits {
     ($($(#[$doc:meta])* $name:ident $key:literal $default:literal $basis:path;)*) => {$(
@@ -36,7 +36,16 @@ pub(super) fn close_days(council: &Council, on: Date) -> Option<Cited<u32>> {
     council.settings.number("enquiries-closing-days", on)
 }
 
-/// How many working days before its date an officer is reminded; never, unless the council says.
-pub(super) fn reminder_days(council: &Council, on: Date) -> Option<Cited<u32>> {
-    council.settings.number("enquiries-reminder-days", on)
+/// How many working days before its date an officer is reminded; never, unless the council says. It
+/// completes the clause that asks for timely information, where there is one.
+pub(super) fn reminder_days(
+    council: &Council,
+    on: Date,
+    completes: Option<ClauseRef>,
+) -> Option<Cited<u32>> {
+    let set = council
+        .settings
+        .get("enquiries-reminder-days", on, completes)?;
+    let days = set.value.trim().parse().ok()?;
+    Some(Cited::new(days, set.basis))
 }

@@ -218,6 +218,28 @@ pub struct EnquiryProvisions {
     pub routing: Vec<Dated<RoutingRule>>,
     /// Which doors stand before the enquiry: report, request, complaint and the rest.
     pub doors: Vec<Dated<Door>>,
+    /// What the text says of how enquiries are dealt with, besides values.
+    pub practices: Vec<Dated<Practice>>,
+}
+
+/// What a text may say of how enquiries are dealt with, where the product does something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Practice {
+    /// Members need timely information: officers are reminded before the date (CU 7.1).
+    Timely,
+    /// Members step in for a failure that is not resolved, or to speak for residents (CU 7.3).
+    Reason,
+    /// Who Does What names the service manager (CU 7.3).
+    WhoDoesWhat,
+    /// Managers answer for the handling of enquiries in their services (CU 7.5).
+    Answerable,
+    /// An enquiry does not always come before an officer's other work (CU 7.5).
+    OtherWork,
+    /// How a burdensome enquiry is answered is talked over with the member (CU 7.7).
+    BurdenTalk,
+    /// Advice is taken before an employee is helped as a constituent (CU 4.2).
+    EmployeeAdvice,
 }
 
 /// What is owed when the target cannot be met (CU 7.6).

@@ -9,11 +9,12 @@ use toml::Spanned;
 use super::error::{PackError, Sheet, nearest};
 use super::force::duty_tag;
 use super::raw::{
-    Provision, RawBasis, RawBurden, RawDoor, RawEnquiries, RawLate, RawResponse, RawRouting,
-    Written,
+    Provision, RawBasis, RawBurden, RawDoor, RawEnquiries, RawLate, RawPractice, RawResponse,
+    RawRouting, Written,
 };
 use super::{
-    BurdenRule, Dated, Door, Duty, Enforce, EnquiryProvisions, LateRule, Protocol, RoutingRule,
+    BurdenRule, Dated, Door, Duty, Enforce, EnquiryProvisions, LateRule, Practice, Protocol,
+    RoutingRule,
 };
 use crate::clock::{Class, ClockRule};
 use crate::ids::{BadId, QuestionId};
@@ -38,6 +39,7 @@ pub(super) fn enquiries(
         burden: reading.all("burden", &raw.burden, burden, |_, _| true),
         routing: reading.all("routing", &raw.routing, routing, |_, _| true),
         doors: reading.all("door", &raw.door, door, |a, b| a == b),
+        practices: reading.all("practice", &raw.practice, practice, |a, b| a == b),
     };
     reading.silence(raw, &provisions);
     held_to(protocol, provisions)
@@ -138,6 +140,10 @@ fn routing(raw: &RawRouting) -> Result<RoutingRule, Lacks> {
 
 fn door(raw: &RawDoor) -> Result<Door, Lacks> {
     given("door", "door = \"report\"", &raw.door)
+}
+
+fn practice(raw: &RawPractice) -> Result<Practice, Lacks> {
+    given("practice", "practice = \"reason\"", &raw.practice)
 }
 
 struct Reading<'p, 's, 'f> {
@@ -384,7 +390,8 @@ impl Reading<'_, '_, '_> {
             && raw.late.is_empty()
             && raw.burden.is_empty()
             && raw.routing.is_empty()
-            && raw.door.is_empty());
+            && raw.door.is_empty()
+            && raw.practice.is_empty());
         match (&raw.silent, provides) {
             (Some(silent), true) if provisions.silent => {
                 let write = "leave `silent` out, or leave the values out";

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{Does, Door, Enforce, Force, PrintedType};
+use super::{Does, Door, Enforce, Force, Practice, PrintedType};
 use crate::calendar::Nation;
 use crate::clock::{Class, Silence, Stage, Start, Unit, Waiting};
 
@@ -216,6 +216,10 @@ provisions! {
     RawDoor {
         door "door": Door,
     }
+    /// `[[practice]]`: what the text says of how enquiries are dealt with, besides values.
+    RawPractice {
+        practice "practice": Practice,
+    }
 }
 
 /// `provisions/enquiries.toml`.
@@ -233,4 +237,6 @@ pub(super) struct RawEnquiries {
     pub routing: Vec<Spanned<RawRouting>>,
     #[serde(default)]
     pub door: Vec<Spanned<RawDoor>>,
+    #[serde(default)]
+    pub practice: Vec<Spanned<RawPractice>>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{BurdenRule, Dated, Door, LateRule, Protocol, RoutingRule};
+use super::{BurdenRule, Dated, Door, Enforce, LateRule, Practice, Protocol, RoutingRule};
 use crate::clock::{Class, ClockRule, Consent, Stage, StageAct};
 use crate::ids::TeamId;
 use crate::settings::Settings;
@@ -27,6 +27,8 @@ pub struct EnquiryRules {
     pub routing: Cited<RoutingRule>,
     /// Every better way than an enquiry, in order.
     pub doors: Vec<Cited<Door>>,
+    /// What the text says of how enquiries are dealt with, and how strictly that is held to.
+    pub practices: BTreeMap<Practice, Cited<Enforce>>,
     fields: BTreeMap<(&'static str, String), Basis>,
 }
 
@@ -59,6 +61,7 @@ impl EnquiryRules {
             burden: None,
             routing: default_routing(settings, date),
             doors: doors(&[], date),
+            practices: BTreeMap::new(),
             fields,
         }
     }
@@ -84,6 +87,7 @@ impl Protocol {
             burden: cited("burden", on(&provisions.burden, date), &mut fields),
             routing,
             doors: doors(&provisions.doors, date),
+            practices: self.practices_on(date, settings),
             fields,
         }
     }
@@ -106,6 +110,19 @@ impl Protocol {
             fields.insert(("late", "officer-close".to_owned()), chosen.basis);
         }
         Some(late)
+    }
+
+    fn practices_on(&self, date: Date, settings: &Settings) -> BTreeMap<Practice, Cited<Enforce>> {
+        let held = self.enquiries.practices.iter().filter(|p| p.holds(date));
+        held.map(|practice| {
+            let set = practice
+                .duty
+                .as_deref()
+                .and_then(|tag| self.enforcement(tag, settings, date));
+            let enforce = set.unwrap_or_else(|| Cited::new(Enforce::Show, practice.basis.clone()));
+            (practice.value, enforce)
+        })
+        .collect()
     }
 
     /// The sentence that every page of an enquiry shows where the protocol says nothing about them.

@@ -44,7 +44,7 @@ pub(super) fn decide(
         draft.cites(cite);
     }
     match (state, command.act) {
-        (None, Act::Raise(raise)) => opening::raise(&mut draft, *raise),
+        (None, Act::Raise(raise)) => opening::raise(&mut draft, *raise, command.why.as_deref()),
         (None, _) => return Err(Rejection::Hidden),
         (Some((state, _)), act) => {
             let facts = Facts::new(state, cx);

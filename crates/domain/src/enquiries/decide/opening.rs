@@ -9,16 +9,16 @@ use crate::calendar::{Receipt, local_date, long_date};
 use crate::clock::Class;
 use crate::directory::Directory;
 use crate::enquiries::basis;
-use crate::enquiries::command::{Means, Raise};
+use crate::enquiries::command::{ConstituentGiven, Means, Raise};
 use crate::enquiries::event::{
-    Acknowledged, ClassChanged, Constituent, Desk, DoorShown, Event, Pin, Raised, RaisedBy,
-    Reassigned, Returned, Route, Routed, UrgentGround,
+    Acknowledged, ClassChanged, Constituent, Desk, DoorShown, Event, Explained, Pin, Raised,
+    RaisedBy, Reassigned, Returned, Route, Routed, UrgentGround,
 };
 use crate::enquiries::gate::Facts;
 use crate::enquiries::limits;
 use crate::enquiries::roles::{Raiser, raising_for};
 use crate::ids::{PersonId, ServiceId};
-use crate::protocol::EnquiryRules;
+use crate::protocol::{Enforce, EnquiryRules, Practice};
 use crate::verdict::Basis;
 
 /// The longest title, in characters.
@@ -30,7 +30,7 @@ pub(super) const WORDS: usize = 5_000;
 /// For how many days back a receipt is taken without doubt.
 const RECEIPT_DAYS: i32 = 366;
 
-pub(super) fn raise(d: &mut Draft<'_>, raise: Raise) {
+pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, why: Option<&str>) {
     let Some((holder, raiser)) = raising_for(d.cx) else {
         return;
     };
@@ -57,7 +57,8 @@ pub(super) fn raise(d: &mut Draft<'_>, raise: Raise) {
         pack: protocol.pack.clone(),
         version: protocol.version.clone(),
     });
-    let constituent = raise.constituent.map(|given| access::constituent(d, given));
+    let given = raise.constituent.clone();
+    let constituent = given.map(|given| access::constituent(d, given));
     check_places(d, &raise.ward, &raise.service);
     let title = d.line::<TITLE>("title", &raise.title);
     let body = d.text::<BODY>("body", &raise.body);
@@ -78,6 +79,7 @@ pub(super) fn raise(d: &mut Draft<'_>, raise: Raise) {
         service: raise.service.clone(),
         reason: raise.reason,
     })));
+    employee(d, &rules, raise.constituent.as_ref(), why);
     for shown in raise.doors_shown {
         let offered = rules.doors.iter().find(|door| door.value == shown);
         let basis = offered.map_or_else(basis::doors, |door| door.basis.clone());
@@ -194,14 +196,52 @@ fn check_places(d: &mut Draft<'_>, ward: &Option<crate::ids::WardId>, service: &
 fn cite_rules(
     d: &mut Draft<'_>,
     rules: &EnquiryRules,
-    _reason: bool,
+    has_reason: bool,
     constituent: Option<&Constituent>,
 ) {
     if let Some(clock) = &rules.clock {
         d.cite("when an answer is aimed at", clock.basis.clone());
     }
+    if let (true, Some(reason)) = (has_reason, rules.practices.get(&Practice::Reason)) {
+        d.cite("why a member steps in", reason.basis.clone());
+    }
     if constituent.is_some() {
         d.cite("what is recorded of a constituent", basis::constituents());
+    }
+}
+
+/// An employee who is a constituent: where the text asks for advice first, it is there or a reason is.
+fn employee(
+    d: &mut Draft<'_>,
+    rules: &EnquiryRules,
+    given: Option<&ConstituentGiven>,
+    why: Option<&str>,
+) {
+    let asks = given.is_some_and(|given| given.employee && !given.advice_taken);
+    let (true, Some(duty)) = (asks, rules.practices.get(&Practice::EmployeeAdvice)) else {
+        return;
+    };
+    d.cite("advice before an employee is helped", duty.basis.clone());
+    let reason = why.filter(|why| !why.trim().is_empty());
+    match (duty.value, reason) {
+        (Enforce::Show | Enforce::Note, _) => {}
+        (Enforce::Refuse, _) => d.invalid(
+            "advice-taken",
+            "the constituent works for the council: take the Monitoring Officer’s advice first",
+        ),
+        (Enforce::Ask, None) => d.invalid(
+            "advice-taken",
+            "the constituent works for the council: take the Monitoring Officer’s advice first, or say why you go on without it",
+        ),
+        (Enforce::Ask, Some(why)) => {
+            let words = d.text::<WORDS>("reason", why);
+            d.push(Event::Explained(Explained {
+                act: "raise".to_owned(),
+                basis: duty.basis.clone(),
+                words,
+                overrides: false,
+            }));
+        }
     }
 }
 
@@ -226,7 +266,7 @@ fn first_desk(
         to: to.clone(),
         route,
         basis: why,
-        answerable: None,
+        answerable: answerable(rules),
         past_manager,
     }));
     to
@@ -256,16 +296,20 @@ pub(super) fn find_desk(
         );
         return (unclear, Route::Unclear, basis::vacancy());
     }
-    (
-        Desk::Service(service.clone()),
-        Route::WhoDoesWhat,
-        routing.basis.clone(),
-    )
+    let found = rules.practices.get(&Practice::WhoDoesWhat);
+    let why = found.map_or_else(|| routing.basis.clone(), |found| found.basis.clone());
+    (Desk::Service(service.clone()), Route::WhoDoesWhat, why)
 }
 
 /// Whether a service has nobody who could take an enquiry on: no manager, no cover, no officer.
 fn nobody_acts(directory: &Directory, service: &ServiceId, on: Date) -> bool {
     directory.manager_of(service, on).is_none() && directory.officers_of(service, on).is_empty()
+}
+
+/// Why the managers of the service answer for it, where the protocol says so.
+pub(super) fn answerable(rules: &EnquiryRules) -> Option<Basis> {
+    let practice = rules.practices.get(&Practice::Answerable);
+    practice.map(|practice| practice.basis.clone())
 }
 
 pub(super) fn route(d: &mut Draft<'_>, facts: &Facts<'_>, to: ServiceId) {
@@ -277,7 +321,7 @@ pub(super) fn route(d: &mut Draft<'_>, facts: &Facts<'_>, to: ServiceId) {
         to,
         route: Route::Triage,
         basis: why,
-        answerable: None,
+        answerable: answerable(&facts.rules),
         past_manager: false,
     }));
 }
@@ -355,6 +399,9 @@ fn check_handler(d: &mut Draft<'_>, facts: &Facts<'_>, desk: &Desk, handler: &Pe
 pub(super) fn acknowledge(d: &mut Draft<'_>, facts: &Facts<'_>, handler: Option<PersonId>) {
     if let (Some(handler), Some((desk, _))) = (&handler, &facts.state.desk) {
         check_handler(d, facts, desk, handler);
+    }
+    if let Some(work) = facts.rules.practices.get(&Practice::OtherWork) {
+        d.cite("officers have other work too", work.basis.clone());
     }
     d.tell_member(facts.state, "acknowledged", basis::readers());
     d.push(Event::Acknowledged(Acknowledged { handler }));

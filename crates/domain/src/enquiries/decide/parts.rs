@@ -14,6 +14,7 @@ use crate::enquiries::event::{
 use crate::enquiries::gate::Facts;
 use crate::enquiries::roles::Roles;
 use crate::ids::{PartId, PartnerId};
+use crate::protocol::Practice;
 
 pub(super) fn raise_burden(
     d: &mut Draft<'_>,
@@ -84,8 +85,9 @@ pub(super) fn discuss_burden(
         agreed,
         words,
     }));
-    let rule = facts.rules.burden.as_ref();
-    let basis = rule.map_or_else(basis::readers, |rule| rule.basis.clone());
+    let talk = facts.rules.practices.get(&Practice::BurdenTalk);
+    let basis = talk.map_or_else(basis::readers, |talk| talk.basis.clone());
+    d.cite("how it is answered is talked over", basis.clone());
     d.tell_member(facts.state, "burden-discussed", basis);
 }
 
