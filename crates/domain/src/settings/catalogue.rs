@@ -1,5 +1,6 @@
 //! Every choice that a council may make, in one closed list: what it is for, which values it takes,
-//! and what holds while nobody has chosen. A key that is not here cannot be set.
+//! and what holds while nobody has chosen. A key that is not here cannot be set. The cut-off time is
+//! not here: it belongs to the calendar's own stream.
 
 use jiff::civil::Date;
 
@@ -67,7 +68,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 24] = [
+pub const CATALOGUE: [SettingSpec; 16] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",
@@ -98,15 +99,6 @@ pub const CATALOGUE: [SettingSpec; 24] = [
         default: Some("10"),
         question: Some("W25"),
         completes: &[],
-    },
-    SettingSpec {
-        id: "enquiries-cut-off",
-        title: "Cut-off time",
-        kind: SettingKind::Time,
-        help: "An enquiry that arrives at this minute or later counts as received on the next day. Without it the whole day counts.",
-        default: None,
-        question: Some("F2"),
-        completes: &[(CU, "7.6")],
     },
     SettingSpec {
         id: "enquiries-response-days",
@@ -189,15 +181,6 @@ pub const CATALOGUE: [SettingSpec; 24] = [
         completes: &[(CU, "7.6")],
     },
     SettingSpec {
-        id: "enquiries-climb-days",
-        title: "Telling the next post of an overdue enquiry",
-        kind: days(120),
-        help: "So many working days after a missed date the next post above is told. No protocol has this; it is off unless set.",
-        default: None,
-        question: Some("W22"),
-        completes: &[],
-    },
-    SettingSpec {
         id: "enquiries-unclear-team",
         title: "Team for what has no clear service",
         kind: SettingKind::Team,
@@ -214,19 +197,6 @@ pub const CATALOGUE: [SettingSpec; 24] = [
         default: None,
         question: Some("W16"),
         completes: &[],
-    },
-    SettingSpec {
-        id: "enquiries-retention-months",
-        title: "Keeping closed enquiries",
-        kind: SettingKind::WholeNumber {
-            min: 6,
-            max: 600,
-            unit: "months",
-        },
-        help: "So long after closing an enquiry is kept, unless it is on legal hold. Without it nothing is deleted by time.",
-        default: None,
-        question: Some("F7"),
-        completes: &[(CU, "10.1")],
     },
     SettingSpec {
         id: "file-size-max",
@@ -265,55 +235,6 @@ pub const CATALOGUE: [SettingSpec; 24] = [
         help: "For so long its author may call back a message that nobody else has opened; 0 for never.",
         default: Some("5"),
         question: Some("W10"),
-        completes: &[],
-    },
-    SettingSpec {
-        id: "quiet-from",
-        title: "Quiet hours begin",
-        kind: SettingKind::Time,
-        help: "From this time nothing is sent out until quiet hours end.",
-        default: None,
-        question: Some("W14"),
-        completes: &[],
-    },
-    SettingSpec {
-        id: "quiet-until",
-        title: "Quiet hours end",
-        kind: SettingKind::Time,
-        help: "Until this time nothing is sent out.",
-        default: None,
-        question: Some("W14"),
-        completes: &[],
-    },
-    SettingSpec {
-        id: "figures-least-count",
-        title: "Smallest count that is printed",
-        kind: SettingKind::WholeNumber {
-            min: 1,
-            max: 20,
-            unit: "cases",
-        },
-        help: "Smaller counts are joined to the next larger group where somebody could be recognised by them.",
-        default: Some("5"),
-        question: Some("W23"),
-        completes: &[],
-    },
-    SettingSpec {
-        id: "figures-by-member",
-        title: "Figures by member",
-        kind: SettingKind::Choice(&["own", "managers", "everyone"]),
-        help: "Who sees counts of one member’s enquiries: that member, managers as well, or whoever signs in.",
-        default: Some("own"),
-        question: Some("W23"),
-        completes: &[],
-    },
-    SettingSpec {
-        id: "assistants-agree-dates",
-        title: "Assistants agree to dates",
-        kind: SettingKind::Flag,
-        help: "Whether an assistant may agree to or contest a later date for the member.",
-        default: Some("no"),
-        question: Some("W8"),
         completes: &[],
     },
 ];

@@ -59,22 +59,10 @@ fn a_value_that_cannot_be_taken_says_what_to_write_instead() {
         "`0` cannot be taken: write a whole number of working days from 1 to 120"
     );
     assert_eq!(
-        why("enquiries-cut-off", "25:00"),
-        "`25:00` is not a time: write it as 17:00"
-    );
-    assert_eq!(
-        why("enquiries-cut-off", "5pm"),
-        "`5pm` is not a time: write it as 17:00"
-    );
-    assert_eq!(
         why("council-colour", "blue"),
         "`blue` is not a colour: write it as #1d4f91"
     );
     assert!(why("council-colour", "#ffff00").contains("choose a darker colour"));
-    assert_eq!(
-        why("figures-by-member", "all"),
-        "`all` is not one of the choices: write own, managers, everyone"
-    );
     assert_eq!(
         why("council-name", ""),
         "nothing is written: write some words"
@@ -89,7 +77,6 @@ fn a_value_that_cannot_be_taken_says_what_to_write_instead() {
 fn a_value_is_recorded_in_one_spelling() {
     let taken = |id: &str, value: &str| accept(id, value, []).map(|a| a.value);
     assert_eq!(taken("session-hours", " 08 ").as_deref(), Ok("8"));
-    assert_eq!(taken("enquiries-cut-off", "17:00").as_deref(), Ok("17:00"));
     assert_eq!(taken("council-colour", "#1D4F91").as_deref(), Ok("#1d4f91"));
 }
 
@@ -152,4 +139,30 @@ fn a_default_holds_until_the_council_chooses_and_after_it_takes_the_choice_back(
         Some(1)
     );
     assert_eq!(back.value("enquiries-closing-days", on), None);
+}
+
+#[test]
+fn every_kind_of_value_says_what_to_write_instead() {
+    let spec = |kind| SettingSpec {
+        id: "sample",
+        title: "Sample",
+        kind,
+        help: "",
+        default: None,
+        question: None,
+        completes: &[],
+    };
+    let taken = |kind, value: &str| spec(kind).accept(value).map_err(|invalid| invalid.why);
+    let time = "`25:00` is not a time: write it as 17:00".to_owned();
+    assert_eq!(taken(SettingKind::Time, "25:00"), Err(time));
+    assert_eq!(taken(SettingKind::Time, "17:00"), Ok("17:00".to_owned()));
+    let day = "`2026-02-31` cannot be taken: write a day as 2026-04-13".to_owned();
+    assert_eq!(taken(SettingKind::Date, "2026-02-31"), Err(day));
+    let word = "`all` is not one of the choices: write own, everyone".to_owned();
+    assert_eq!(
+        taken(SettingKind::Choice(&["own", "everyone"]), "all"),
+        Err(word)
+    );
+    let flag = "`true` is not one of the choices: write yes, no".to_owned();
+    assert_eq!(taken(SettingKind::Flag, "true"), Err(flag));
 }

@@ -139,7 +139,7 @@ fn no_twelve_words_in_a_row_are_the_documents() {
     }
     assert!(!theirs.is_empty(), "the documents are empty");
     let mut copied = Vec::new();
-    for file in tomls(&root().join("packs")) {
+    for file in files_ending(&root().join("packs"), "toml") {
         let text = std::fs::read_to_string(&file).expect("a text");
         for run in runs(&words(&text)) {
             if theirs.contains(&run) {
@@ -163,15 +163,46 @@ fn runs(words: &[String]) -> impl Iterator<Item = String> {
     words.windows(12).map(|run| run.join(" "))
 }
 
-fn tomls(folder: &Path) -> Vec<std::path::PathBuf> {
+fn files_ending(folder: &Path, ending: &str) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            found.extend(tomls(&path));
-        } else if path.extension().is_some_and(|end| end == "toml") {
+            found.extend(files_ending(&path, ending));
+        } else if path.extension().is_some_and(|end| end == ending) {
             found.push(path);
         }
     }
     found
+}
+
+#[test]
+fn every_question_of_the_product_that_the_code_rests_on_is_asked() {
+    let protocol = shipped("cambridge-existing").expect("a shipped pack");
+    let asked: BTreeSet<&str> = protocol.questions.iter().map(|q| q.id.as_str()).collect();
+    let mut cited = BTreeSet::new();
+    for file in files_ending(&root().join("crates/domain/src/enquiries"), "rs") {
+        let text = std::fs::read_to_string(&file).expect("a text");
+        let quoted = text.split('"').skip(1).step_by(2);
+        cited.extend(
+            quoted
+                .filter(|word| product_question(word))
+                .map(str::to_owned),
+        );
+    }
+    assert!(
+        cited.contains("W3"),
+        "the register cites no reader’s question: {cited:?}"
+    );
+    for id in cited {
+        assert!(
+            asked.contains(id.as_str()),
+            "the code cites {id}, which nobody asks"
+        );
+    }
+}
+
+fn product_question(word: &str) -> bool {
+    let digits = word.strip_prefix('W').unwrap_or("");
+    !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit())
 }
