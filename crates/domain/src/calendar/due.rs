@@ -63,15 +63,13 @@ impl Calendar {
     /// INVARIANT: a later receipt never counts as an earlier day. The cut-off is therefore compared as
     /// an instant: in the night of October whose hour comes twice the wall clock would run back.
     pub fn counts_as(&self, receipt: Receipt) -> Date {
-        let date = receipt.date();
-        if self.cut_offs.is_empty() {
-            return date;
-        }
-        match (receipt, self.cut_off(date)) {
-            (Receipt::At(at), Some(cut_off)) if at >= london::first_instant(date, cut_off) => {
-                date.tomorrow().unwrap_or(date)
-            }
-            _ => date,
+        match receipt {
+            Receipt::On(date) => date,
+            Receipt::At(at) if self.cut_offs.is_empty() => london::local_date(at),
+            Receipt::At(at) => match london::date_and_whether_past(at, |date| self.cut_off(date)) {
+                (date, true) => date.tomorrow().unwrap_or(date),
+                (date, false) => date,
+            },
         }
     }
 

@@ -246,6 +246,11 @@ impl Calendar {
 
     /// Whether the bank holidays of a year are proclaimed.
     pub fn is_proclaimed(&self, year: i16) -> bool {
+        let known = self.table().is_proclaimed(year);
+        known.unwrap_or_else(|| self.knows_as_proclaimed(year))
+    }
+
+    fn knows_as_proclaimed(&self, year: i16) -> bool {
         (FIRST_YEAR..=proclaimed::last_year(self.nation)).contains(&year)
             || self.loaded.contains_key(&(self.nation, year))
     }

@@ -18,6 +18,8 @@ pub(super) struct Table {
     upto: Box<[u32]>,
     /// The working days in order.
     working: Box<[Date]>,
+    /// Which years are proclaimed, the first year first.
+    proclaimed: Box<[bool]>,
 }
 
 impl Table {
@@ -44,6 +46,9 @@ impl Table {
         Self {
             upto: upto.into(),
             working: working.into(),
+            proclaimed: (FIRST_YEAR..=END_YEAR)
+                .map(|year| calendar.knows_as_proclaimed(year))
+                .collect(),
         }
     }
 
@@ -58,6 +63,12 @@ impl Table {
     /// The `n`th working day, from 1; `None` beyond its years.
     pub(super) fn nth(&self, n: u32) -> Option<Date> {
         self.working.get(n.checked_sub(1)? as usize).copied()
+    }
+
+    /// Whether the bank holidays of a year are proclaimed; `None` outside its years.
+    pub(super) fn is_proclaimed(&self, year: i16) -> Option<bool> {
+        let row = usize::try_from(year.checked_sub(FIRST_YEAR)?).ok()?;
+        self.proclaimed.get(row).copied()
     }
 
     /// Whether a date is a working day; `None` outside its years.

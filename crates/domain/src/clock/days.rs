@@ -5,11 +5,12 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Clock, ClockRule, Note, TargetName, Tick, TickKind, Unit, fold};
-use crate::calendar::{Calendar, ExplainedDay, local_date, long_date};
+use crate::calendar::{Calendar, ExplainedDay, Receipt, local_date, long_date};
 use crate::verdict::Cited;
 
 const RECEIVED: &str = "received";
 const REOPENED: &str = "reopened";
+const OWN_RECEIPT: &str = "this enquiry was received";
 
 /// One day of a clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,9 +70,10 @@ fn one_round(
     today: Date,
 ) -> Vec<ClockDay> {
     let ticks = ticks_of_round(ticks, round);
-    let Some(start) = ticks.first().map(|tick| tick.happened()) else {
+    let Some(start) = start_of(&ticks, calendar) else {
         return Vec::new();
     };
+    let receipt = calendar.explain_receipt(start);
     let targets = || clock.targets.iter().filter(|t| t.round == round);
     let counts_from = targets()
         .find(|t| t.name == TargetName::Answer)
@@ -102,12 +104,8 @@ fn one_round(
         .take_while(|day| *day <= last)
         .map(|day| {
             let counts = unit == Unit::CalendarDay || calendar.is_working(day);
-            let mut explained = match calendar
-                .explain_receipt(start)
-                .into_iter()
-                .find(|d| d.date == day)
-            {
-                Some(received) if round == 1 => received,
+            let mut explained = match receipt.iter().find(|d| d.date == day) {
+                Some(received) if round == 1 => received.clone(),
                 _ if day <= counts_from => {
                     calendar.explained(day, None, before_it_counts(calendar, day))
                 }
@@ -128,12 +126,27 @@ fn one_round(
                 notes: ticks
                     .iter()
                     .filter(|tick| tick.happened().date() == day)
-                    .filter_map(|tick| in_words(&tick.what))
+                    .filter_map(|tick| match tick.what {
+                        TickKind::Received if day != start.date() => Some(OWN_RECEIPT.to_owned()),
+                        _ => in_words(&tick.what),
+                    })
                     .collect(),
                 due: targets().filter(|t| t.due == day).map(|t| t.name).collect(),
             }
         })
         .collect()
+}
+
+/// When a round started: its own receipt, or that of an earlier enquiry that was merged into it.
+fn start_of(ticks: &[&Tick], calendar: &Calendar) -> Option<Receipt> {
+    let own = ticks.first()?.happened();
+    let merged = ticks.iter().filter_map(|tick| match tick.what {
+        TickKind::MergedIn { receipt } => Some(receipt),
+        _ => None,
+    });
+    merged
+        .chain([own])
+        .min_by_key(|receipt| calendar.counts_as(*receipt))
 }
 
 fn before_it_counts(calendar: &Calendar, day: Date) -> String {

@@ -269,6 +269,16 @@ fn calendars() -> impl Strategy<Value = Calendar> {
 }
 
 proptest! {
+    #[test]
+    fn the_day_in_london_is_the_zones_own(second in 900_000_000_i64..4_200_000_000) {
+        let at = Timestamp::from_second(second).expect("in range");
+        let zoned = at.in_tz("Europe/London").expect("the zone");
+        prop_assert_eq!(local_date(at), zoned.date());
+        prop_assert_eq!(local_time(at), zoned.time());
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]

@@ -137,6 +137,19 @@ fn events_keep_their_spelling_in_the_log() {
         event
     );
     assert_eq!(event.kind(), "holiday-added");
+    let holidays = parse_govuk(&published(2028, "")).expect("a list");
+    let (source, reason) = ("a file".to_owned(), None);
+    let loaded = CalendarEvent::HolidaysLoaded {
+        source,
+        holidays,
+        reason,
+    };
+    let text = serde_json::to_string(&loaded).expect("an event as text");
+    assert!(text.starts_with(r#"{"holidays-loaded":{"source":"a file","holidays":{"england-and-wales":[{"date":"2028-01-03""#));
+    assert_eq!(
+        serde_json::from_str::<CalendarEvent>(&text).expect("the event again"),
+        loaded
+    );
 }
 
 /// A published list with one year, in gov.uk's form.

@@ -114,6 +114,28 @@ fn under_a_silent_protocol_only_days_on_which_something_happened_are_told() {
 }
 
 #[test]
+fn a_merged_enquiry_is_told_from_the_earlier_receipt() {
+    let earlier = crate::calendar::Receipt::On(day("2026-06-01"));
+    let ticks = [
+        tick("2026-06-03", TickKind::Received),
+        tick("2026-06-04", TickKind::MergedIn { receipt: earlier }),
+    ];
+    assert_eq!(
+        lines(Some(&five_days()), &ticks, "2026-06-04"),
+        [
+            "Mon 1 June received",
+            "Tue 2 June day 1",
+            "Wed 3 June day 2; this enquiry was received",
+            "Thu 4 June day 3; another enquiry, received Monday 1 June 2026, was merged into it",
+            "Fri 5 June day 4",
+            "Sat 6 June Saturday",
+            "Sun 7 June Sunday",
+            "Mon 8 June day 5 [Answer]",
+        ]
+    );
+}
+
+#[test]
 fn no_events_give_no_days_and_no_clock() {
     assert!(lines(Some(&five_days()), &[], "2026-06-01").is_empty());
     let clock = clock(&five_days(), &[], "2026-06-01");
@@ -121,7 +143,7 @@ fn no_events_give_no_days_and_no_clock() {
 }
 
 fn stories() -> impl Strategy<Value = Vec<Tick>> {
-    let acts = prop::collection::vec((0_u8..14, 0_i64..80), 0..14);
+    let acts = prop::collection::vec((0_u8..15, 0_i64..80), 0..14);
     (0_i64..30_000, acts).prop_map(|(start, acts)| {
         let mut hour = 490_000 + start;
         let at = |hour: i64| Timestamp::from_second(hour * 3600).expect("in range");
@@ -152,6 +174,9 @@ fn stories() -> impl Strategy<Value = Vec<Tick>> {
                     10 => TickKind::Answered,
                     11 => TickKind::Reopened,
                     12 => TickKind::ExtensionRemoved,
+                    13 => TickKind::MergedIn {
+                        receipt: crate::calendar::Receipt::At(at(hour - 9 * later)),
+                    },
                     _ => TickKind::MemberSilent,
                 },
             ));
