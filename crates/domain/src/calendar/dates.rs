@@ -149,10 +149,7 @@ fn read_month(text: &str) -> Result<i8, BadDate> {
         let name = name.to_ascii_lowercase();
         lower.len() >= 3 && (name.starts_with(&lower) || (lower == "sept" && name == "september"))
     };
-    let index = words::MONTHS
-        .iter()
-        .position(|name| named(name))
-        .ok_or_else(wrong)?;
+    let index = words::MONTHS.iter().position(named).ok_or_else(wrong)?;
     i8::try_from(index + 1).map_err(|_| wrong())
 }
 
