@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::{BadLine, Source, TABLE_BYTES_MAX};
 use crate::calendar::parse_date;
+use crate::text::{clean_line, clean_words};
 use crate::verdict::Invalid;
 
 /// What a table holds, in the order in which tables are taken.
@@ -279,7 +280,11 @@ fn parse(kind: Kind, file: &str, text: &str) -> Result<Sheet, Vec<BadLine>> {
             }
         };
         let line = record.position().map_or(1, |at| first_line(text, at));
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+        let cells: Vec<String> = record
+            .iter()
+            .enumerate()
+            .map(|(n, cell)| clean(columns.get(n), cell))
+            .collect();
         if columns.is_empty() {
             columns = cells.iter().map(|cell| heading_name(cell)).collect();
             wrong.extend(
@@ -319,6 +324,14 @@ fn parse(kind: Kind, file: &str, text: &str) -> Result<Sheet, Vec<BadLine>> {
         })
     } else {
         Err(wrong)
+    }
+}
+
+/// A cell as the decision will keep it, so that a second reading finds what the first one kept.
+fn clean(column: Option<&String>, cell: &str) -> String {
+    match column.map(String::as_str) {
+        Some("description" | "try first" | "handles") => clean_words(cell),
+        _ => clean_line(cell),
     }
 }
 

@@ -185,7 +185,7 @@ fn a_bad_line_is_named_by_file_line_and_column_and_nothing_is_applied() {
         (
             "people.csv",
             "reference,name\n7,Marl, Ben\n",
-            "people.csv, line 2: has 3 cells under 2 headings, the first too many ` Ben`",
+            "people.csv, line 2: has 3 cells under 2 headings, the first too many `Ben`",
         ),
         (
             "wards.csv",
@@ -247,6 +247,25 @@ fn a_line_is_not_blamed_for_the_fault_of_another() {
     ];
     let wrong = planned(&Directory::default(), &sources).unwrap_err();
     assert_eq!(wrong.len(), 1, "{wrong:?}");
+}
+
+#[test]
+fn a_second_run_reads_spaces_and_accents_as_the_first_kept_them() {
+    let sources = [
+        source("teams.csv", "name,kind,from\nHomes,directorate,1/1/2015\n"),
+        source(
+            "people.csv",
+            "reference,name\n7  a,Zoe\u{308}\u{200b}  Marl\n",
+        ),
+        source(
+            "appointments.csv",
+            "person,office,of,topic,from\n7 a,assistant director,homes,Rent  \u{202e}and care,1/1/2020\n",
+        ),
+    ];
+    let first = planned(&Directory::default(), &sources).unwrap();
+    let now = applied(&Directory::default(), &first);
+    assert_eq!(now.name(now.people().next().unwrap()), "Zoë Marl");
+    assert_eq!(planned(&now, &sources).unwrap().changes, []);
 }
 
 proptest! {
