@@ -423,7 +423,8 @@ impl<'a> Draft<'a> {
         self.events.push(event);
     }
 
-    fn draw<T: std::str::FromStr>(&mut self, prefix: &str) -> T
+    /// A new identifier: `p…` of a person, `a…` of an appointment, `w…` of an absence.
+    pub(super) fn draw<T: std::str::FromStr>(&mut self, prefix: &str) -> T
     where
         T::Err: std::fmt::Debug,
     {

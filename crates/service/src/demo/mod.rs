@@ -1,1 +1,3 @@
 //! The fictional council of the demo.
+
+pub mod council;

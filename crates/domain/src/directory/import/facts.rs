@@ -37,7 +37,7 @@ impl Import<'_> {
             let applied = taken
                 .map_err(|bad| vec![bad])
                 .and_then(|(command, new, what)| {
-                    let applied = self.draft.apply(command);
+                    let applied = self.apply(command);
                     applied.map_err(|wrong| {
                         wrong
                             .into_iter()

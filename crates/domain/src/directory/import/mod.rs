@@ -15,9 +15,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Directory, DirectoryEvent, Draft};
+use super::{Directory, DirectoryCommand, DirectoryEvent, Draft};
 use crate::fresh::Fresh;
-use crate::verdict::Decision;
+use crate::verdict::{Decision, Invalid};
 use sheet::{Kind, Sheet};
 
 /// The largest table that is read, in bytes.
@@ -94,7 +94,9 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// How many lines say what is known already.
     pub unchanged: usize,
-    /// The events and contents. Commit it as it is, or not at all.
+    /// The changes as commands, in order and with every identifier drawn. Carry them out together.
+    pub commands: Vec<DirectoryCommand>,
+    /// The events and contents that they come to.
     pub decision: Decision<DirectoryEvent>,
 }
 
@@ -117,6 +119,7 @@ pub fn plan(
         draft: Draft::new(directory, now, fresh),
         on,
         changes: Vec::new(),
+        commands: Vec::new(),
         unchanged: 0,
         wrong: Vec::new(),
         unread: Vec::new(),
@@ -158,6 +161,7 @@ pub fn plan(
         Ok(Plan {
             changes: import.changes,
             unchanged: import.unchanged,
+            commands: import.commands,
             decision: import.draft.finish(),
         })
     } else {
@@ -171,6 +175,7 @@ struct Import<'a> {
     draft: Draft<'a>,
     on: Date,
     changes: Vec<Change>,
+    commands: Vec<DirectoryCommand>,
     unchanged: usize,
     wrong: Vec<BadLine>,
     /// Keys of lines that could not be taken, so that no line is blamed for another's fault.
@@ -178,6 +183,16 @@ struct Import<'a> {
 }
 
 impl Import<'_> {
+    /// Tries one command, and keeps it if it changes anything.
+    fn apply(&mut self, command: DirectoryCommand) -> Result<(), Vec<Invalid>> {
+        let events = self.draft.events().len();
+        self.draft.apply(command.clone())?;
+        if self.draft.events().len() > events {
+            self.commands.push(command);
+        }
+        Ok(())
+    }
+
     /// Notes what a line did, seen by the events it made.
     fn note(
         &mut self,

@@ -33,12 +33,12 @@ impl Import<'_> {
             let command = match found {
                 Some(person) => DirectoryCommand::ChangePerson { person, details },
                 None => DirectoryCommand::AddPerson {
-                    person: None,
+                    person: Some(self.draft.draw("p")),
                     details,
                 },
             };
             let events = self.draft.events().len();
-            match self.draft.apply(command) {
+            match self.apply(command) {
                 Ok(()) => self.note("person", new, what, events, &row),
                 Err(wrong) => {
                     self.unread.push(slugify(reference));
@@ -120,14 +120,14 @@ impl Import<'_> {
         let from = known.as_ref().map(|a| a.from);
         if from != Some(given.from) || given.ended.is_none() {
             // A last day that is known to be an end stays one when the row repeats it without its reason.
-            self.draft.apply(DirectoryCommand::DateAppointment {
+            self.apply(DirectoryCommand::DateAppointment {
                 appointment: id.clone(),
                 from: given.from,
                 to: given.to,
             })?;
         }
         if let (Some(reason), Some(on)) = (given.ended, given.to) {
-            self.draft.apply(DirectoryCommand::EndAppointment {
+            self.apply(DirectoryCommand::EndAppointment {
                 appointment: id.clone(),
                 on,
                 reason,
@@ -137,19 +137,18 @@ impl Import<'_> {
     }
 
     fn make(&mut self, given: &Given) -> Result<AppointmentId, Vec<Invalid>> {
-        self.draft.apply(DirectoryCommand::Appoint(NewAppointment {
-            appointment: None,
+        let id: AppointmentId = self.draft.draw("a");
+        self.apply(DirectoryCommand::Appoint(NewAppointment {
+            appointment: Some(id.clone()),
             person: given.person.clone(),
             role: given.role.clone(),
             from: given.from,
             to: given.to,
             job_share: given.job_share,
         }))?;
-        let made = self.draft.directory().career(&given.person).last();
-        let id = made.map(|a| a.id.clone()).expect("it was just made");
         if let (Some(reason), Some(on)) = (given.ended, given.to) {
             let appointment = id.clone();
-            self.draft.apply(DirectoryCommand::EndAppointment {
+            self.apply(DirectoryCommand::EndAppointment {
                 appointment,
                 on,
                 reason,
@@ -184,7 +183,7 @@ impl Import<'_> {
         let (who, by) = (now.name(&managed.person), now.name(manager));
         let what = format!("{who} is managed by {by}");
         let events = self.draft.events().len();
-        let applied = self.draft.apply(DirectoryCommand::NameLineManager {
+        let applied = self.apply(DirectoryCommand::NameLineManager {
             appointment,
             manager: Some(above),
             from,
@@ -224,13 +223,13 @@ impl Import<'_> {
             let events = self.draft.events().len();
             let new = known.is_none();
             let command = DirectoryCommand::RecordAway {
-                away: known,
+                away: Some(known.unwrap_or_else(|| self.draft.draw("w"))),
                 person,
                 covered_by,
                 from,
                 to,
             };
-            match self.draft.apply(command) {
+            match self.apply(command) {
                 Ok(()) => self.note("absence", new, what, events, &row),
                 Err(wrong) => self.wrong.extend(wrong.into_iter().map(|w| row.invalid(w))),
             }

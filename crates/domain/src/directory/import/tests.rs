@@ -93,6 +93,24 @@ fn tables_of_every_kind_are_taken_whole() {
 }
 
 #[test]
+fn the_commands_of_a_plan_come_to_its_events() {
+    let plan = planned(&Directory::default(), &good()).unwrap();
+    let now = "2026-04-02T09:00:00Z".parse().unwrap();
+    let fresh = Fresh::new([9; 32]);
+    let mut draft = Draft::new(&Directory::default(), now, &fresh);
+    for command in plan.commands.clone() {
+        draft.apply(command).unwrap();
+    }
+    let kinds = |events: &[DirectoryEvent]| -> Vec<_> {
+        events.iter().map(std::mem::discriminant).collect()
+    };
+    assert_eq!(
+        kinds(draft.events()),
+        kinds(&plan.decision.appends[0].events)
+    );
+}
+
+#[test]
 fn a_second_run_changes_nothing() {
     let first = planned(&Directory::default(), &good()).unwrap();
     let now = applied(&Directory::default(), &first);
