@@ -110,7 +110,7 @@ pub struct OutboxItem {
 /// What was committed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Committed {
-    /// Each stream with its version after the act.
+    /// Each stream with its version after the act, in the order of the batch.
     pub versions: Vec<(Stream, u64)>,
 }
 

@@ -115,17 +115,34 @@ const LOAD: &str = concat!(
     visible!()
 );
 
-/// The rows of a case after an act.
+/// The rows of a case after an act: what it had before is replaced.
 pub(crate) fn project(statements: &mut Vec<Statement>, stream: &Stream, projection: &Projection) {
     let Projection { row, readers } = projection;
     let reference = row.reference.as_str();
-    statements.push(Statement::new(UPSERT, row_params(stream, row)));
-    let held: Vec<String> = readers
+    insert(statements, stream, projection);
+    let tokens: Vec<String> = readers
         .may
         .iter()
         .map(|reader| reader.token.as_str().to_owned())
         .collect();
-    for token in &held {
+    statements.push(Statement::new(
+        "DELETE FROM case_token WHERE reference = ?1 AND NOT (token = ANY(?2))",
+        params![reference, tokens],
+    ));
+    let denied: Vec<String> = readers.denied.iter().map(ToString::to_string).collect();
+    statements.push(Statement::new(
+        "DELETE FROM case_denied WHERE reference = ?1 AND NOT (person = ANY(?2))",
+        params![reference, denied],
+    ));
+}
+
+/// The rows of a case, over those that it has.
+pub(crate) fn insert(statements: &mut Vec<Statement>, stream: &Stream, projection: &Projection) {
+    let Projection { row, readers } = projection;
+    let reference = row.reference.as_str();
+    statements.push(Statement::new(UPSERT, row_params(stream, row)));
+    let due = due(row);
+    for reader in &readers.may {
         statements.push(Statement::new(
             "INSERT INTO case_token (reference, token, closed, due, received) \
              VALUES (?1, ?2, ?3, ?4, ?5) \
@@ -133,30 +150,28 @@ pub(crate) fn project(statements: &mut Vec<Statement>, stream: &Stream, projecti
              SET closed = excluded.closed, due = excluded.due, received = excluded.received \
              WHERE case_token.closed <> excluded.closed OR case_token.due <> excluded.due \
              OR case_token.received <> excluded.received",
-            params![reference, token, !row.open, due(row), row.received],
+            params![
+                reference,
+                reader.token.as_str(),
+                !row.open,
+                due.as_str(),
+                row.received
+            ],
         ));
     }
-    statements.push(Statement::new(
-        "DELETE FROM case_token WHERE reference = ?1 AND NOT (token = ANY(?2))",
-        params![reference, held],
-    ));
-    let denied: Vec<String> = readers
-        .denied
-        .iter()
-        .map(|person| person.as_str().to_owned())
-        .collect();
-    for person in &denied {
+    for person in &readers.denied {
         statements.push(Statement::new(
             "INSERT INTO case_denied (reference, person) VALUES (?1, ?2) \
              ON CONFLICT (reference, person) DO NOTHING",
-            params![reference, person],
+            params![reference, person.as_str()],
         ));
     }
-    statements.push(Statement::new(
-        "DELETE FROM case_denied WHERE reference = ?1 AND NOT (person = ANY(?2))",
-        params![reference, denied],
-    ));
-    statements.extend(crate::search::doc(&row.reference, "", &row.search));
+    let words: Vec<String> = row
+        .search
+        .iter()
+        .flat_map(|words| domain::text::terms(words))
+        .collect();
+    statements.extend(crate::search::doc(&row.reference, "", &words));
 }
 
 const UPSERT: &str = "INSERT INTO cases (reference, register, stream, title, state, closed, due, \

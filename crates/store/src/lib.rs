@@ -17,18 +17,23 @@ mod batch;
 mod cases;
 mod content;
 mod drafts;
+mod erase;
 mod fault;
+mod figures;
 mod list;
 mod log;
 mod migrate;
 mod notices;
 mod outbox;
 mod postgres;
+mod rebuild;
+mod seal;
 mod search;
 mod sessions;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod tx;
 mod value;
 
 use std::path::Path;
@@ -39,12 +44,16 @@ pub use batch::{
 };
 pub use cases::Loaded;
 pub use content::Content;
+pub use erase::{Erased, Erasure};
 pub use fault::Fault;
+pub use figures::{By, Figure, Figures, FiguresFilter};
 pub use list::{BadCursor, COUNT_MAX, Count, Cursor, Filter, Item, Listing, Page, Sort};
 pub use log::StoredEvent;
 pub use notices::InboxNotice;
 pub use outbox::Outgoing;
 pub use postgres::Postgres;
+pub use rebuild::Rebuilt;
+pub use seal::{BadCheckpoint, Checkpoint, Placed, Proof, PublicKey, Sealed, Signer, Trouble};
 pub use sessions::Session;
 pub use sqlite::Sqlite;
 

@@ -94,6 +94,12 @@ impl Page {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor(Key);
 
+impl Cursor {
+    pub(crate) fn key(&self) -> &Key {
+        &self.0
+    }
+}
+
 /// A text that is not a cursor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("this is not the address of a page of a list: open the list from its beginning")]
@@ -270,16 +276,16 @@ enum Driver {
 
 /// The seeks of a list.
 pub(crate) fn seek(visible: &Visible, filter: &Filter, sort: Sort, after: Option<&Key>) -> Seek {
-    seek_where(visible, filter, sort, after, |_| {})
+    seek_where(visible, filter, sort, after, |_, _| {})
 }
 
-/// The seeks of a list with one more condition, on the case whose reference is `{t}.reference`.
+/// The seeks of a list with one more condition, which is told the table that is walked.
 pub(crate) fn seek_where(
     visible: &Visible,
     filter: &Filter,
     sort: Sort,
     after: Option<&Key>,
-    extra: impl FnOnce(&mut Where),
+    extra: impl FnOnce(&str, &mut Where),
 ) -> Seek {
     let tokens = cases::tokens(visible);
     let mut rest = filter.clone();
@@ -314,7 +320,7 @@ pub(crate) fn seek_where(
     };
     let mut on = Where { sql, params };
     conditions(&mut on, t, &rest);
-    extra(&mut on);
+    extra(t, &mut on);
     if let Some(after) = after.filter(|after| after.sort == sort) {
         past(&mut on, t, after);
     }
@@ -391,7 +397,7 @@ pub(crate) fn conditions(on: &mut Where, t: &str, filter: &Filter) {
 }
 
 /// Only what stands after a key.
-fn past(on: &mut Where, t: &str, after: &Key) {
+pub(crate) fn past(on: &mut Where, t: &str, after: &Key) {
     let reference = after.reference.as_str();
     match after.sort {
         Sort::Due => {

@@ -123,20 +123,22 @@ pub(crate) fn plan(
         }
     }
     let committed = Committed {
-        versions: batch
-            .appends
-            .iter()
-            .map(|append| append.stream.clone())
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .map(|stream| {
-                let version = heads.get(&stream).map_or(0, |head| head.version);
-                (stream, version)
-            })
-            .collect(),
+        versions: versions(&batch, &heads),
     };
     aside(&mut statements, &batch, &committed);
     Ok((statements, committed))
+}
+
+/// The streams in the order in which the batch first names them, each with its new version.
+fn versions(batch: &Batch, heads: &BTreeMap<Stream, Head>) -> Vec<(Stream, u64)> {
+    let mut versions: Vec<(Stream, u64)> = Vec::with_capacity(batch.appends.len());
+    for append in &batch.appends {
+        if versions.iter().all(|(stream, _)| *stream != append.stream) {
+            let version = heads.get(&append.stream).map_or(0, |head| head.version);
+            versions.push((append.stream.clone(), version));
+        }
+    }
+    versions
 }
 
 fn events(

@@ -1,16 +1,34 @@
-//! Search: every term must be found, the last one by its beginning; newest first. Terms come from
-//! `domain::text` only.
+//! Search: every term must be found in the words of a case, the last one by its beginning; newest first.
+//! Terms come from `domain::text` only, so that every engine finds the same.
+//!
+//! INVARIANT: what is found is decided by `search_doc`, which is written with the words themselves, and by
+//! who may read. `search_term` only proposes cases and is filled behind the commits; nothing is ranked by
+//! how often a word occurs, because that would tell of cases that the reader may not see.
 
+use domain::access::Visible;
 use domain::reference::Reference;
 
+use crate::Store;
+use crate::cases::{self, visible};
+use crate::fault::Fault;
+use crate::list::{
+    COUNT_MAX, Count, Filter, Key, Listing, Page, Seek, Sort, Where, conditions, past, seek_where,
+};
+use crate::tx::{Tx, transact};
 use crate::value::{Statement, params};
+
+/// A term that proposes at most so many cases drives the search; commoner ones are looked for in the
+/// readable cases from the newest on.
+const PROPOSED_MAX: usize = 5_000;
+/// Lines moved into the index of terms at once.
+const INDEXED_AT_ONCE: usize = 100;
 
 /// The words of one content of a case (`content` empty for the words of its row) as one line.
 pub(crate) fn doc(reference: &Reference, content: &str, terms: &[String]) -> Option<Statement> {
     let mut terms: Vec<&str> = terms
         .iter()
         .map(String::as_str)
-        .filter(|term| !term.is_empty() && !term.contains(char::is_whitespace))
+        .filter(|term| is_term(term))
         .collect();
     terms.sort_unstable();
     terms.dedup();
@@ -21,6 +39,190 @@ pub(crate) fn doc(reference: &Reference, content: &str, terms: &[String]) -> Opt
         "INSERT INTO search_doc (reference, content, terms, pending) VALUES (?1, ?2, ?3, 1) \
          ON CONFLICT (reference, content) DO UPDATE SET terms = excluded.terms, pending = 1 \
          WHERE search_doc.terms <> excluded.terms",
-        params![reference.as_str(), content, terms.join(" ")],
+        params![
+            reference.as_str(),
+            content,
+            format!(" {} ", terms.join(" "))
+        ],
     ))
+}
+
+fn is_term(term: &str) -> bool {
+    !term.is_empty() && !term.contains(|c: char| c.is_whitespace() || c == '\0')
+}
+
+/// What proposes the cases of a search.
+struct Proposal {
+    /// The condition on `s.term`, with its parameters still to be added.
+    term: String,
+    prefix: bool,
+}
+
+impl Store {
+    /// The readable cases in whose words every term is found, the last by its beginning, newest first.
+    /// Without terms it finds nothing. The order of the page is always [`Sort::Newest`].
+    pub async fn search(
+        &self,
+        visible: &Visible,
+        terms: &[String],
+        filter: &Filter,
+        page: &Page,
+    ) -> Result<Listing, Fault> {
+        let terms: Vec<&str> = terms
+            .iter()
+            .map(String::as_str)
+            .filter(|term| is_term(term))
+            .collect();
+        if terms.is_empty() {
+            return self.page(visible, Vec::new(), 0, Count::of(0)).await;
+        }
+        let after = page.after.as_ref().map(|cursor| cursor.key());
+        let after = after.filter(|key| key.sort == Sort::Newest);
+        let proposal = self.proposal(&terms).await?;
+        let seek = |after: Option<&Key>| match &proposal {
+            Some(proposal) => proposed(visible, &terms, filter, proposal, after),
+            None => seek_where(visible, filter, Sort::Newest, after, |t, on| {
+                words(t, on, &terms);
+            }),
+        };
+        let limit = COUNT_MAX.max(page.size) + 1;
+        let counted = self.keys(&seek(None), limit).await?;
+        let count = Count::of(counted.len());
+        let keys = match after {
+            None => counted,
+            Some(after) => self.keys(&seek(Some(after)), page.size + 1).await?,
+        };
+        self.page(visible, keys, page.size, count).await
+    }
+
+    /// The term that proposes the fewest cases, if any proposes few.
+    async fn proposal(&self, terms: &[&str]) -> Result<Option<Proposal>, Fault> {
+        let mut best: Option<(u64, Proposal)> = None;
+        for (n, term) in terms.iter().enumerate() {
+            let prefix = n + 1 == terms.len();
+            let most = best.as_ref().map_or(PROPOSED_MAX as u64 + 1, |(n, _)| *n);
+            let (sql, params) = if prefix {
+                let sql = "SELECT count(*) FROM (SELECT 1 FROM search_term \
+                           WHERE term >= ?1 AND term < ?2 LIMIT ?3) AS found";
+                (sql, params![*term, end_of(term), most])
+            } else {
+                let sql = "SELECT count(*) FROM (SELECT 1 FROM search_term \
+                           WHERE term = ?1 LIMIT ?2) AS found";
+                (sql, params![*term, most])
+            };
+            let rows = self.query(sql, params).await?;
+            let found = match rows.into_iter().next() {
+                Some(mut cells) => cells.count(0)?,
+                None => 0,
+            };
+            if found < most {
+                let term = (*term).to_owned();
+                best = Some((found, Proposal { term, prefix }));
+            }
+        }
+        Ok(best.map(|(_, proposal)| proposal))
+    }
+
+    /// Moves words that were committed since into the index of terms; returns how many lines. Search finds
+    /// them before as well, only more slowly. The store does this by itself when it has nothing else to do.
+    pub async fn index_words(&self) -> Result<usize, Fault> {
+        transact!(self, |tx| index_some(tx))
+    }
+}
+
+/// After every term that begins so.
+fn end_of(prefix: &str) -> String {
+    format!("{prefix}\u{10ffff}")
+}
+
+/// Every term is in the words of the case `t`.
+fn words(t: &str, on: &mut Where, terms: &[&str]) {
+    for (n, term) in terms.iter().enumerate() {
+        let last = n + 1 == terms.len();
+        let part = on.param(format!(" {term}{}", if last { "" } else { " " }));
+        on.sql.push_str(&format!(
+            " AND EXISTS (SELECT 1 FROM search_doc d WHERE d.reference = {t}.reference \
+             AND instr(d.terms, {part}) > 0)"
+        ));
+    }
+}
+
+/// A seek through what one term proposes, and through the lines that are not in the index yet.
+fn proposed(
+    visible: &Visible,
+    terms: &[&str],
+    filter: &Filter,
+    proposal: &Proposal,
+    after: Option<&Key>,
+) -> Seek {
+    let mut on = Where {
+        sql: visible!().to_owned(),
+        params: params![cases::tokens(visible), visible.person().as_str()],
+    };
+    let from = on.param(proposal.term.as_str());
+    let term = if proposal.prefix {
+        let end = on.param(end_of(&proposal.term));
+        format!("s.term >= {from} AND s.term < {end}")
+    } else {
+        format!("s.term = {from}")
+    };
+    conditions(&mut on, "c", filter);
+    words("c", &mut on, terms);
+    if let Some(after) = after {
+        past(&mut on, "c", after);
+    }
+    Seek {
+        keys: vec![String::new()],
+        sql: format!(
+            "SELECT c.closed, c.due, c.received, c.reference FROM \
+             (SELECT reference FROM search_term s WHERE {term} AND {{key}} = '' \
+              UNION SELECT reference FROM search_doc WHERE pending = 1) p \
+             CROSS JOIN cases c WHERE c.reference = p.reference AND {} \
+             ORDER BY c.received DESC, c.reference DESC LIMIT {{limit}}",
+            on.sql
+        ),
+        params: on.params,
+        sort: Sort::Newest,
+    }
+}
+
+/// Some lines that are pending, in one transaction.
+pub(crate) async fn index_some<T: Tx>(tx: &T) -> Result<usize, Fault> {
+    let lock = if T::POSTGRES {
+        " FOR UPDATE OF d SKIP LOCKED"
+    } else {
+        ""
+    };
+    let sql = format!(
+        "SELECT d.reference, d.content, d.terms, c.received FROM search_doc d \
+         JOIN cases c ON c.reference = d.reference WHERE d.pending = 1 LIMIT {INDEXED_AT_ONCE}{lock}"
+    );
+    let mut postings = Vec::new();
+    let mut done = Vec::new();
+    for mut cells in tx.query(&sql, &[]).await? {
+        let (reference, content) = (cells.text(0)?, cells.text(1)?);
+        let (terms, received) = (cells.text(2)?, cells.int(3)?);
+        for term in terms.split_whitespace() {
+            postings.push((term.to_owned(), received, reference.clone()));
+        }
+        done.push(Statement::new(
+            "UPDATE search_doc SET pending = 0 WHERE reference = ?1 AND content = ?2",
+            params![reference, content],
+        ));
+    }
+    let lines = done.len();
+    // In the order of the index, so that neighbours share a page.
+    postings.sort_unstable();
+    postings.dedup();
+    let insert = |(term, received, reference): (String, i64, String)| {
+        Statement::new(
+            "INSERT INTO search_term (term, received, reference) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (term, received, reference) DO NOTHING",
+            params![term, received, reference],
+        )
+    };
+    let mut statements: Vec<Statement> = postings.into_iter().map(insert).collect();
+    statements.extend(done);
+    tx.change(&statements).await?;
+    Ok(lines)
 }

@@ -6,6 +6,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio_postgres::NoTls;
 
+impl crate::Store {
+    /// Changes the database behind the store's back, as an intruder would, with a statement that both
+    /// engines know; returns how many rows it changed.
+    pub async fn tamper(&self, sql: &'static str) -> Result<u64, crate::Fault> {
+        let statement = crate::value::Statement::new(sql, Vec::new());
+        Ok(self.run(vec![statement]).await?.iter().sum())
+    }
+}
+
 /// Set to 1 to fail instead of skipping where PostgreSQL is not installed.
 pub const REQUIRED: &str = "WARDROOM_REQUIRE_POSTGRES";
 

@@ -58,6 +58,8 @@ impl Postgres {
         let (statements, committed) = log::plan(batch, heads)?;
         pipeline(&transaction, &statements).await?;
         transaction.commit().await.map_err(Fault::from)?;
+        drop(client);
+        self.index_behind();
         Ok(committed)
     }
 }

@@ -8,6 +8,8 @@ mod commit;
 mod values;
 
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Transaction};
 use futures::future::join_all;
@@ -24,6 +26,8 @@ use crate::value::{Cells, Statement, Val, for_postgres};
 const CONNECTIONS_MAX: usize = 24;
 /// Statements sent without waiting for the answers to those before.
 const PIPELINE_MAX: usize = 30;
+/// Commits after which words are indexed. Until then search finds them in their own lines.
+const INDEX_EVERY: u64 = 64;
 /// The advisory lock under which the schema is changed.
 const MIGRATION_LOCK: i64 = 0x7761_7264_0001;
 
@@ -31,6 +35,14 @@ const MIGRATION_LOCK: i64 = 0x7761_7264_0001;
 #[derive(Debug, Clone)]
 pub struct Postgres {
     pool: Pool,
+    indexing: Arc<Indexing>,
+}
+
+/// When words are moved into the index of terms, behind the commits.
+#[derive(Debug, Default)]
+struct Indexing {
+    commits: AtomicU64,
+    busy: AtomicBool,
 }
 
 impl Postgres {
@@ -59,7 +71,10 @@ impl Postgres {
             .max_size(CONNECTIONS_MAX)
             .build()
             .map_err(|error| Fault::unfit(error.to_string()))?;
-        let opened = Self { pool };
+        let opened = Self {
+            pool,
+            indexing: Arc::default(),
+        };
         opened.refuse_unsafe().await?;
         Ok(opened)
     }
@@ -125,6 +140,29 @@ impl Postgres {
         Ok(merge(found, limit))
     }
 
+    /// Rewrites the tables that held words, without a trace of what was deleted. Tells whether the server
+    /// let this role ask for a checkpoint, after which the old files are gone.
+    pub(crate) async fn purge(&self) -> Result<bool, Fault> {
+        let client = self.client().await?;
+        for table in [
+            "content",
+            "content_chunk",
+            "content_stream",
+            "search_doc",
+            "search_term",
+            "draft",
+            "outbox",
+        ] {
+            let sql = format!("VACUUM (FULL, ANALYZE) {table}");
+            client.batch_execute(&sql).await?;
+        }
+        // Both need rights that a hosted database may not give. The log is switched so that the file which
+        // holds the words is full and can be recycled.
+        let asked = client.batch_execute("CHECKPOINT").await.is_ok();
+        let _ = client.batch_execute("SELECT pg_switch_wal()").await;
+        Ok(asked && client.batch_execute("CHECKPOINT").await.is_ok())
+    }
+
     /// Applies the missing migrations, all in one transaction.
     pub(crate) async fn migrate(&self) -> Result<Vec<&'static str>, Fault> {
         let mut client = self.client().await?;
@@ -147,6 +185,29 @@ impl Postgres {
         }
         transaction.commit().await?;
         Ok(names)
+    }
+}
+
+impl Postgres {
+    /// Indexes in the background after some commits.
+    fn index_behind(&self) {
+        let nth = self.indexing.commits.fetch_add(1, Ordering::Relaxed);
+        if nth % INDEX_EVERY != INDEX_EVERY - 1 || self.indexing.busy.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let this = self.clone();
+        tokio::spawn(async move {
+            while matches!(this.index_some().await, Ok(1..)) {}
+            this.indexing.busy.store(false, Ordering::Release);
+        });
+    }
+
+    async fn index_some(&self) -> Result<usize, Fault> {
+        let mut client = self.client().await?;
+        let transaction = client.transaction().await?;
+        let lines = crate::search::index_some(&crate::tx::PostgresTx(&transaction)).await?;
+        transaction.commit().await?;
+        Ok(lines)
     }
 }
 

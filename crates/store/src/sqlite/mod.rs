@@ -2,6 +2,7 @@
 //!
 //! INVARIANT: only the writer's connection writes. Readers are opened read-only.
 
+mod maintenance;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use crate::batch::{Batch, CommitError, Committed};
 use crate::fault::Fault;
 use crate::list::{Key, Seek, merge};
 use crate::value::{Cells, Statement, Val, for_sqlite};
+pub(crate) use maintenance::migrate;
 use writer::Job;
 
 /// How long a statement waits for another process that writes to the same file.
@@ -77,11 +79,6 @@ impl Sqlite {
             jobs: Some(jobs),
             writer: Some(writer),
         })))
-    }
-
-    /// The database file.
-    pub(crate) fn path(&self) -> &Path {
-        &self.0.path
     }
 
     fn open_reader(&self) -> Result<Connection, Fault> {
@@ -246,29 +243,4 @@ impl ToSql for Val {
             }
         })
     }
-}
-
-/// Applies the missing migrations, each in a transaction of its own.
-pub(crate) fn migrate(connection: &mut Connection) -> Result<Vec<&'static str>, Fault> {
-    change(connection, crate::migrate::TABLE, &[])?;
-    let applied = query(connection, crate::migrate::APPLIED, &[])?;
-    let mut names = Vec::new();
-    for migration in crate::migrate::missing(crate::migrate::SQLITE, applied)? {
-        let transaction =
-            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        // Another process may have applied it meanwhile.
-        let record = migration.record();
-        let applied = query(&transaction, crate::migrate::APPLIED, &[])?;
-        if crate::migrate::missing(crate::migrate::SQLITE, applied)?
-            .first()
-            .is_none_or(|next| next.version > migration.version)
-        {
-            continue;
-        }
-        transaction.execute_batch(migration.sql)?;
-        change(&transaction, crate::migrate::RECORD, &record)?;
-        transaction.commit()?;
-        names.push(migration.name);
-    }
-    Ok(names)
 }

@@ -5,7 +5,8 @@
 //! `synchronous = FULL`). A command that fails leaves nothing of itself and does not touch the others.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use tokio::sync::oneshot;
@@ -14,6 +15,7 @@ use super::{change, query};
 use crate::batch::{Batch, CommitError, Committed};
 use crate::fault::Fault;
 use crate::log::{self, Head};
+use crate::search;
 use crate::value::{Statement, params};
 
 /// Commands that share one transaction, and so one sync, at most.
@@ -41,23 +43,53 @@ enum Answer {
     ),
 }
 
+/// How long the queue must be empty before the writer turns to the index of terms.
+const IDLE: Duration = Duration::from_millis(30);
+/// Commands after which it does so even if the queue is never empty.
+const UNINDEXED_MAX: usize = 2_000;
+
 /// Works until every handle of the store is gone.
 pub(super) fn run(mut connection: Connection, queue: &Receiver<Job>) {
     let mut next = None;
+    // Commands since the index was last up to date; a process before may have left some.
+    let mut unindexed = 1;
     loop {
-        let Some(first) = next.take().or_else(|| queue.recv().ok()) else {
-            return;
+        let job = match next.take() {
+            Some(job) => job,
+            None if unindexed == 0 => match queue.recv() {
+                Ok(job) => job,
+                Err(_) => return,
+            },
+            None => match queue.recv_timeout(IDLE) {
+                Ok(job) => job,
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    unindexed = index(&mut connection);
+                    continue;
+                }
+            },
         };
-        if let Job::Alone(work) = first {
+        if let Job::Alone(work) = job {
             work(&mut connection);
             continue;
         }
-        next = group(&connection, first, queue);
+        let (done, alone) = group(&connection, job, queue);
+        next = alone;
+        unindexed += done;
+        if unindexed > UNINDEXED_MAX {
+            unindexed = index(&mut connection);
+        }
     }
 }
 
-/// One transaction. Returns a job that has to run alone after it.
-fn group(connection: &Connection, first: Job, queue: &Receiver<Job>) -> Option<Job> {
+/// Indexes some words; returns what is to be taken for left. A fault is met again at the next command.
+fn index(connection: &mut Connection) -> usize {
+    let some = crate::tx::writing(connection, async |tx| search::index_some(tx).await);
+    some.unwrap_or(0)
+}
+
+/// One transaction. Returns how many commands it held, and a job that has to run alone after it.
+fn group(connection: &Connection, first: Job, queue: &Receiver<Job>) -> (usize, Option<Job>) {
     let mut answers = Vec::new();
     let mut alone = None;
     let begun = change(connection, "BEGIN IMMEDIATE", &[]);
@@ -78,20 +110,18 @@ fn group(connection: &Connection, first: Job, queue: &Receiver<Job>) -> Option<J
             }
         }
         if answers.len() < GROUP_MAX {
-            job = match queue.try_recv() {
-                Ok(job) => Some(job),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-            };
+            job = queue.try_recv().ok();
         }
     }
     let ended = begun.and_then(|_| change(connection, "COMMIT", &[]));
     if ended.is_err() && !connection.is_autocommit() {
         let _ = change(connection, "ROLLBACK", &[]);
     }
+    let done = answers.len();
     for answer in answers {
         answer.give(&ended);
     }
-    alone
+    (done, alone)
 }
 
 impl Answer {

@@ -1,8 +1,13 @@
 //! What every engine keeps to. A test takes an empty, migrated store.
 
 mod commits;
+mod erasures;
+mod figures;
 mod lists;
 mod people;
+mod rebuilds;
+mod seals;
+mod searches;
 
 /// Runs each test of the suite on each engine: on SQLite as a test of its own, on PostgreSQL together, so
 /// that one cluster serves them all.
@@ -25,6 +30,16 @@ macro_rules! suite {
                 return;
             };
             let mut failed = Vec::new();
+            let url = cluster.database("erasures").await;
+            let data = cluster.data().join("base");
+            let erased = tokio::spawn(async move {
+                let store = store::Store::open(&url).await.unwrap();
+                store.migrate().await.unwrap();
+                erasures::nothing_of_what_was_erased_is_left(&store, &data).await;
+            });
+            if erased.await.is_err() {
+                failed.push("nothing_of_what_was_erased_is_left");
+            }
             $($({
                 let url = cluster.database(stringify!($test)).await;
                 let test = tokio::spawn(async move {
@@ -41,6 +56,13 @@ macro_rules! suite {
     };
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_of_what_was_erased_is_left() {
+    let dir = crate::support::TempDir::new();
+    let store = crate::support::sqlite(&dir).await;
+    erasures::nothing_of_what_was_erased_is_left(&store, dir.path()).await;
+}
+
 suite! {
     commits: a_commit_is_read_back_as_it_was, a_stream_that_has_moved_is_a_conflict,
         several_streams_are_committed_together_or_not_at_all, the_same_key_is_committed_once,
@@ -50,4 +72,12 @@ suite! {
         pages_hold_every_case_once, a_count_stops_at_a_hundred, a_cursor_tells_no_number;
     people: a_notice_of_a_case_that_may_not_be_read_is_not_shown, a_session_ends,
         a_draft_is_kept_until_it_is_sent, outgoing_mail_is_taken_once, a_reading_is_recorded;
+    seals: sealing_gives_every_event_its_place_once, an_untouched_log_verifies,
+        every_kind_of_tampering_is_found, a_rewritten_log_is_found_by_a_checkpoint_from_outside,
+        a_forged_checkpoint_is_found, sealing_keeps_up_with_writers;
+    searches: every_term_must_be_found_and_the_last_by_its_beginning,
+        a_search_finds_what_a_filter_of_all_cases_finds;
+    figures: figures_count_what_lists_show;
+    rebuilds: a_rebuild_gives_the_same_rows;
+    erasures: a_ledger_erases_a_restored_copy_again;
 }
