@@ -68,6 +68,8 @@ pub struct Field {
     pub basis: Option<BasisLink>,
     /// Whether it may be left empty.
     pub optional: bool,
+    /// Whether Who Does What answers below it while it is typed.
+    pub suggests: bool,
 }
 
 impl HtmlSafe for Field {}
@@ -97,10 +99,14 @@ pub enum Control {
     Any(Vec<Choice>),
     /// One of many.
     Select(Vec<Choice>),
+    /// A single box to tick.
+    Tick,
     /// Files.
     Files {
         /// The kinds that are taken, as the browser's picker knows them.
         accept: &'static str,
+        /// Whether several may be chosen.
+        several: bool,
     },
 }
 
@@ -147,6 +153,7 @@ impl Field {
             error: None,
             basis: None,
             optional: false,
+            suggests: false,
         }
     }
 
@@ -192,14 +199,22 @@ impl Field {
     }
 
     /// Files.
-    pub fn files(name: &str, label: &str) -> Self {
-        Self::of(
-            name,
-            label,
-            Control::Files {
-                accept: ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.odt,.ods,.txt,.csv",
-            },
-        )
+    pub fn files(name: &str, label: &str, several: bool) -> Self {
+        let accept =
+            ".pdf,.txt,.csv,.jpg,.jpeg,.png,.gif,.webp,.docx,.xlsx,.pptx,.odt,.ods,.odp,.eml";
+        Self::of(name, label, Control::Files { accept, several })
+    }
+
+    /// A single box to tick.
+    pub fn tick(name: &str, label: &str) -> Self {
+        Self::of(name, label, Control::Tick).optional()
+    }
+
+    /// The same with what is wrong with it.
+    #[must_use]
+    pub fn wrong(mut self, why: impl Into<String>) -> Self {
+        self.error = Some(super::words::sentence(&why.into()));
+        self
     }
 
     /// The same with help.
@@ -223,6 +238,13 @@ impl Field {
         self
     }
 
+    /// The same, and Who Does What answers below it.
+    #[must_use]
+    pub fn suggests(mut self) -> Self {
+        self.suggests = true;
+        self
+    }
+
     /// The same with something already in it.
     #[must_use]
     pub fn with(mut self, value: impl Into<String>) -> Self {
@@ -243,7 +265,7 @@ impl Field {
     }
 
     /// The same with what was sent.
-    fn filled(mut self, posted: &Posted) -> Self {
+    pub fn filled(mut self, posted: &Posted) -> Self {
         if self.control == Control::Day {
             let part = |suffix: &str| posted.text(&format!("{}-{suffix}", self.name)).to_owned();
             self.value = format!("{}|{}|{}", part("day"), part("month"), part("year"));

@@ -301,7 +301,7 @@ fn done_words(key: &str) -> Option<String> {
         "saved" => "Your change is saved.",
         "draft" => "Your draft is kept. Only you can see it.",
         "read" => "Marked as read.",
-        _ => return super::words_of_act(key).map(str::to_owned),
+        _ => return super::enquiries::done_words(key).map(str::to_owned),
     };
     Some(words.to_owned())
 }

@@ -8,6 +8,7 @@ pub mod app;
 pub mod assets;
 pub mod calendar;
 pub mod directory;
+pub mod enquiries;
 pub mod error;
 pub mod forms;
 pub mod frame;
@@ -25,8 +26,3 @@ pub mod who;
 pub mod words;
 
 pub use app::App;
-
-/// What an act has done, in words, from its closed word.
-pub(crate) fn words_of_act(_key: &str) -> Option<&'static str> {
-    None
-}

@@ -46,6 +46,25 @@ impl Posted {
         }
     }
 
+    /// The fields of a kept draft; none if it cannot be read.
+    pub fn kept(json: &str) -> Option<Self> {
+        let fields = serde_json::from_str(json).ok()?;
+        Some(Self {
+            fields,
+            files: Vec::new(),
+        })
+    }
+
+    /// The fields as a draft keeps them: words only, no tokens.
+    pub fn to_draft(&self) -> String {
+        let kept: Vec<_> = self
+            .fields
+            .iter()
+            .filter(|(name, _)| !matches!(name.as_str(), "act-token" | "seen" | "draft-of"))
+            .collect();
+        serde_json::to_string(&kept).expect("text becomes JSON")
+    }
+
     /// The first value of a field, without the blanks around it; empty if it was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.fields

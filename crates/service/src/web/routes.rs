@@ -16,7 +16,9 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::error::Problem;
 use super::frame::Known;
-use super::{App, assets, calendar, directory, error, plain, protocol, security, sign_in, who};
+use super::{
+    App, assets, calendar, directory, enquiries, error, plain, protocol, security, sign_in, who,
+};
 
 /// The most bytes that a form may hold.
 const FORM_BYTES_MAX: usize = 25 * 1024 * 1024;
@@ -40,6 +42,8 @@ pub enum Fixture {
         from: &'static str,
         /// The persona's key.
         persona: &'static str,
+        /// What is added to the address of that link; the link is then one to the address without it.
+        then: &'static str,
     },
     /// Not a page: a file, a fragment for scripts, or an act that leads to another page.
     NotAPage {
@@ -98,7 +102,22 @@ pub fn open(address: &'static str) -> Fixture {
 
 /// By the first link of its form on another page.
 pub fn linked(from: &'static str, persona: &'static str) -> Fixture {
-    Fixture::Linked { from, persona }
+    Fixture::Linked {
+        from,
+        persona,
+        then: "",
+    }
+}
+
+impl Fixture {
+    /// The same with something added to the address of the link.
+    #[must_use]
+    pub fn then(mut self, added: &'static str) -> Self {
+        if let Self::Linked { then, .. } = &mut self {
+            *then = added;
+        }
+        self
+    }
 }
 
 /// No page: a file, a fragment or an act.
@@ -115,6 +134,7 @@ pub fn all() -> Vec<Route> {
         calendar::routes(),
         directory::routes(),
         who::routes(),
+        enquiries::routes(),
     ]
     .into_iter()
     .flatten()

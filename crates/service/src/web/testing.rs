@@ -1,5 +1,6 @@
 //! A council for tests of the pages, on a store of its own.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -35,7 +36,10 @@ pub async fn app() -> (App, Folder) {
     let app = App::new(Serving {
         operations: Operations::new(store, clock, entropy, protocols),
         loopback_only: true,
-        rates: Rates::default(),
+        rates: Rates {
+            pages: NonZeroU32::MAX,
+            acts: NonZeroU32::MAX,
+        },
         personas: Vec::new(),
     });
     (app, Folder(folder))

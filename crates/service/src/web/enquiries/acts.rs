@@ -1,0 +1,266 @@
+//! Acting on an enquiry: one form for each kind of act, one way of sending it. A form that was filled in
+//! while somebody else acted is shown again with what has changed and with every word kept.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::enquiries::{Kind, next_acts, thread};
+use domain::verdict::{Gate, Invalid, Refusal, Rejection};
+
+use super::case::{EntryView, entry_view};
+use super::{Enquiry, ask, load, readers, with_context};
+use crate::acts::{Given, GivenFile, wanted};
+use crate::operations::{ActError, Options, Subject};
+use crate::web::error::{BasisLink, Kept, Problem, Refused, Way};
+use crate::web::forms::{Field, Form};
+use crate::web::frame::{Chrome, Me, Page, page};
+use crate::web::posted::Posted;
+
+#[derive(Template)]
+#[template(path = "enquiries/act.html")]
+struct ActPage {
+    chrome: Chrome,
+    reference: String,
+    subject: String,
+    heading: String,
+    /// What the act rests on.
+    bases: Vec<BasisLink>,
+    /// What others have done since the form was opened.
+    changed: Vec<EntryView>,
+    form: Form,
+}
+
+/// What the gate lets through: what must be explained, and what it rests on.
+struct Open {
+    explain: Option<Field>,
+    bases: Vec<BasisLink>,
+}
+
+/// The form of one kind of act.
+pub async fn show(me: Me, Path((reference, kind)): Path<(String, String)>) -> Page {
+    let kind = Kind::named(&kind).ok_or(Problem::NotFound)?;
+    let case = load(&me, &reference).await?;
+    let open = open(&me, &case, kind).map_err(|refusal| refused(&case, kind, refusal, None))?;
+    let open = open.ok_or(Problem::NotFound)?;
+    let draft = draft(&me, &case, kind).await?;
+    let mut form = form(&me, &case, kind, &open);
+    if let Some(posted) = draft {
+        form = form.refill(&posted, &[]);
+    }
+    act_page(&me, &case, kind, open, form, Vec::new())
+}
+
+/// What this person began to write in this form, if anything.
+async fn draft(me: &Me, case: &Enquiry, kind: Kind) -> Result<Option<Posted>, Problem> {
+    let store = me.app().operations().store();
+    let kept = store
+        .draft(me.signed.person(), &draft_key(case, kind))
+        .await?;
+    Ok(kept.and_then(|(fields, _)| Posted::kept(&fields)))
+}
+
+fn draft_key(case: &Enquiry, kind: Kind) -> String {
+    format!("{}/{}", case.state.reference, kind.name())
+}
+
+/// What the gate says: open with what is asked, refused, or hidden.
+fn open(me: &Me, case: &Enquiry, kind: Kind) -> Result<Option<Open>, Refusal> {
+    let gates = with_context(me, |cx| next_acts(&case.state, cx));
+    match gates.into_iter().find(|(of, _)| *of == kind) {
+        Some((_, Gate::Allowed { explain, cites })) => Ok(Some(Open {
+            explain: explain.map(|explain| {
+                Field::words("reason", &explain.question, 4, 2_000)
+                    .basis(BasisLink::from(&explain.basis))
+            }),
+            bases: cites
+                .iter()
+                .map(|cite| BasisLink::from(&cite.basis))
+                .collect(),
+        })),
+        Some((_, Gate::Refused(refusal))) => Err(refusal),
+        Some((_, Gate::Hidden)) | None => Ok(None),
+    }
+}
+
+fn form(me: &Me, case: &Enquiry, kind: Kind, open: &Open) -> Form {
+    let reference = &case.state.reference;
+    let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
+    let mut fields = ask::fields(me, case, kind, &entries);
+    fields.extend(open.explain.clone());
+    let has_words = !fields.is_empty();
+    let action = format!("/enquiries/{reference}/acts/{}", kind.name());
+    let mut form = Form::new(action, button(kind), fields);
+    form.token = me.app().act_token();
+    form.seen = Some(case.version);
+    form.grave = matches!(kind, Kind::Erase | Kind::DenyReader);
+    form.readers = readers::note(me, case, kind);
+    form.cancel = Some(Way::link(
+        "Go back to the enquiry",
+        format!("/enquiries/{reference}"),
+    ));
+    form.draft = has_words.then(|| draft_key(case, kind));
+    form
+}
+
+/// The words of the main button.
+fn button(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Answer | Kind::AnswerTogether => "Send the answer",
+        Kind::Hold => "Send the holding reply",
+        Kind::SendMessage | Kind::ReplyToOfficers | Kind::AskMember | Kind::FollowUp => "Send",
+        Kind::Note => "Keep the note",
+        _ => kind.label(),
+    }
+}
+
+fn act_page(
+    me: &Me,
+    case: &Enquiry,
+    kind: Kind,
+    open: Open,
+    form: Form,
+    changed: Vec<EntryView>,
+) -> Page {
+    let heading = kind.label().to_owned();
+    let title = if form.has_errors() {
+        format!("Error: {heading}")
+    } else {
+        format!("{heading}, {}", case.state.reference)
+    };
+    let mut bases = open.bases;
+    bases.dedup();
+    page(&ActPage {
+        chrome: me.chrome(&title),
+        reference: case.state.reference.to_string(),
+        subject: case
+            .words(&case.state.title.key)
+            .unwrap_or("Words erased")
+            .to_owned(),
+        heading,
+        bases,
+        changed,
+        form,
+    })
+}
+
+/// Carries the act out.
+pub async fn submit(
+    me: Me,
+    Path((reference, kind)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let kind = Kind::named(&kind).ok_or(Problem::NotFound)?;
+    let case = load(&me, &reference).await?;
+    let wanted = match wanted(kind, given(&posted)) {
+        Ok(wanted) => wanted,
+        Err(invalid) => return again(&me, &case, kind, &posted, &invalid),
+    };
+    let options = Options {
+        seen: posted.given("seen").and_then(|seen| seen.parse().ok()),
+        key: act_key(&me, &posted),
+        drafts_done: vec![draft_key(&case, kind)],
+    };
+    let subject = Subject::Case(case.state.reference.clone());
+    let why = posted.given("reason").map(str::to_owned);
+    let operations = me.app().operations();
+    match operations
+        .enquiry_act(&me.signed.actor, subject, wanted, why, options)
+        .await
+    {
+        Ok(_) => {
+            let to = format!(
+                "/enquiries/{}?done={}#end",
+                case.state.reference,
+                kind.name()
+            );
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(ActError::Rejected(Rejection::Invalid(invalid))) => {
+            again(&me, &case, kind, &posted, &invalid)
+        }
+        Err(ActError::Rejected(Rejection::Refused(refusal))) => {
+            Err(refused(&case, kind, refusal, Some(&posted)))
+        }
+        Err(ActError::Moved { seen, .. }) => stale(&me, &reference, kind, &posted, seen).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What a form sent, as acts are read.
+pub fn given(posted: &Posted) -> Given {
+    let fields = posted
+        .fields()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let files = posted.files.iter().map(|file| GivenFile {
+        name: file.name.clone(),
+        bytes: file.bytes.clone(),
+    });
+    Given::new(fields, files.collect())
+}
+
+/// The form's own key, so that a double press is one act of this person.
+pub fn act_key(me: &Me, posted: &Posted) -> Option<String> {
+    let token = posted.given("act-token")?;
+    Some(format!("{}:{token}", me.signed.person()))
+}
+
+/// The form again, with what is wrong and every word kept.
+fn again(
+    me: &Me,
+    case: &Enquiry,
+    kind: Kind,
+    posted: &Posted,
+    invalid: &[Invalid],
+) -> Result<Response, Problem> {
+    let open = open(me, case, kind).map_err(|r| refused(case, kind, r, Some(posted)))?;
+    let open = open.ok_or(Problem::NotFound)?;
+    let form = form(me, case, kind, &open).refill(posted, invalid);
+    let body = act_page(me, case, kind, open, form, Vec::new())?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
+}
+
+/// Somebody acted in between: what they did, and the same form with the words kept.
+async fn stale(
+    me: &Me,
+    reference: &str,
+    kind: Kind,
+    posted: &Posted,
+    seen: u64,
+) -> Result<Response, Problem> {
+    let case = load(me, reference).await?;
+    let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
+    let later = entries.iter().filter(|entry| entry.version > seen);
+    let changed: Vec<_> = later.map(|entry| entry_view(me, &case, entry)).collect();
+    let open = open(me, &case, kind).map_err(|r| refused(&case, kind, r, Some(posted)))?;
+    let open = open.ok_or(Problem::NotFound)?;
+    let form = form(me, &case, kind, &open).refill(posted, &[]);
+    let Html(body) = act_page(me, &case, kind, open, form, changed)?;
+    Ok((StatusCode::CONFLICT, Html(body)).into_response())
+}
+
+/// The page of a refusal, with the words kept.
+fn refused(case: &Enquiry, kind: Kind, refusal: Refusal, posted: Option<&Posted>) -> Problem {
+    let reference = &case.state.reference;
+    let kept = posted.map_or_else(Vec::new, |posted| {
+        posted
+            .fields()
+            .filter(|(name, value)| {
+                !matches!(*name, "act-token" | "seen") && value.trim().chars().count() > 20
+            })
+            .map(|(name, value)| Kept {
+                label: crate::web::words::sentence(&name.replace('-', " ")),
+                text: value.to_owned(),
+            })
+            .collect()
+    });
+    Problem::Refused(Box::new(Refused {
+        heading: format!("“{}” was not done", kind.label()),
+        refusal,
+        kept,
+        back: Some(Way::link(
+            "Go back to the enquiry",
+            format!("/enquiries/{reference}"),
+        )),
+    }))
+}

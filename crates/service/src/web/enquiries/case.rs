@@ -1,0 +1,501 @@
+//! The page of one enquiry: where it stands, the one main act, the thread as it happened, its clock, who
+//! can read it, its files, and what may happen next. What is refused stands on a page of its own, each
+//! act with the reason.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+use axum::extract::Path;
+use domain::clock::Class;
+use domain::enquiries::event::{Reason, UrgentGround};
+use domain::enquiries::{
+    Entry, Kind, PromiseOutcome, file_readers, next_acts, readers as case_readers, sentence,
+    thread, words_readers,
+};
+use domain::verdict::Gate;
+use store::Access;
+
+use super::clock::ClockView;
+use super::readers::{self, ReaderView};
+use super::{Enquiry, clock, load, with_context};
+use crate::acts::{Asking, asks};
+use crate::web::directory::Fact;
+use crate::web::error::{BasisLink, Problem};
+use crate::web::frame::{Chrome, Me, Page, page};
+use crate::web::names::{Link, Names};
+use crate::web::words;
+
+#[derive(Template)]
+#[template(path = "enquiries/case.html")]
+struct CasePage {
+    chrome: Chrome,
+    reference: String,
+    title: String,
+    sentence: String,
+    silent: Option<String>,
+    seen: u64,
+    token: String,
+    main: Vec<ActLink>,
+    groups: Vec<(&'static str, Vec<ActLink>)>,
+    refused: usize,
+    facts: Vec<Fact>,
+    entries: Vec<EntryView>,
+    clock: ClockView,
+    readers: Vec<ReaderView>,
+    files: Vec<FileView>,
+    promises: Vec<String>,
+    links: Vec<Link>,
+}
+
+/// An act that may be done now.
+#[derive(Debug, Clone)]
+struct ActLink {
+    kind: &'static str,
+    label: &'static str,
+    href: String,
+    /// Whether it asks nothing, so that one press does it.
+    at_once: bool,
+}
+
+/// One entry of the thread.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/entry.html")]
+pub struct EntryView {
+    version: u64,
+    who: Link,
+    what: String,
+    when: String,
+    basis: Option<BasisLink>,
+    words: Vec<Said>,
+    internal: bool,
+    recalled: bool,
+    answer: bool,
+}
+
+impl HtmlSafe for EntryView {}
+
+#[derive(Debug, Clone)]
+struct Said {
+    label: String,
+    labelled: bool,
+    text: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+struct FileView {
+    href: String,
+    name: String,
+    size: String,
+    by: String,
+    internal: bool,
+}
+
+#[derive(Template)]
+#[template(path = "enquiries/refused.html")]
+struct RefusedPage {
+    chrome: Chrome,
+    reference: String,
+    title: String,
+    refused: Vec<RefusedAct>,
+}
+
+struct RefusedAct {
+    label: &'static str,
+    why: String,
+    basis: BasisLink,
+    way_on: Vec<String>,
+}
+
+/// The page of one enquiry.
+pub async fn show(me: Me, Path(reference): Path<String>) -> Page {
+    let case = load(&me, &reference).await?;
+    note_opening(&me, &case).await?;
+    let gates = with_context(&me, |cx| next_acts(&case.state, cx));
+    let allowed: Vec<Kind> = gates
+        .iter()
+        .filter(|(_, gate)| gate.is_allowed())
+        .map(|(kind, _)| *kind)
+        .collect();
+    let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
+    let title = title(&case);
+    let pin = case.state.pin.as_ref();
+    let pinned = pin.and_then(|pin| me.council.pinned(&pin.pack, &pin.version));
+    page(&CasePage {
+        chrome: me.chrome(&format!("{title}, {}", case.state.reference)),
+        reference: case.state.reference.to_string(),
+        sentence: sentence(&case.state, &me.council, me.now),
+        silent: pinned.and_then(|protocol| protocol.silent_line()),
+        seen: case.version,
+        token: me.app().act_token(),
+        main: main_acts(&me, &case, &gates, &allowed),
+        groups: groups(&me, &case, &gates, &allowed),
+        refused: gates.len() - allowed.len(),
+        facts: facts(&me, &case),
+        entries: entries
+            .iter()
+            .map(|entry| entry_view(&me, &case, entry))
+            .collect(),
+        clock: clock::view(&me, &case),
+        readers: readers::views(&me, &case_readers(&case.state)),
+        files: files(&me, &case),
+        promises: promises(&case),
+        links: case
+            .state
+            .links
+            .iter()
+            .map(|other| Link::to(other.as_str(), format!("/enquiries/{other}")))
+            .collect(),
+        title,
+    })
+}
+
+fn title(case: &Enquiry) -> String {
+    case.words(&case.state.title.key)
+        .unwrap_or("Words erased")
+        .to_owned()
+}
+
+/// A message can be called back until somebody else has opened it: an opening within that time is noted.
+async fn note_opening(me: &Me, case: &Enquiry) -> Result<(), Problem> {
+    let fresh = case.state.messages.iter().any(|message| {
+        &message.by != me.signed.person()
+            && !message.recalled
+            && (me.now - message.at).get_hours() < 1
+    });
+    if !fresh {
+        return Ok(());
+    }
+    let reader = case
+        .reader_of(me.signed.visible())
+        .ok_or(Problem::NotFound)?;
+    let access = Access {
+        at: me.now,
+        person: me.signed.person().clone(),
+        reference: case.state.reference.clone(),
+        what: "opened".to_owned(),
+        basis: serde_json::to_string(&reader.basis).map_err(Problem::fault)?,
+    };
+    Ok(me.app().operations().store().log_access(&access).await?)
+}
+
+/// One entry as a page draws it.
+pub fn entry_view(me: &Me, case: &Enquiry, entry: &Entry) -> EntryView {
+    let names = Names::on(&me.council, words::day_of(entry.at));
+    let jobs = entry.by.as_str() == domain::enquiries::JOBS;
+    let said = entry.words.iter().map(|(label, kept)| Said {
+        label: words::sentence(label),
+        labelled: entry.words.len() > 1 || matches!(*label, "why" | "for the resident"),
+        text: case.words(&kept.key).map(str::to_owned),
+    });
+    EntryView {
+        version: entry.version,
+        who: if jobs {
+            Link::plain("Wardroom")
+        } else {
+            names.person_link(&entry.by)
+        },
+        what: entry.what.clone(),
+        when: words::moment(entry.at),
+        basis: entry.basis.as_ref().map(BasisLink::from),
+        words: said.collect(),
+        internal: entry.internal,
+        recalled: entry.recalled,
+        answer: entry.kind == "answered",
+    }
+}
+
+/// The acts that a page offers first, the main one at the front.
+const FIRST: [Kind; 12] = [
+    Kind::AgreeDate,
+    Kind::ContestDate,
+    Kind::AgreeSecondStage,
+    Kind::RefuseSecondStage,
+    Kind::ReplyToOfficers,
+    Kind::Rate,
+    Kind::Contribute,
+    Kind::Route,
+    Kind::Answer,
+    Kind::Hold,
+    Kind::ExplainLateness,
+    Kind::SendMessage,
+];
+
+fn act_link(me: &Me, case: &Enquiry, kind: Kind, gates: &[(Kind, Gate)]) -> ActLink {
+    let explain = gates.iter().any(|(of, gate)| {
+        *of == kind
+            && matches!(
+                gate,
+                Gate::Allowed {
+                    explain: Some(_),
+                    ..
+                }
+            )
+    });
+    let asking = Asking {
+        state: Some(&case.state),
+        words: &|_| String::new(),
+        council: &me.council,
+        person: me.signed.person(),
+        today: me.today,
+    };
+    ActLink {
+        kind: kind.name(),
+        label: kind.label(),
+        href: format!("/enquiries/{}/acts/{}", case.state.reference, kind.name()),
+        at_once: !explain && asks(kind, &asking).is_empty(),
+    }
+}
+
+/// At most three acts as buttons: the first is the main one.
+fn main_acts(me: &Me, case: &Enquiry, gates: &[(Kind, Gate)], allowed: &[Kind]) -> Vec<ActLink> {
+    let take_on = allowed.contains(&Kind::Accept) && case.state.handler.is_none();
+    let mut first: Vec<Kind> = FIRST
+        .into_iter()
+        .filter(|kind| allowed.contains(kind))
+        .collect();
+    if take_on {
+        first.insert(first.len().min(2), Kind::Accept);
+    }
+    if case.state.is_ended() {
+        first.clear();
+    } else if allowed.contains(&Kind::Close) && !case.state.is_open() {
+        first.insert(0, Kind::Close);
+    }
+    first
+        .into_iter()
+        .take(3)
+        .map(|kind| act_link(me, case, kind, gates))
+        .collect()
+}
+
+/// Every act that may be done, by what it is for.
+fn groups(
+    me: &Me,
+    case: &Enquiry,
+    gates: &[(Kind, Gate)],
+    allowed: &[Kind],
+) -> Vec<(&'static str, Vec<ActLink>)> {
+    let mut all: Vec<(&'static str, Vec<ActLink>)> = Vec::new();
+    for heading in [
+        "Reply",
+        "Pass on",
+        "Ask others",
+        "Finish",
+        "Join and split",
+        "Readers and record",
+    ] {
+        let acts: Vec<_> = allowed
+            .iter()
+            .filter(|kind| group_of(**kind) == heading)
+            .map(|kind| act_link(me, case, *kind, gates))
+            .collect();
+        if !acts.is_empty() {
+            all.push((heading, acts));
+        }
+    }
+    all
+}
+
+fn group_of(kind: Kind) -> &'static str {
+    use Kind as K;
+    match kind {
+        K::Route
+        | K::Accept
+        | K::Return
+        | K::Reassign
+        | K::Acknowledge
+        | K::ChangeClass
+        | K::RaiseBurden
+        | K::DiscussBurden
+        | K::PassOn => "Pass on",
+        K::AskContribution
+        | K::Contribute
+        | K::WithdrawContribution
+        | K::AskPartner
+        | K::RecordPartnerAnswer
+        | K::Note
+        | K::Refer => "Ask others",
+        K::Close
+        | K::Reopen
+        | K::HandToComplaints
+        | K::HandOn
+        | K::SayNotOurs
+        | K::KeepPromise
+        | K::MovePromise
+        | K::Rate
+        | K::TakeDoor
+        | K::SplitInformationRights => "Finish",
+        K::Link
+        | K::Unlink
+        | K::Merge
+        | K::AnswerTogether
+        | K::JoinCampaign
+        | K::LeaveCampaign
+        | K::Split => "Join and split",
+        K::AddReader
+        | K::RemoveReader
+        | K::DenyReader
+        | K::Correct
+        | K::Erase
+        | K::AddFile
+        | K::RemoveFile => "Readers and record",
+        _ => "Reply",
+    }
+}
+
+fn facts(me: &Me, case: &Enquiry) -> Vec<Fact> {
+    let names = Names::on(&me.council, me.today);
+    let state = &case.state;
+    let reads = me
+        .signed
+        .visible()
+        .may_read(&words_readers(state))
+        .is_some();
+    let fact = |key, link| Fact {
+        key,
+        values: vec![link],
+    };
+    let mut all = Vec::new();
+    if let Some(member) = me.council.directory.appointment(&state.holder) {
+        all.push(fact("Member", names.person_link(&member.person)));
+    }
+    let received = match state.received {
+        domain::calendar::Receipt::At(at) => words::moment(at),
+        domain::calendar::Receipt::On(date) => words::date(date),
+    };
+    all.push(fact("Received", Link::plain(received)));
+    if let Some(service) = &state.service {
+        all.push(fact("Service", names.service_link(service)));
+    }
+    if let Some(ward) = &state.ward {
+        all.push(fact(
+            "Ward",
+            Link::to(names.ward(ward), format!("/wards/{ward}")),
+        ));
+    }
+    let place = state
+        .place
+        .as_ref()
+        .filter(|_| reads)
+        .and_then(|p| case.words(&p.key));
+    all.extend(place.map(|place| fact("Place", Link::plain(place))));
+    if let Some(constituent) = &state.constituent {
+        all.push(Fact {
+            key: "For",
+            values: for_whom(case, constituent, reads),
+        });
+    }
+    if state.class() == Class::Urgent {
+        let ground = match state.urgent {
+            Some(UrgentGround::HealthOrSafety) => "a risk to health or safety",
+            Some(UrgentGround::VulnerablePerson) => "a vulnerable person",
+            Some(UrgentGround::DateWillPass) | None => "a date that will pass",
+        };
+        all.push(fact("Urgent", Link::plain(words::sentence(ground))));
+    }
+    if let Some(reason) = state.reason {
+        let reason = match reason {
+            Reason::ServiceFailure => "A service may have failed and it is not put right",
+            Reason::Advocacy => "To speak for residents",
+            Reason::Other => "Something else",
+        };
+        all.push(fact("Why the member steps in", Link::plain(reason)));
+    }
+    if let Some(pin) = &state.pin {
+        let title = me
+            .council
+            .pinned(&pin.pack, &pin.version)
+            .map(|p| p.title.clone());
+        let href = format!("/protocol/{}/{}", pin.pack, pin.version);
+        all.push(fact(
+            "Judged by",
+            Link::to(title.unwrap_or_else(|| pin.pack.to_string()), href),
+        ));
+    }
+    all
+}
+
+fn for_whom(
+    case: &Enquiry,
+    constituent: &domain::enquiries::event::Constituent,
+    reads: bool,
+) -> Vec<Link> {
+    let details = constituent.details.as_ref().filter(|_| reads);
+    let details = details.and_then(|kept| case.words(&kept.key));
+    let mut lines = vec![Link::plain(details.unwrap_or("A constituent"))];
+    lines.push(Link::plain(match constituent.ground {
+        domain::enquiries::event::Ground::Permission => "With the constituent’s permission",
+        domain::enquiries::event::Ground::Representative => {
+            "As an elected representative’s casework"
+        }
+    }));
+    let marks = [
+        (constituent.third_party, "Speaks of other people too"),
+        (constituent.child, "Concerns a child"),
+        (
+            constituent.employee,
+            "The constituent works for the council",
+        ),
+    ];
+    lines.extend(
+        marks
+            .iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, text)| Link::plain(*text)),
+    );
+    lines
+}
+
+fn files(me: &Me, case: &Enquiry) -> Vec<FileView> {
+    let names = Names::on(&me.council, me.today);
+    let visible = me.signed.visible();
+    case.state
+        .files
+        .iter()
+        .filter(|file| {
+            file_readers(&case.state, &file.part).is_some_and(|r| visible.may_read(&r).is_some())
+        })
+        .map(|file| FileView {
+            href: format!("/enquiries/{}/files/{}", case.state.reference, file.part),
+            name: case.words(&file.name.key).unwrap_or("Erased").to_owned(),
+            size: words::size(file.size),
+            by: names.person(&file.by),
+            internal: file.readers == domain::enquiries::event::FileReaders::Internal,
+        })
+        .collect()
+}
+
+fn promises(case: &Enquiry) -> Vec<String> {
+    case.state
+        .promises
+        .iter()
+        .map(|promise| {
+            let due = words::date(promise.due);
+            match promise.outcome {
+                PromiseOutcome::Open => format!("By {due}"),
+                PromiseOutcome::Kept => format!("By {due}: kept"),
+                PromiseOutcome::Missed => format!("By {due}: missed"),
+            }
+        })
+        .collect()
+}
+
+/// What this person cannot do with the enquiry now, each with why and what to do instead.
+pub async fn refused(me: Me, Path(reference): Path<String>) -> Page {
+    let case = load(&me, &reference).await?;
+    let gates = with_context(&me, |cx| next_acts(&case.state, cx));
+    let refused = gates.into_iter().filter_map(|(kind, gate)| match gate {
+        Gate::Refused(refusal) => Some(RefusedAct {
+            label: kind.label(),
+            why: refusal.why,
+            basis: BasisLink::from(&refusal.basis),
+            way_on: refusal.way_on,
+        }),
+        _ => None,
+    });
+    page(&RefusedPage {
+        chrome: me.chrome("What you cannot do now, and why"),
+        reference: case.state.reference.to_string(),
+        title: title(&case),
+        refused: refused.collect(),
+    })
+}

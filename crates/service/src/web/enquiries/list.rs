@@ -1,0 +1,425 @@
+//! Enquiries that a person may read, by filters that the title says in words. The same list as a file.
+
+use askama::Template;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use domain::directory::{Fact as _, RoleKind};
+use domain::ids::AppointmentId;
+use jiff::civil::Date;
+use store::{Cursor, Filter, Page as StorePage, Sort};
+
+use super::rows::{Line, line, state_words};
+use crate::web::error::Problem;
+use crate::web::forms::{Choice, Field};
+use crate::web::frame::{Chrome, Me, Page, page, percent};
+use crate::web::names::Names;
+use crate::web::words;
+
+/// How many enquiries one page shows.
+const PAGE: usize = 25;
+/// How many enquiries one file holds at most.
+const FILE_ROWS_MAX: usize = 10_000;
+
+#[derive(Template)]
+#[template(path = "enquiries/list.html")]
+struct ListPage {
+    chrome: Chrome,
+    title: String,
+    count: String,
+    lines: Vec<Line>,
+    filters: Vec<Field>,
+    filtered: bool,
+    more: Option<String>,
+    csv: String,
+    may_raise: bool,
+}
+
+/// What was asked for, as the address says it.
+pub struct Asked {
+    /// The filter that the store understands.
+    pub filter: Filter,
+    /// The title that says it in words.
+    pub title: String,
+}
+
+/// The list.
+pub async fn show(me: Me) -> Page {
+    let asked = asked(&me)?;
+    let sort = match me.query("sort").as_deref() {
+        Some("newest") => Sort::Newest,
+        _ => Sort::Due,
+    };
+    let mut wanted = StorePage::first(PAGE, sort);
+    wanted.after = me
+        .query("after")
+        .and_then(|text| text.parse::<Cursor>().ok());
+    let store = me.app().operations().store();
+    let listing = store
+        .list(me.signed.visible(), &asked.filter, &wanted)
+        .await?;
+    let query = without_cursor(me.raw_query());
+    let noun = if listing.count.n == 1 && !listing.count.more {
+        "enquiry"
+    } else {
+        "enquiries"
+    };
+    page(&ListPage {
+        chrome: me.chrome(&asked.title),
+        title: asked.title,
+        count: format!("{} {noun}", listing.count),
+        lines: listing.items.iter().map(|item| line(&me, item)).collect(),
+        filters: filters(&me),
+        filtered: !query.is_empty(),
+        more: listing.next.map(|cursor| {
+            let and = if query.is_empty() { "" } else { "&" };
+            format!(
+                "/enquiries?{query}{and}after={}",
+                percent(&cursor.to_string())
+            )
+        }),
+        csv: format!("/enquiries.csv?{query}"),
+        may_raise: may_raise(&me),
+    })
+}
+
+/// Whether this person may raise an enquiry, for themselves or for a member.
+pub fn may_raise(me: &Me) -> bool {
+    !matches!(me.signed.desk, crate::web::frame::Desk::MonitoringOfficer)
+}
+
+fn without_cursor(query: &str) -> String {
+    let kept: Vec<_> = query
+        .split('&')
+        .filter(|pair| !pair.starts_with("after=") && !pair.ends_with('=') && !pair.is_empty())
+        .collect();
+    kept.join("&")
+}
+
+/// Reads the filters of an address. A filter that names nothing real is said to name nothing.
+pub fn asked(me: &Me) -> Result<Asked, Problem> {
+    let names = Names::on(&me.council, me.today);
+    let mut filter = Filter {
+        register: Some("enquiries".to_owned()),
+        ..Filter::default()
+    };
+    let mut said = Vec::new();
+    let bad = |what: &str| Problem::Unreadable(format!("`{what}` is not something to filter by"));
+    let open = me.query("open").unwrap_or_else(|| "all".to_owned());
+    let lead = match open.as_str() {
+        "open" => {
+            filter.open = Some(true);
+            "Open enquiries"
+        }
+        "closed" => {
+            filter.open = Some(false);
+            "Closed enquiries"
+        }
+        _ => "Enquiries",
+    };
+    if let Some(whose) = me.query("whose") {
+        match whose.as_str() {
+            "mine" => {
+                filter.holders = my_seats(me);
+                said.push("of mine".to_owned());
+                if filter.holders.is_empty() {
+                    said.pop();
+                    filter.handler = Some(me.signed.person().clone());
+                    said.push("that I have".to_owned());
+                }
+            }
+            "waiting" => {
+                filter.waiting_on_me = true;
+                said.push("waiting on me".to_owned());
+            }
+            _ => return Err(bad(&whose)),
+        }
+    }
+    if let Some(holder) = me.query("holder") {
+        let id: AppointmentId = holder.parse().map_err(|_| bad(&holder))?;
+        said.push(format!("of {}", names.holder(&id)));
+        filter.holders = vec![id];
+    }
+    if let Some(handler) = me.query("handler") {
+        let id = handler.parse().map_err(|_| bad(&handler))?;
+        said.push(format!("with {}", names.person(&id)));
+        filter.handler = Some(id);
+    }
+    if let Some(service) = me.query("service") {
+        let id = service.parse().map_err(|_| bad(&service))?;
+        said.push(format!("about {}", names.service(&id)));
+        filter.service = Some(id);
+    }
+    if let Some(ward) = me.query("ward") {
+        let id = ward.parse().map_err(|_| bad(&ward))?;
+        said.push(format!("in {}", names.ward(&id)));
+        filter.ward = Some(id);
+    }
+    states(me, &mut filter, &mut said)?;
+    dates(me, &mut filter, &mut said)?;
+    let title = if said.is_empty() {
+        match lead {
+            "Enquiries" => "Enquiries you can read".to_owned(),
+            lead => lead.to_owned(),
+        }
+    } else {
+        format!("{lead} {}", said.join(", "))
+    };
+    Ok(Asked { filter, title })
+}
+
+fn states(me: &Me, filter: &mut Filter, said: &mut Vec<String>) -> Result<(), Problem> {
+    if let Some(state) = me.query("state") {
+        said.push(state_words(&state).to_lowercase());
+        filter.states = vec![state];
+    }
+    if me.query("overdue").is_some() {
+        filter.overdue_on = Some(me.today);
+        said.push("past their date".to_owned());
+    }
+    if let Some(judged) = me.query("judged") {
+        said.push(match judged.as_str() {
+            "in-time" => "answered in time".to_owned(),
+            "explained-in-time" => "explained in time".to_owned(),
+            "late" => "answered late".to_owned(),
+            "explained-late" => "explained late".to_owned(),
+            _ => {
+                return Err(Problem::Unreadable(format!(
+                    "`{judged}` is not a judgement"
+                )));
+            }
+        });
+        filter.judged = Some(judged);
+    }
+    if let Some(held) = me.query("held") {
+        said.push(match held.as_str() {
+            "kept" => "held, and the date kept".to_owned(),
+            "missed" => "held, and the date missed".to_owned(),
+            _ => return Err(Problem::Unreadable(format!("`{held}` is not a judgement"))),
+        });
+        filter.held = Some(held);
+    }
+    match me.query("answered").as_deref() {
+        Some("yes") => {
+            filter.answered = Some(true);
+            said.push("answered".to_owned());
+        }
+        Some("no") => {
+            filter.answered = Some(false);
+            said.push("not answered".to_owned());
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn dates(me: &Me, filter: &mut Filter, said: &mut Vec<String>) -> Result<(), Problem> {
+    let day = |name: &str| -> Result<Option<Date>, Problem> {
+        me.query(name)
+            .map(|text| {
+                text.parse().map_err(|_| {
+                    Problem::Unreadable(format!("`{text}` is not a day: write it as 2026-04-13"))
+                })
+            })
+            .transpose()
+    };
+    filter.received_from = day("from")?;
+    filter.received_to = day("to")?;
+    match (filter.received_from, filter.received_to) {
+        (Some(from), Some(to)) => said.push(format!(
+            "received from {} to {}",
+            words::plain_date(from),
+            words::plain_date(to)
+        )),
+        (Some(from), None) => said.push(format!("received since {}", words::plain_date(from))),
+        (None, Some(to)) => said.push(format!("received until {}", words::plain_date(to))),
+        (None, None) => {}
+    }
+    filter.due_from = day("due-from")?;
+    filter.due_to = day("due-to")?;
+    if let Some(to) = filter.due_to {
+        said.push(format!("due by {}", words::plain_date(to)));
+    }
+    Ok(())
+}
+
+/// The seats that this person holds, as a member or by assisting one.
+pub fn my_seats(me: &Me) -> Vec<AppointmentId> {
+    me.council
+        .directory
+        .appointments_of(me.signed.person(), me.today)
+        .filter_map(|a| match (&a.role, a.role.kind()) {
+            (_, RoleKind::Member | RoleKind::CoOptedMember) => Some(a.id.clone()),
+            (domain::directory::Role::Assistant { to, .. }, _) => Some(to.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn filters(me: &Me) -> Vec<Field> {
+    let directory = &me.council.directory;
+    let sorted = |mut all: Vec<Choice>, any: &str| {
+        all.sort_by(|a, b| a.label.cmp(&b.label));
+        all.insert(0, Choice::new("", any));
+        all
+    };
+    let services = directory.services.on(me.today);
+    let services = services
+        .map(|s| Choice::new(s.id.as_str(), s.name()))
+        .collect();
+    let wards = directory.wards.on(me.today);
+    let wards = wards
+        .map(|w| Choice::new(w.id.as_str(), w.name()))
+        .collect();
+    let value = |name: &str| me.query(name).unwrap_or_default();
+    vec![
+        Field::select(
+            "whose",
+            "Whose",
+            vec![
+                Choice::new("", "All I can read"),
+                Choice::new("mine", "Mine"),
+                Choice::new("waiting", "Waiting on me"),
+            ],
+        )
+        .with(value("whose")),
+        Field::select(
+            "open",
+            "Open or closed",
+            vec![
+                Choice::new("", "Both"),
+                Choice::new("open", "Open"),
+                Choice::new("closed", "Closed"),
+            ],
+        )
+        .with(value("open")),
+        Field::select("service", "Service", sorted(services, "Any service")).with(value("service")),
+        Field::select("ward", "Ward", sorted(wards, "Any ward")).with(value("ward")),
+        Field::select(
+            "overdue",
+            "By date",
+            vec![
+                Choice::new("", "Any date"),
+                Choice::new("yes", "Past their date"),
+            ],
+        )
+        .with(value("overdue")),
+        Field::select(
+            "sort",
+            "Order",
+            vec![
+                Choice::new("", "By next date"),
+                Choice::new("newest", "Newest first"),
+            ],
+        )
+        .with(value("sort")),
+    ]
+}
+
+/// The same list as comma-separated values.
+pub async fn csv(me: Me) -> Result<Response, Problem> {
+    let asked = asked(&me)?;
+    let names = Names::on(&me.council, me.today);
+    let store = me.app().operations().store();
+    let mut file = csv::Writer::from_writer(Vec::new());
+    file.write_record([
+        "reference",
+        "title",
+        "state",
+        "received",
+        "due",
+        "answered",
+        "closed",
+        "judged",
+        "held",
+        "service",
+        "ward",
+        "member",
+        "officer",
+    ])
+    .map_err(Problem::fault)?;
+    let mut wanted = StorePage::first(500, Sort::Newest);
+    let mut rows = 0;
+    loop {
+        let listing = store
+            .list(me.signed.visible(), &asked.filter, &wanted)
+            .await?;
+        for item in &listing.items {
+            let row = &item.row;
+            let date = |date: Option<Date>| date.map_or_else(String::new, |d| d.to_string());
+            file.write_record([
+                row.reference.to_string(),
+                harmless(item.title.as_deref().unwrap_or_default()),
+                row.state.clone(),
+                row.received_on.to_string(),
+                date(row.due),
+                date(row.answered_on),
+                date(row.closed_on),
+                row.judged.clone().unwrap_or_default(),
+                row.held.clone().unwrap_or_default(),
+                row.service
+                    .as_ref()
+                    .map_or_else(String::new, |s| names.service(s)),
+                row.ward
+                    .as_ref()
+                    .map_or_else(String::new, |w| names.ward(w)),
+                row.holder
+                    .as_ref()
+                    .map_or_else(String::new, |h| names.holder(h)),
+                row.handler
+                    .as_ref()
+                    .map_or_else(String::new, |h| names.person(h)),
+            ])
+            .map_err(Problem::fault)?;
+        }
+        rows += listing.items.len();
+        match listing.next {
+            Some(next) if rows < FILE_ROWS_MAX => wanted.after = Some(next),
+            _ => break,
+        }
+    }
+    let bytes = file.into_inner().map_err(Problem::fault)?;
+    Ok(csv_file("enquiries.csv", bytes))
+}
+
+/// Text that no spreadsheet takes for a formula.
+pub fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A file of comma-separated values to be saved.
+pub fn csv_file(name: &str, bytes: Vec<u8>) -> Response {
+    let saved = format!("attachment; filename=\"{name}\"");
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/csv; charset=utf-8; header=present"),
+    );
+    if let Ok(saved) = HeaderValue::from_str(&saved) {
+        headers.insert(header::CONTENT_DISPOSITION, saved);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{harmless, without_cursor};
+
+    #[test]
+    fn a_title_cannot_become_a_formula() {
+        assert_eq!(harmless("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
+        assert_eq!(harmless("Damp"), "Damp");
+    }
+
+    #[test]
+    fn the_next_page_keeps_the_filters_and_drops_the_empty_ones() {
+        assert_eq!(
+            without_cursor("open=open&ward=&after=x&sort=newest"),
+            "open=open&sort=newest"
+        );
+    }
+}

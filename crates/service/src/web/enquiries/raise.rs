@@ -1,0 +1,573 @@
+//! Raising an enquiry: what it is about, in the member's own words; then the better ways, who will have
+//! it and by when, to be checked; then done, with the number and the reason for the day. Nothing is sent
+//! before it has been checked, and nothing typed is lost on the way.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::visible_to;
+use domain::clock::Class;
+use domain::council::Council;
+use domain::directory::{Role, RoleKind};
+use domain::enquiries::{Command, DoorOffer, Enquiries, Kind, Raiser, doors_for, raising_for};
+use domain::fresh::Fresh;
+use domain::ids::{AppointmentId, Stream};
+use domain::reference::Reference;
+use domain::register::{Actor, Context, Register as _};
+use domain::verdict::{Gate, Invalid, Rejection};
+use jiff::civil::Date;
+
+use super::acts::{act_key, given};
+use super::clock::{self, ClockView};
+use super::{ask, load};
+use crate::acts::{Asking, Wanted, asks, wanted};
+use crate::operations::{ActError, Options, Subject};
+use crate::web::error::{BasisLink, Problem, Refused, Way};
+use crate::web::forms::{Choice, Field, Form};
+use crate::web::frame::{Chrome, Me, Page, page};
+use crate::web::names::{Link, Names};
+use crate::web::posted::Posted;
+use crate::web::words;
+
+/// The key of the draft of a new enquiry.
+const DRAFT: &str = "raise";
+
+#[derive(Template)]
+#[template(path = "enquiries/raise.html")]
+struct RaisePage {
+    chrome: Chrome,
+    silent: Option<String>,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "enquiries/check.html")]
+struct CheckPage {
+    chrome: Chrome,
+    doors: Vec<DoorView>,
+    by_when: String,
+    by_when_basis: Option<BasisLink>,
+    answers: Vec<(String, String)>,
+    carried: Vec<(String, String)>,
+    form: Form,
+}
+
+struct DoorView {
+    urgent: bool,
+    title: String,
+    why: String,
+    basis: BasisLink,
+    contacts: Vec<Link>,
+    for_resident: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "enquiries/done.html")]
+struct DonePage {
+    chrome: Chrome,
+    reference: String,
+    title: String,
+    sentence: String,
+    clock: ClockView,
+}
+
+/// The form for a new enquiry.
+pub async fn show(me: Me) -> Page {
+    may_raise(&me)?;
+    let store = me.app().operations().store();
+    let kept = store.draft(me.signed.person(), DRAFT).await?;
+    let draft = kept.and_then(|(fields, _)| Posted::kept(&fields));
+    let mut form = form(&me);
+    if let Some(posted) = draft {
+        form = form.refill(&posted, &[]);
+    }
+    for field in &mut form.fields {
+        if let Some(value) = me.query(&field.name).filter(|_| field.value.is_empty()) {
+            *field = field.clone().with(value);
+        }
+    }
+    raise_page(&me, form)
+}
+
+fn raise_page(me: &Me, form: Form) -> Page {
+    let title = if form.has_errors() {
+        "Error: Raise an enquiry"
+    } else {
+        "Raise an enquiry"
+    };
+    page(&RaisePage {
+        chrome: me.chrome(title),
+        silent: me
+            .council
+            .protocol_on(me.today)
+            .and_then(|p| p.silent_line()),
+        form,
+    })
+}
+
+/// Who cannot raise an enquiry at all is told so before typing; an officer chooses a member first.
+fn may_raise(me: &Me) -> Result<(), Problem> {
+    let fresh = Fresh::new([0; 32]);
+    let cx = Context {
+        now: me.now,
+        actor: &me.signed.actor,
+        council: &me.council,
+        fresh: &fresh,
+    };
+    match Enquiries::gate(None, Kind::Raise, &cx) {
+        Gate::Refused(refusal) if acts_for(me).is_empty() => {
+            Err(Problem::Refused(Box::new(Refused {
+                heading: "You cannot raise an enquiry".to_owned(),
+                refusal,
+                kept: Vec::new(),
+                back: Some(Way::link("Find who deals with a matter", "/who-does-what")),
+            })))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// For whom this person may raise: nobody to be chosen for a member, the members assisted for an
+/// assistant, every member for an officer.
+fn acts_for(me: &Me) -> Vec<Choice> {
+    let fresh = Fresh::new([0; 32]);
+    let cx = Context {
+        now: me.now,
+        actor: &me.signed.actor,
+        council: &me.council,
+        fresh: &fresh,
+    };
+    if matches!(raising_for(&cx), Some((_, Raiser::Member))) {
+        return Vec::new();
+    }
+    let today = me.today;
+    let assisted: Vec<_> = me
+        .council
+        .directory
+        .appointments_of(me.signed.person(), today)
+        .filter_map(|a| match &a.role {
+            Role::Assistant { to, rights } if rights.raise => Some(to.clone()),
+            _ => None,
+        })
+        .collect();
+    let all = seats(&me.council, today);
+    if assisted.is_empty() {
+        let officer = me
+            .council
+            .directory
+            .appointments_of(me.signed.person(), today)
+            .any(|a| a.role.kind().is_for_officers());
+        return if officer { all } else { Vec::new() };
+    }
+    all.into_iter()
+        .filter(|seat| assisted.iter().any(|id| id.as_str() == seat.value))
+        .collect()
+}
+
+/// Every elected or co-opted member of a day, by appointment.
+pub fn seats(council: &Council, on: Date) -> Vec<Choice> {
+    let names = Names::on(council, on);
+    let mut all: Vec<_> = council
+        .directory
+        .appointments()
+        .filter(|a| a.holds(on))
+        .filter(|a| matches!(a.role.kind(), RoleKind::Member | RoleKind::CoOptedMember))
+        .map(|a| {
+            let label = format!("{}, {}", names.person(&a.person), names.role(&a.role));
+            Choice::new(a.id.as_str(), label)
+        })
+        .collect();
+    all.sort_by(|a, b| a.label.cmp(&b.label));
+    all
+}
+
+/// The questions of the first page. Files come with the check, since a page cannot carry them along.
+fn form(me: &Me) -> Form {
+    let asking = Asking {
+        state: None,
+        words: &|_| String::new(),
+        council: &me.council,
+        person: me.signed.person(),
+        today: me.today,
+    };
+    let mut fields = Vec::new();
+    let mut for_whom = acts_for(me);
+    let for_others = !for_whom.is_empty();
+    if for_others {
+        if let [one] = for_whom.as_mut_slice() {
+            one.chosen = true;
+        } else {
+            for_whom.insert(0, Choice::new("", "Choose a member"));
+        }
+        fields.push(Field::select("acting-for", "For which member?", for_whom));
+    }
+    for asked in asks(Kind::Raise, &asking) {
+        let officers_only = matches!(asked.name, "means" | "received");
+        if asked.name == "file" || (officers_only && !is_officer(me)) {
+            continue;
+        }
+        let field = ask::field(asked);
+        fields.push(match field.name.as_str() {
+            "title" => field.suggests(),
+            "service" => unsaid(field, "Let Who Does What find it"),
+            "ward" => unsaid(field, "Not said"),
+            _ => field,
+        });
+    }
+    let mut others = seats(&me.council, me.today);
+    others.insert(0, Choice::new("", "Nobody else"));
+    fields.push(
+        Field::select("reader", "Shall another member read it too?", others)
+            .hint("A colleague of your ward, or who holds the portfolio. They can read it, not act on it.")
+            .optional(),
+    );
+    fields.push(
+        Field::tick(
+            "share-ward",
+            "All members of the ward of the place may read it",
+        )
+        .hint("Only where no constituent is concerned."),
+    );
+    let mut form = Form::new("/enquiries/new", "Continue", fields);
+    form.hidden = vec![("step".to_owned(), "check".to_owned())];
+    form.draft = Some(DRAFT.to_owned());
+    form.cancel = Some(Way::link("Cancel", "/"));
+    form
+}
+
+fn unsaid(mut field: Field, words: &str) -> Field {
+    if let crate::web::forms::Control::Select(choices) = &mut field.control
+        && let Some(first) = choices.first_mut()
+    {
+        words.clone_into(&mut first.label);
+    }
+    field
+}
+
+fn is_officer(me: &Me) -> bool {
+    me.council
+        .directory
+        .appointments_of(me.signed.person(), me.today)
+        .any(|a| a.role.kind().is_for_officers())
+}
+
+/// The next step: look at it once more, change it, or send it.
+pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
+    may_raise(&me)?;
+    let actor = actor(&me, &posted);
+    match posted.text("step") {
+        "change" => Ok(raise_page(&me, form(&me).refill(&posted, &[]))?.into_response()),
+        "send" => send(&me, &actor, posted).await,
+        _ => check(&me, &actor, posted),
+    }
+}
+
+/// The actor, for the member who was chosen.
+fn actor(me: &Me, posted: &Posted) -> Actor {
+    let acting_for: Option<AppointmentId> =
+        posted.given("acting-for").and_then(|id| id.parse().ok());
+    Actor {
+        visible: me.signed.actor.visible.clone(),
+        acting_for,
+    }
+}
+
+/// What is wrong with it, found by deciding it without keeping anything.
+fn faults(me: &Me, actor: &Actor, posted: &Posted) -> Result<Vec<Invalid>, Problem> {
+    let act = match wanted(Kind::Raise, given(posted)) {
+        Ok(Wanted::Act(act)) => act,
+        Ok(Wanted::Beside(..)) => return Err(Problem::NotFound),
+        Err(invalid) => return Ok(invalid),
+    };
+    let fresh = Fresh::new([0; 32]);
+    let cx = Context {
+        now: me.now,
+        actor,
+        council: &me.council,
+        fresh: &fresh,
+    };
+    let stream = Stream::case(
+        Enquiries::NAME,
+        &Reference::from_entropy(Enquiries::PREFIX, 0),
+    );
+    match Enquiries::decide(&stream, None, Command::from(act), &cx) {
+        Ok(_) => Ok(Vec::new()),
+        Err(Rejection::Invalid(invalid)) => Ok(invalid),
+        Err(rejection) => Err(refused(me, posted, rejection)),
+    }
+}
+
+fn refused(me: &Me, posted: &Posted, rejection: Rejection) -> Problem {
+    match rejection {
+        Rejection::Refused(_)
+            if posted.given("acting-for").is_none() && !acts_for(me).is_empty() =>
+        {
+            Problem::Unreadable("choose for which member you raise it".to_owned())
+        }
+        other => ActError::from(other).into(),
+    }
+}
+
+fn check(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Problem> {
+    let chosen = posted.given("acting-for").is_some();
+    let mut invalid = if acts_for(me).is_empty() || chosen {
+        faults(me, actor, &posted)?
+    } else {
+        vec![Invalid::new(
+            "acting-for",
+            "choose for which member you raise it",
+        )]
+    };
+    invalid.retain(|fault| !matches!(fault.field, "file" | "files"));
+    if !invalid.is_empty() {
+        let page = raise_page(me, form(me).refill(&posted, &invalid))?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    Ok(check_page(me, &posted, None)?.into_response())
+}
+
+/// Everything once more before it is sent: better ways, who will have it, by when, the answers.
+fn check_page(me: &Me, posted: &Posted, error: Option<String>) -> Page {
+    let text = format!("{}\n{}", posted.text("title"), posted.text("body"));
+    let chosen = posted.given("service").and_then(|id| id.parse().ok());
+    let offers = doors_for(&me.council, me.today, &text, chosen.as_ref());
+    let shown: Vec<_> = offers
+        .iter()
+        .filter_map(|offer| {
+            serde_json::to_value(offer.door)
+                .ok()?
+                .as_str()
+                .map(str::to_owned)
+        })
+        .collect();
+    let mut carried: Vec<(String, String)> = posted
+        .fields()
+        .filter(|(name, value)| {
+            !matches!(
+                *name,
+                "step" | "service" | "act-token" | "doors-shown" | "draft-of"
+            ) && !value.is_empty()
+        })
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    carried.extend(
+        shown
+            .into_iter()
+            .map(|door| ("doors-shown".to_owned(), door)),
+    );
+    let mut file = Field::files("file", "Files", true)
+        .hint("PDF, pictures, documents, spreadsheets, text. At most 10 MB each.")
+        .optional();
+    if let Some(error) = error {
+        file = file.wrong(error);
+    }
+    let mut form = Form::new(
+        "/enquiries/new",
+        "Send the enquiry",
+        vec![who_gets_it(me, posted, &text), file],
+    );
+    form.token = me.app().act_token();
+    form.hidden = carried.clone();
+    form.hidden.push(("step".to_owned(), "send".to_owned()));
+    let (by_when, by_when_basis) = by_when(me, posted);
+    let title = if form.has_errors() {
+        "Error: Check before you send"
+    } else {
+        "Check before you send"
+    };
+    carried.push(("service".to_owned(), posted.text("service").to_owned()));
+    page(&CheckPage {
+        chrome: me.chrome(title),
+        doors: offers.iter().map(door_view).collect(),
+        by_when,
+        by_when_basis,
+        answers: answers(me, posted),
+        carried,
+        form,
+    })
+}
+
+/// Which service gets it: the one that was named, or those that fit the words, the best one first.
+fn who_gets_it(me: &Me, posted: &Posted, text: &str) -> Field {
+    let names = Names::on(&me.council, me.today);
+    let directory = &me.council.directory;
+    let manager = |id| {
+        directory.manager_of(id, me.today).map_or_else(
+            || "No service manager at present".to_owned(),
+            |acting| format!("Service manager: {}", names.person(&acting.person)),
+        )
+    };
+    let mut choices: Vec<Choice> = Vec::new();
+    let named = posted.given("service").and_then(|id| id.parse().ok());
+    if let Some(id) = &named {
+        choices.push(Choice::new(posted.text("service"), names.service(id)).hint(manager(id)));
+    } else {
+        let hits = directory.who_does_what(text, me.today);
+        choices.extend(hits.iter().map(|hit| {
+            Choice::new(hit.service.as_str(), names.service(&hit.service))
+                .hint(manager(&hit.service))
+        }));
+    }
+    let rules = me
+        .council
+        .protocol_on(me.today)
+        .map(|p| p.enquiries_on(me.today, Class::Any, &me.council.settings));
+    let unclear = rules.map_or_else(
+        || "the contact centre".to_owned(),
+        |rules| names.team(&rules.routing.value.unclear),
+    );
+    choices.push(
+        Choice::new("", "I do not know").hint(format!("{unclear} will find the right service.")),
+    );
+    choices[0].chosen = true;
+    Field::one("service", "Who should get it?", choices)
+}
+
+fn door_view(offer: &DoorOffer) -> DoorView {
+    DoorView {
+        urgent: offer.door == domain::protocol::Door::Urgent,
+        title: offer.title.clone(),
+        why: offer.why.clone(),
+        basis: BasisLink::from(&offer.basis),
+        contacts: offer
+            .contacts
+            .iter()
+            .map(|contact| match (&contact.link, &contact.phone) {
+                (Some(link), _) => Link::to(&contact.label, link),
+                (None, Some(phone)) => Link::to(
+                    format!("{}: {phone}", contact.label),
+                    format!("tel:{}", phone.replace(' ', "")),
+                ),
+                (None, None) => Link::plain(&contact.label),
+            })
+            .collect(),
+        for_resident: offer.for_resident.clone(),
+    }
+}
+
+/// By when an answer would come if it were received now.
+fn by_when(me: &Me, posted: &Posted) -> (String, Option<BasisLink>) {
+    let class = if posted.given("urgent").is_some() {
+        Class::Urgent
+    } else {
+        Class::Other
+    };
+    let rules = me
+        .council
+        .protocol_on(me.today)
+        .map(|p| p.enquiries_on(me.today, class, &me.council.settings));
+    let Some(rule) = rules.and_then(|rules| rules.clock) else {
+        return (
+            "This protocol sets no target for an answer.".to_owned(),
+            None,
+        );
+    };
+    let received = posted
+        .given("received")
+        .and_then(|typed| domain::calendar::parse_receipt(typed).ok())
+        .unwrap_or(domain::calendar::Receipt::At(me.now));
+    let due = me
+        .council
+        .calendar
+        .due(received, rule.value.unit, rule.value.n);
+    (
+        format!("Expect an answer by {}.", words::date(due.date)),
+        Some(BasisLink::from(&rule.basis)),
+    )
+}
+
+/// What was answered, each in words.
+fn answers(me: &Me, posted: &Posted) -> Vec<(String, String)> {
+    form(me)
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let typed = posted
+                .given(&field.name)
+                .filter(|_| field.name != "service")?;
+            let shown = match &field.control {
+                crate::web::forms::Control::One(choices)
+                | crate::web::forms::Control::Select(choices) => choices
+                    .iter()
+                    .find(|choice| choice.value == typed)
+                    .map_or(typed, |choice| choice.label.as_str()),
+                crate::web::forms::Control::Tick => "Yes",
+                _ => typed,
+            };
+            Some((field.label.clone(), shown.to_owned()))
+        })
+        .collect()
+}
+
+async fn send(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Problem> {
+    let again = |why: String| -> Result<Response, Problem> {
+        let page = check_page(me, &posted, Some(why))?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    };
+    let wanted = match wanted(Kind::Raise, given(&posted)) {
+        Ok(wanted) => wanted,
+        Err(invalid) => {
+            return again(
+                invalid
+                    .into_iter()
+                    .map(|i| i.why)
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            );
+        }
+    };
+    let options = Options {
+        seen: None,
+        key: act_key(me, &posted),
+        drafts_done: vec![DRAFT.to_owned()],
+    };
+    let operations = me.app().operations();
+    match operations
+        .enquiry_act(actor, Subject::New, wanted, None, options)
+        .await
+    {
+        Ok(done) => {
+            let visible = visible_to(&me.council.directory, me.signed.person(), me.today);
+            let reads = operations
+                .case::<Enquiries>(&done.reference, &visible)
+                .await
+                .is_ok();
+            let to = if reads {
+                format!("/enquiries/{}/done", done.reference)
+            } else {
+                format!("/enquiries?done=raised&reference={}", done.reference)
+            };
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(ActError::Rejected(Rejection::Invalid(invalid))) => {
+            let about_files: Vec<_> = invalid
+                .iter()
+                .filter(|i| matches!(i.field, "file" | "files"))
+                .map(|i| format!("a file {}", i.why))
+                .collect();
+            if about_files.len() == invalid.len() {
+                return again(about_files.join("; "));
+            }
+            let page = raise_page(me, form(me).refill(&posted, &invalid))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(ActError::Rejected(rejection)) => Err(refused(me, &posted, rejection)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The number, who has it, by when, and why that day.
+pub async fn done(me: Me, Path(reference): Path<String>) -> Page {
+    let case = load(&me, &reference).await?;
+    page(&DonePage {
+        chrome: me.chrome("The enquiry is sent"),
+        reference: case.state.reference.to_string(),
+        title: case
+            .words(&case.state.title.key)
+            .unwrap_or("Words erased")
+            .to_owned(),
+        sentence: domain::enquiries::sentence(&case.state, &me.council, me.now),
+        clock: clock::view(&me, &case),
+    })
+}

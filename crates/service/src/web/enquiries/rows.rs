@@ -1,0 +1,144 @@
+//! One enquiry as a line of a list: what it is about, who has it, what happens next and when.
+
+use domain::access::Token;
+use domain::calendar::Calendar;
+use domain::register::Row;
+use jiff::civil::Date;
+use store::Item;
+
+use crate::web::frame::Me;
+use crate::web::names::Names;
+use crate::web::words;
+
+/// A line of a list.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The page of the enquiry.
+    pub href: String,
+    /// Its reference.
+    pub reference: String,
+    /// What it is about.
+    pub title: String,
+    /// The next thing that happens, in words.
+    pub next: String,
+    /// How pressing that is: `late`, `soon`, `wait`, `good` or nothing.
+    pub press: &'static str,
+    /// Facts beside it.
+    pub meta: Vec<String>,
+    /// Where it stands.
+    pub state: &'static str,
+}
+
+/// The state of a row in words.
+pub fn state_words(state: &str) -> &'static str {
+    match state {
+        "with-team" => "Looking for the right service",
+        "with-service" => "With the service",
+        "with-officer" => "With an officer",
+        "held" => "Held until a later date",
+        "waiting-on-member" => "Waiting for the member",
+        "member-left" => "The member has left",
+        "answered" => "Answered",
+        "closed" => "Closed",
+        "merged" => "Merged",
+        "complaint" => "With the Complaints Procedure",
+        "handed-on" => "Handed on",
+        "not-ours" => "Another body’s matter",
+        _ => "Under way",
+    }
+}
+
+/// A row as a line for whoever looks at it.
+pub fn line(me: &Me, item: &Item) -> Line {
+    let row = &item.row;
+    let names = Names::on(&me.council, me.today);
+    let (next, press) = next(me, row);
+    let mut meta = vec![row.reference.to_string()];
+    if let Some(holder) = row
+        .holder
+        .as_ref()
+        .filter(|h| !me.signed.visible().has(&Token::holder_of(h)))
+    {
+        meta.push(names.holder(holder));
+    }
+    match (&row.handler, &row.service) {
+        (Some(handler), _) if handler == me.signed.person() => meta.push("with you".to_owned()),
+        (Some(handler), _) => meta.push(format!("with {}", names.person(handler))),
+        (None, Some(service)) => meta.push(names.service(service)),
+        (None, None) => {}
+    }
+    if let Some(ward) = &row.ward {
+        meta.push(names.ward(ward));
+    }
+    meta.push(format!("received {}", words::short_day(row.received_on)));
+    Line {
+        href: format!("/enquiries/{}", row.reference),
+        reference: row.reference.to_string(),
+        title: item
+            .title
+            .clone()
+            .unwrap_or_else(|| "Words erased".to_owned()),
+        next,
+        press,
+        meta,
+        state: state_words(&row.state),
+    }
+}
+
+/// What happens next and how pressing it is.
+fn next(me: &Me, row: &Row) -> (String, &'static str) {
+    let on_me = row
+        .waits_on
+        .as_ref()
+        .is_some_and(|t| me.signed.visible().has(t));
+    let member = row
+        .holder
+        .as_ref()
+        .is_some_and(|h| me.signed.visible().has(&Token::holder_of(h)));
+    match row.state.as_str() {
+        "waiting-on-member" if on_me => ("Reply to what the officers ask".to_owned(), "soon"),
+        "waiting-on-member" => ("Waiting for the member’s reply".to_owned(), "wait"),
+        "answered" if member && on_me => {
+            ("Read the answer; close it or come back".to_owned(), "soon")
+        }
+        "answered" => ("Answered; the member may close it".to_owned(), "good"),
+        "member-left" => (
+            "The member has left: it waits to be passed on".to_owned(),
+            "soon",
+        ),
+        _ if !row.open => (
+            row.closed_on.map_or_else(
+                || state_words(&row.state).to_owned(),
+                |on| format!("{} on {}", state_words(&row.state), words::day(on)),
+            ),
+            "good",
+        ),
+        state => due(&me.council.calendar, me.today, row, state),
+    }
+}
+
+fn due(calendar: &Calendar, today: Date, row: &Row, state: &str) -> (String, &'static str) {
+    let Some(due) = row.due else {
+        return ("No target: the protocol sets none".to_owned(), "");
+    };
+    let what = if state == "held" {
+        "Full answer by"
+    } else {
+        "Answer by"
+    };
+    let by = format!("{what} {}", words::day(due));
+    let left = calendar.working_days_between(today, due);
+    if due < today {
+        let late = words::count(
+            u64::from(calendar.working_days_between(due, today).unsigned_abs()),
+            "working day",
+            "working days",
+        );
+        return (format!("{by}: {late} late"), "late");
+    }
+    match left {
+        0 => (format!("{by}: today"), "soon"),
+        1 => (format!("{by}: 1 working day left"), "soon"),
+        n => (format!("{by}: {n} working days left"), ""),
+    }
+}
