@@ -44,7 +44,7 @@ fn changes() -> &'static [(i64, Offset)] {
 fn look(at: Timestamp) -> (DateTime, bool) {
     const DAY: i64 = 25 * 3600;
     let (changes, second) = (changes(), at.as_second());
-    let next = changes.partition_point(|change| change.0 <= second);
+    let next = next_change(changes, second);
     match (
         next.checked_sub(1).map(|last| changes[last]),
         changes.get(next),
@@ -55,6 +55,22 @@ fn look(at: Timestamp) -> (DateTime, bool) {
         ),
         _ => (zone().to_datetime(at), true),
     }
+}
+
+/// The place of the first change after a second. The clocks change every half year, so that a division
+/// lands beside it, where a search would miss the cache at each step.
+fn next_change(changes: &[(i64, Offset)], second: i64) -> usize {
+    const HALF_YEAR: i64 = 15_778_476;
+    let since = second - changes.first().map_or(0, |first| first.0);
+    let guess = usize::try_from(since / HALF_YEAR).unwrap_or(0);
+    let mut next = guess.min(changes.len());
+    while next > 0 && changes[next - 1].0 > second {
+        next -= 1;
+    }
+    while next < changes.len() && changes[next].0 <= second {
+        next += 1;
+    }
+    next
 }
 
 /// The day of an instant in Europe/London.
