@@ -398,10 +398,8 @@ fn access(state: &mut State, event: &Event) {
             state.shared.push(reader);
         }
         Event::ReaderRemoved(removed) => state.shared.retain(|(t, _)| t != &removed.reader),
-        Event::ReaderDenied(denied) => {
-            if !state.denied.contains(&denied.person) {
-                state.denied.push(denied.person.clone());
-            }
+        Event::ReaderDenied(denied) if !state.denied.contains(&denied.person) => {
+            state.denied.push(denied.person.clone());
         }
         Event::Referred(_) => state.referred = true,
         Event::HolderEnded(ended) => state.holder_ended = Some(ended.on),

@@ -210,7 +210,7 @@ impl Facts<'_> {
             Kind::FollowUp => {
                 let window = self.clock.after_window_until;
                 (
-                    !window.is_some_and(|until| self.today <= until),
+                    window.is_none_or(|until| self.today > until),
                     (
                         basis::reopening(),
                         "No time for follow-up runs.",
