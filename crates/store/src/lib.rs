@@ -34,6 +34,7 @@ mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
+mod upkeep;
 mod value;
 
 use std::path::Path;
@@ -56,6 +57,7 @@ pub use rebuild::Rebuilt;
 pub use seal::{BadCheckpoint, Checkpoint, Placed, Proof, PublicKey, Sealed, Signer, Trouble};
 pub use sessions::Session;
 pub use sqlite::Sqlite;
+pub use upkeep::Upkeep;
 
 use value::{Cells, Statement, Val};
 

@@ -1,16 +1,23 @@
 //! The command line. Exit 0 done, 1 refused or failed with one clear line, 2 wrong usage.
 
 pub mod calendar;
+mod demo;
+mod enquiry;
+mod migrate;
+mod place;
 pub mod protocol;
+mod serve;
 
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+pub use place::Place;
+
 /// Members and officers working together under their council's own protocol.
 #[derive(Debug, Parser)]
-#[command(name = "wardroom", version)]
+#[command(name = "wardroom", version, propagate_version = true)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -18,30 +25,54 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open the product with a fictional council, on this machine only
+    Demo(demo::DemoArgs),
+    /// Serve a council; refuses to start without a way to sign in
+    Serve(serve::ServeArgs),
+    /// Bring the database to this program's schema
+    Migrate(migrate::MigrateArgs),
     /// Protocols as packs: list, show, check
     Protocol(protocol::Args),
     /// Bank holidays, working days and due dates
     Calendar(calendar::CalendarArgs),
+    /// Members' enquiries: raise, list, search, show, act
+    Enquiry(enquiry::EnquiryArgs),
 }
 
 /// Runs the command and says how it ended.
 pub fn main(cli: Cli) -> ExitCode {
-    let mut out = std::io::stdout().lock();
     let done = match cli.command {
-        Command::Protocol(args) => protocol::run(&args, &mut out).map_err(cannot_print),
-        Command::Calendar(args) => calendar::run(args, &mut out),
+        Command::Protocol(args) => print(|out| Ok(protocol::run(&args, out)?)),
+        Command::Calendar(args) => print(|out| calendar::run(args, out)),
+        Command::Demo(args) => wait(demo::run(args)),
+        Command::Serve(args) => wait(serve::run(args)),
+        Command::Migrate(args) => wait(migrate::run(args)),
+        Command::Enquiry(args) => wait(enquiry::run(args)),
     };
-    let done = done.and_then(|code| out.flush().map(|()| code).map_err(cannot_print));
     done.unwrap_or_else(|why| {
         let io = why.root_cause().downcast_ref::<std::io::Error>();
         if io.is_some_and(|io| io.kind() == ErrorKind::BrokenPipe) {
             return ExitCode::SUCCESS; // the reader has seen enough
         }
-        eprintln!("{why:#}");
+        eprintln!("wardroom: {why:#}");
         ExitCode::FAILURE
     })
 }
 
-fn cannot_print(why: std::io::Error) -> anyhow::Error {
-    anyhow::Error::new(why).context("cannot print")
+/// A command that only prints.
+fn print(
+    run: impl FnOnce(&mut std::io::StdoutLock<'static>) -> anyhow::Result<ExitCode>,
+) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    let code = run(&mut out)?;
+    out.flush()?;
+    Ok(code)
+}
+
+/// A command that opens a database.
+fn wait(run: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(run)
 }

@@ -183,7 +183,10 @@ impl Operations {
     }
 
     /// A case as a job sees it, without its words.
-    async fn whole_case<R: Register>(&self, reference: &Reference) -> Result<Case<R>, ActError> {
+    pub(super) async fn whole_case<R: Register>(
+        &self,
+        reference: &Reference,
+    ) -> Result<Case<R>, ActError> {
         self.whole(Stream::case(R::NAME, reference)).await
     }
 

@@ -7,6 +7,7 @@ mod council;
 mod enquiries;
 mod error;
 mod facts;
+mod jobs;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};

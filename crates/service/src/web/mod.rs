@@ -18,6 +18,7 @@ pub mod posted;
 pub mod protocol;
 pub mod routes;
 pub mod security;
+pub mod serve;
 pub mod session;
 pub mod sign_in;
 #[cfg(test)]

@@ -1,0 +1,362 @@
+//! `wardroom enquiry`: members' enquiries on the command line, through the same acts, the same gates
+//! and the same readers as the pages. Whoever runs it holds the database; each act is recorded as the
+//! person named, and that it came by the command line.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use clap::{Args, Subcommand};
+use domain::calendar::long_date;
+use domain::council::Council;
+use domain::enquiries::{Enquiries, Kind, clock, next_acts, sentence};
+use domain::ids::{AppointmentId, PersonId};
+use domain::reference::Reference;
+use domain::register::{Actor, Context};
+use domain::verdict::Gate;
+use serde_json::json;
+use store::{Filter, Item, Page, Sort};
+
+use super::Place;
+use crate::acts::{self, Asking, Given, GivenFile};
+use crate::operations::{ActError, Operations, Options, Subject};
+
+/// Members' enquiries: raise, list, search, show, act.
+#[derive(Debug, Args)]
+pub struct EnquiryArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct Who {
+    /// The person who asks or acts: an identifier of the directory, or a name that only one person has.
+    #[arg(long = "as", value_name = "PERSON")]
+    person: String,
+    /// For which member's appointment, where an assistant or an officer acts for a member.
+    #[arg(long = "for", value_name = "APPOINTMENT")]
+    acting_for: Option<AppointmentId>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Raise an enquiry: title=…, body=…, and whatever else `enquiry acts raise` lists
+    Raise {
+        /// Fields as name=value
+        #[arg(value_name = "FIELD=VALUE", required = true)]
+        fields: Vec<String>,
+        /// A file to attach
+        #[arg(long)]
+        file: Vec<PathBuf>,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// List what this person can read, the next date first
+    List {
+        /// Only what waits on this person
+        #[arg(long)]
+        waiting: bool,
+        /// Only what is overdue
+        #[arg(long)]
+        overdue: bool,
+        /// Only closed ones
+        #[arg(long)]
+        closed: bool,
+        /// How many at most
+        #[arg(long, default_value_t = 50)]
+        most: usize,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Show one enquiry: where it stands, its clock, what may happen next
+    Show {
+        /// Its reference
+        reference: Reference,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Carry out an act on an enquiry, for example: do answer ENQ-7K3F-2QM words=… kind=full
+    Do {
+        /// The act, as `enquiry show` names it
+        act: String,
+        /// Its reference
+        reference: Reference,
+        /// Fields as name=value
+        #[arg(value_name = "FIELD=VALUE")]
+        fields: Vec<String>,
+        /// A file to attach
+        #[arg(long)]
+        file: Vec<PathBuf>,
+        /// The reason, where the act asks for one
+        #[arg(long)]
+        why: Option<String>,
+        #[command(flatten)]
+        who: Who,
+    },
+}
+
+pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
+    match args.command {
+        Command::Raise { fields, file, who } => {
+            let act = ("raise".to_owned(), None, given(&fields, &file)?);
+            act_on(act, None, who).await
+        }
+        Command::Do {
+            act,
+            reference,
+            fields,
+            file,
+            why,
+            who,
+        } => {
+            let act = (act, Some(reference), given(&fields, &file)?);
+            act_on(act, why, who).await
+        }
+        Command::List {
+            waiting,
+            overdue,
+            closed,
+            most,
+            who,
+        } => {
+            let (operations, actor) = open(&who).await?;
+            let filter = Filter {
+                register: Some("enquiries".to_owned()),
+                waiting_on_me: waiting,
+                open: Some(!closed),
+                overdue_on: overdue.then(|| operations.today()),
+                ..Filter::default()
+            };
+            let page = Page::first(most.clamp(1, 500), Sort::Due);
+            let listing = operations
+                .store()
+                .list(&actor.visible, &filter, &page)
+                .await?;
+            print_items(&listing.items, &operations, who.json).await
+        }
+        Command::Show { reference, who } => show(&reference, who).await,
+    }
+}
+
+/// Opens the place and finds the person.
+async fn open(who: &Who) -> anyhow::Result<(Operations, Actor)> {
+    let operations = who.place.operations().await?;
+    let council = operations.council().await?;
+    let person = find_person(&council.council, &who.person)?;
+    let actor = operations.actor(&person, who.acting_for.clone()).await?;
+    Ok((operations, actor))
+}
+
+/// A person by identifier, or by a name that only one person has.
+fn find_person(council: &Council, asked: &str) -> anyhow::Result<PersonId> {
+    let directory = &council.directory;
+    if let Ok(id) = asked.parse::<PersonId>()
+        && directory.knows(&id)
+    {
+        return Ok(id);
+    }
+    let wanted = asked.to_lowercase();
+    let mut named = directory
+        .people()
+        .filter(|person| directory.name(person).to_lowercase().contains(&wanted));
+    match (named.next(), named.next()) {
+        (Some(person), None) => Ok(person.clone()),
+        (Some(a), Some(b)) => bail!(
+            "`{asked}` is the name of several people, for example {} ({a}) and {} ({b}): give an \
+             identifier",
+            directory.name(a),
+            directory.name(b)
+        ),
+        _ => bail!("`{asked}` is not in the directory: see `wardroom directory show`"),
+    }
+}
+
+fn given(fields: &[String], files: &[PathBuf]) -> anyhow::Result<Given> {
+    let pairs = fields.iter().map(|field| {
+        let (name, value) = field
+            .split_once('=')
+            .with_context(|| format!("`{field}` is not a field: write name=value"))?;
+        Ok((name.to_owned(), value.to_owned()))
+    });
+    let pairs = pairs.collect::<anyhow::Result<Vec<_>>>()?;
+    let files = files.iter().map(|path| {
+        let bytes =
+            std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        Ok(GivenFile { name, bytes })
+    });
+    Ok(Given::new(pairs, files.collect::<anyhow::Result<_>>()?))
+}
+
+async fn act_on(
+    (act, reference, given): (String, Option<Reference>, Given),
+    why: Option<String>,
+    who: Who,
+) -> anyhow::Result<ExitCode> {
+    let kind = Kind::named(&act).with_context(|| {
+        let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("`{act}` is not an act: give one of {}", known.join(", "))
+    })?;
+    let (operations, actor) = open(&who).await?;
+    let wanted = acts::wanted(kind, given)
+        .map_err(|fields| ActError::Rejected(domain::verdict::Rejection::Invalid(fields)))?;
+    let subject = reference.map_or(Subject::New, Subject::Case);
+    let done = operations
+        .enquiry_act(&actor, subject, wanted, why, Options::default())
+        .await?;
+    if who.json {
+        let cites: Vec<_> = done
+            .cites
+            .iter()
+            .map(|cite| json!({ "what": cite.value, "basis": cite.basis.to_string() }))
+            .collect();
+        let done = json!({ "reference": done.reference, "version": done.version, "cites": cites });
+        println!("{done}");
+    } else {
+        println!("{} {}", done.reference, kind.label().to_lowercase());
+        for cite in &done.cites {
+            println!("  {} ({})", cite.value, cite.basis);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn print_items(
+    items: &[Item],
+    operations: &Operations,
+    as_json: bool,
+) -> anyhow::Result<ExitCode> {
+    let council = operations.council().await?;
+    let today = operations.today();
+    let mut out = std::io::stdout().lock();
+    if as_json {
+        let items: Vec<_> = items
+            .iter()
+            .map(|item| json!({ "title": item.title, "row": item.row }))
+            .collect();
+        writeln!(out, "{}", serde_json::Value::from(items))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if items.is_empty() {
+        writeln!(out, "Nothing here that this person can read.")?;
+    }
+    for item in items {
+        let row = &item.row;
+        let due = match row.due {
+            Some(due) if row.open && due < today => format!("overdue since {}", long_date(due)),
+            Some(due) => format!("by {}", long_date(due)),
+            None => "no date".to_owned(),
+        };
+        let service = row
+            .service
+            .as_ref()
+            .and_then(|id| council.directory.services.latest(id));
+        let service = service.map_or("no service yet", |service| &service.name);
+        let title = item.title.as_deref().unwrap_or("(erased)");
+        writeln!(
+            out,
+            "{}  {title}\n    {}, {due}, {service}",
+            row.reference, row.state
+        )?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn show(reference: &Reference, who: Who) -> anyhow::Result<ExitCode> {
+    let (operations, actor) = open(&who).await?;
+    let case = operations
+        .case::<Enquiries>(reference, &actor.visible)
+        .await?;
+    let snapshot = operations.council().await?;
+    let now = operations.now();
+    let ticking = clock(&case.state, &snapshot.council, now);
+    let fresh = operations.entropy().act();
+    let cx = Context {
+        now,
+        actor: &actor,
+        council: &snapshot.council,
+        fresh: &fresh,
+    };
+    let acts = next_acts(&case.state, &cx);
+    let title = case.words(&case.state.title.key).unwrap_or("(erased)");
+    let mut out = std::io::stdout().lock();
+    if who.json {
+        let open: Vec<_> = acts
+            .iter()
+            .filter(|(_, gate)| gate.is_allowed())
+            .map(|(k, _)| k.name())
+            .collect();
+        let shown = json!({
+            "reference": reference, "title": title, "version": case.version,
+            "next": ticking.next, "overdue": ticking.overdue, "acts": open,
+        });
+        writeln!(out, "{shown}")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    writeln!(out, "{reference}  {title}")?;
+    writeln!(out, "{}", sentence(&case.state, &snapshot.council, now))?;
+    for target in &ticking.targets {
+        let judged = target.judged.as_ref();
+        let judged = judged.map_or("running".to_owned(), |j| {
+            format!("{:?} on {}", j.verdict, j.on)
+        });
+        let basis = target
+            .basis
+            .as_ref()
+            .map(|basis| format!(" ({basis})"))
+            .unwrap_or_default();
+        writeln!(
+            out,
+            "  {:?}: {}{basis}, {judged}",
+            target.name,
+            long_date(target.due)
+        )?;
+    }
+    writeln!(out, "What may happen next:")?;
+    let words = |_: &domain::words::Words| String::new();
+    let asking = Asking {
+        state: Some(&case.state),
+        words: &words,
+        council: &snapshot.council,
+        person: actor.person(),
+        today: operations.today(),
+    };
+    for (kind, gate) in &acts {
+        match gate {
+            Gate::Allowed { .. } => {
+                let fields: Vec<_> = acts::asks(*kind, &asking)
+                    .iter()
+                    .map(|ask| ask.name)
+                    .collect();
+                writeln!(
+                    out,
+                    "  {:<24} {} [{}]",
+                    kind.name(),
+                    kind.label(),
+                    fields.join(", ")
+                )?;
+            }
+            Gate::Refused(refusal) => {
+                writeln!(
+                    out,
+                    "  not {:<20} {} ({})",
+                    kind.name(),
+                    refusal.why,
+                    refusal.basis
+                )?;
+            }
+            Gate::Hidden => {}
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

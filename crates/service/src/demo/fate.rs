@@ -1,0 +1,172 @@
+//! What becomes of an enquiry of the story, in working days after its receipt.
+
+use super::dice::Dice;
+
+/// The way that an enquiry goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Answered within the aim.
+    InTime,
+    /// Answered within the aim and opened again.
+    Reopened,
+    /// Held in time and answered by the new date.
+    HeldAndKept,
+    /// Held in time and answered after the new date.
+    HeldAndMissed,
+    /// Held, and the member says that the date is too late.
+    Contested,
+    /// Answered late without a word before.
+    Late,
+    /// Officers ask the member something first.
+    Asked,
+    /// Raised as a burden.
+    Burden,
+    /// A report in truth.
+    HandedOn,
+    /// A complaint in truth.
+    Complaint,
+    /// Nobody has answered yet, however long it is.
+    Forgotten,
+}
+
+/// One thing that somebody does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deed {
+    /// The contact centre finds the service.
+    Route,
+    /// An officer takes it on.
+    Accept,
+    /// The officer says who deals with it.
+    Acknowledge,
+    /// The officer writes a note.
+    Note,
+    /// The officer asks the member.
+    AskMember,
+    /// The member replies.
+    Reply,
+    /// The officer sends a holding reply of so many working days.
+    Hold(u32),
+    /// The member agrees to the date.
+    Agree,
+    /// The member says that the date is too late.
+    Contest,
+    /// The member asks how it stands.
+    Chase,
+    /// The officer raises a burden.
+    Burden,
+    /// The officer answers.
+    Answer,
+    /// The officer does what the answer promised.
+    Keep,
+    /// The member closes it.
+    Close,
+    /// The member says what the answer was worth.
+    Rate(bool),
+    /// The member opens it again.
+    Reopen,
+    /// The officer hands it on as a report.
+    HandOn,
+    /// The officer hands it to complaints.
+    Complain,
+}
+
+impl Deed {
+    /// Whether the member does it.
+    pub fn is_the_members(self) -> bool {
+        matches!(
+            self,
+            Self::Reply
+                | Self::Agree
+                | Self::Contest
+                | Self::Chase
+                | Self::Close
+                | Self::Rate(_)
+                | Self::Reopen
+        )
+    }
+}
+
+const FATES: [(usize, Fate); 11] = [
+    (56, Fate::InTime),
+    (4, Fate::Reopened),
+    (12, Fate::HeldAndKept),
+    (4, Fate::HeldAndMissed),
+    (3, Fate::Contested),
+    (7, Fate::Late),
+    (4, Fate::Asked),
+    (2, Fate::Burden),
+    (3, Fate::HandedOn),
+    (3, Fate::Complaint),
+    (2, Fate::Forgotten),
+];
+
+/// A fate by its weight.
+pub fn drawn(dice: &mut Dice) -> Fate {
+    let total = FATES.iter().map(|(weight, _)| weight).sum();
+    let mut thrown = dice.below(total);
+    for (weight, fate) in FATES {
+        if thrown < weight {
+            return fate;
+        }
+        thrown -= weight;
+    }
+    Fate::InTime
+}
+
+/// What happens, each so many working days after the receipt (0: on the first working day).
+pub fn steps(fate: Fate, dice: &mut Dice) -> Vec<(u32, Deed)> {
+    let days = 1 + dice.below(5) as u32;
+    let mut steps = vec![(1, Deed::Route), (1, Deed::Accept)];
+    if dice.happens(50) {
+        steps.push((1, Deed::Acknowledge));
+    }
+    if dice.happens(25) {
+        steps.push((2, Deed::Note));
+    }
+    match fate {
+        Fate::InTime => steps.push((days, Deed::Answer)),
+        Fate::Reopened => {
+            steps.extend([
+                (days, Deed::Answer),
+                (days + 2, Deed::Close),
+                (days + 6, Deed::Reopen),
+            ]);
+            steps.push((days + 9, Deed::Answer));
+        }
+        Fate::HeldAndKept => {
+            steps.extend([(4, Deed::Hold(8)), (5, Deed::Agree), (10, Deed::Answer)]);
+        }
+        Fate::HeldAndMissed => {
+            steps.extend([(5, Deed::Hold(7)), (15, Deed::Chase), (17, Deed::Answer)]);
+        }
+        Fate::Contested => {
+            steps.extend([(4, Deed::Hold(12)), (5, Deed::Contest), (11, Deed::Answer)]);
+        }
+        Fate::Late => {
+            steps.extend([
+                (7, Deed::Chase),
+                (7 + days, Deed::Hold(3)),
+                (9 + days, Deed::Answer),
+            ]);
+        }
+        Fate::Asked => steps.extend([(2, Deed::AskMember), (4, Deed::Reply), (5, Deed::Answer)]),
+        Fate::Burden => {
+            steps.extend([(2, Deed::Burden), (4, Deed::Hold(20)), (22, Deed::Answer)]);
+        }
+        Fate::HandedOn => steps.push((2, Deed::HandOn)),
+        Fate::Complaint => steps.push((2, Deed::Complain)),
+        Fate::Forgotten => steps.push((8, Deed::Chase)),
+    }
+    let last = steps.iter().map(|(day, _)| *day).max().unwrap_or(1);
+    let answered = steps.iter().any(|(_, deed)| *deed == Deed::Answer);
+    if answered && dice.happens(85) {
+        steps.push((last + 8 + dice.below(14) as u32, Deed::Keep));
+    }
+    if answered && dice.happens(70) {
+        steps.push((last + 3, Deed::Close));
+    }
+    if answered && dice.happens(35) {
+        steps.push((last + 3, Deed::Rate(dice.happens(85))));
+    }
+    steps
+}

@@ -1,0 +1,49 @@
+//! What the product's own jobs look at: cases by reference alone, for nobody to see. Tells no page
+//! anything; whoever acts on a case goes through its register's gate.
+
+use domain::reference::Reference;
+use jiff::civil::Date;
+
+use crate::Store;
+use crate::cases::NO_DATE;
+use crate::fault::Fault;
+use crate::value::params;
+
+/// A case that a job may have to act on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upkeep {
+    /// The case.
+    pub reference: Reference,
+    /// The next date as its row has it.
+    pub due: Option<Date>,
+}
+
+impl Store {
+    /// The cases of a register that are open, or that have a date before a day, in order of reference
+    /// and after one of them. For jobs only.
+    pub async fn upkeep(
+        &self,
+        register: &str,
+        before: Date,
+        after: Option<&Reference>,
+        most: usize,
+    ) -> Result<Vec<Upkeep>, Fault> {
+        let sql = "SELECT reference, due FROM cases \
+                   WHERE register = ?1 AND (closed = 0 OR due < ?2) AND reference > ?3 \
+                   ORDER BY reference LIMIT ?4";
+        let after = after.map_or("", |reference| reference.as_str());
+        let rows = self
+            .query(sql, params![register, before.to_string(), after, most])
+            .await?;
+        rows.into_iter()
+            .map(|mut cells| {
+                let reference = cells.parsed(0)?;
+                let due = cells.text(1)?;
+                let due = (due != NO_DATE)
+                    .then(|| due.parse().map_err(|_| Fault::corrupt("a case's date")))
+                    .transpose()?;
+                Ok(Upkeep { reference, due })
+            })
+            .collect()
+    }
+}
