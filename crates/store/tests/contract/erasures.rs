@@ -1,3 +1,5 @@
+//! Erasing: what is erased leaves no trace in the raw data, and the chain stays whole.
+
 use std::path::Path;
 
 use domain::ids::ContentKey;

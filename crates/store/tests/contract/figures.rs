@@ -1,3 +1,5 @@
+//! Figures: counts over what the reader may see, and nothing beside it.
+
 use store::{By, Figures, FiguresFilter, Filter, Store};
 
 use crate::support::{append, batch, day, event, readers, reference, row, sees};

@@ -1,3 +1,5 @@
+//! Rebuilding: the read tables made anew from the log are as they were.
+
 use domain::access::Readers;
 use domain::register::Row;
 use store::{Filter, NewEvent, Page, Projection, Sort, Store};

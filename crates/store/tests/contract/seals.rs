@@ -1,3 +1,5 @@
+//! Sealing: what was sealed verifies from outside, and any change of it shows.
+
 use store::{Checkpoint, Placed, Proof, Signer, Store};
 
 use crate::support::{

@@ -1,3 +1,5 @@
+//! Search: the same hits on both engines, and only of what the reader may see.
+
 use domain::access::Visible;
 use domain::text::terms;
 use store::{Filter, Page, Sort, Store};

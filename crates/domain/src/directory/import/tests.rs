@@ -1,3 +1,5 @@
+//! Tables of people, posts and services: read whole, or refused by line and column.
+
 use jiff::civil::date;
 use proptest::prelude::*;
 
