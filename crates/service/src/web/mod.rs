@@ -6,20 +6,27 @@
 
 pub mod app;
 pub mod assets;
+pub mod audit;
 pub mod calendar;
 pub mod directory;
+pub mod drafts;
 pub mod enquiries;
 pub mod error;
 pub mod forms;
 pub mod frame;
+pub mod home;
 pub mod names;
+pub mod notices;
+pub mod performance;
 pub mod plain;
 pub mod posted;
 pub mod protocol;
 pub mod routes;
+pub mod search;
 pub mod security;
 pub mod serve;
 pub mod session;
+pub mod settings;
 pub mod sign_in;
 #[cfg(test)]
 mod testing;

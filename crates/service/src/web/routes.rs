@@ -17,7 +17,8 @@ use tower_http::timeout::TimeoutLayer;
 use super::error::Problem;
 use super::frame::Known;
 use super::{
-    App, assets, calendar, directory, enquiries, error, plain, protocol, security, sign_in, who,
+    App, assets, audit, calendar, directory, drafts, enquiries, error, home, notices, performance,
+    plain, protocol, search, security, settings, sign_in, who,
 };
 
 /// The most bytes that a form may hold.
@@ -135,6 +136,13 @@ pub fn all() -> Vec<Route> {
         directory::routes(),
         who::routes(),
         enquiries::routes(),
+        home::routes(),
+        notices::routes(),
+        drafts::routes(),
+        search::routes(),
+        performance::routes(),
+        settings::routes(),
+        audit::routes(),
     ]
     .into_iter()
     .flatten()

@@ -28,6 +28,7 @@ const NOUNS: [(&str, &str, &str); 7] = [
 struct IndexPage {
     chrome: Chrome,
     nouns: Vec<Item>,
+    gaps: Vec<Item>,
 }
 
 #[derive(Template)]
@@ -57,6 +58,7 @@ pub async fn show(me: Me) -> Page {
     page(&IndexPage {
         chrome: me.chrome("Directory"),
         nouns,
+        gaps: super::gaps(&me),
     })
 }
 

@@ -1,9 +1,12 @@
 //! The directory: everybody and everything that the protocol names, each on a page of its own.
 
+mod gaps;
 mod index;
 mod show;
 
 use axum::routing::get;
+
+pub use gaps::gaps;
 
 use super::names::Link;
 use super::routes::{Route, at, linked};

@@ -11,6 +11,8 @@ mod readers;
 pub mod rows;
 
 use axum::routing::get;
+
+pub use acts::act_key;
 use domain::enquiries::{Enquiries, Kind};
 use domain::fresh::Fresh;
 use domain::reference::Reference;
