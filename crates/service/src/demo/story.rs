@@ -91,8 +91,13 @@ pub async fn tell(
                 .raise(n)
                 .await
                 .with_context(|| format!("enquiry {n}"))?,
-            Step::Deed(n, deed) => story.deed(n, deed).await?,
-            Step::Jobs => drop(operations.run_jobs().await?),
+            Step::Deed(n, deed) => {
+                story
+                    .deed(n, deed)
+                    .await
+                    .with_context(|| format!("{deed:?} on {n}"))?;
+            }
+            Step::Jobs => drop(operations.run_jobs().await.context("the jobs")?),
             Step::Directory(n) => {
                 let commands = std::mem::take(&mut story.days[n].commands);
                 operations
@@ -226,7 +231,7 @@ impl Story<'_> {
             Err(ActError::Rejected(domain::verdict::Rejection::Refused(_))) => Ok(()),
             // Nobody answered it, for want of a service: the member has nothing to close.
             Err(ActError::Rejected(_)) if deed == Deed::Close => Ok(()),
-            Err(other) => Err(other).with_context(|| format!("{deed:?} on {told}")),
+            Err(other) => Err(other.into()),
         }
     }
 
@@ -264,12 +269,12 @@ impl Story<'_> {
         let case = self
             .operations
             .case::<Enquiries>(&case.reference, &visible)
-            .await?;
-        let mut open = case
-            .state
-            .open_promises()
-            .map(|promise| promise.part.clone());
-        Ok(open.next().unwrap_or("none".parse()?))
+            .await;
+        let open = case.ok().and_then(|case| {
+            let first = case.state.open_promises().next()?;
+            Some(first.part.clone())
+        });
+        Ok(open.unwrap_or("none".parse()?))
     }
 
     /// The act with its words.
