@@ -14,6 +14,7 @@ mod evolve;
 mod gate;
 mod limits;
 mod owed;
+pub mod privacy;
 mod readers;
 mod reminders;
 mod roles;

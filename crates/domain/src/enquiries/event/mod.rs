@@ -153,12 +153,84 @@ pub enum Event {
     Erased(Erased),
 }
 
-impl Event {
-    /// The event's stable name, as stored.
-    pub fn name(&self) -> String {
-        serde_json::to_value(self)
-            .ok()
-            .and_then(|v| v.get("kind").and_then(|k| k.as_str().map(str::to_owned)))
-            .unwrap_or_default()
-    }
+macro_rules! names {
+    ($($event:ident $name:literal,)*) => {
+        impl Event {
+            /// The stable name of every event, as stored.
+            pub const NAMES: &'static [&'static str] = &[$($name,)*];
+
+            /// The event's stable name, as stored.
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$event { .. } => $name,)* }
+            }
+        }
+    };
+}
+
+names! {
+    Raised "raised",
+    DoorShown "door-shown",
+    DoorTaken "door-taken",
+    Routed "routed",
+    Reassigned "reassigned",
+    Accepted "accepted",
+    Returned "returned",
+    Acknowledged "acknowledged",
+    Held "held",
+    DateAgreed "date-agreed",
+    DateContested "date-contested",
+    SecondStageAsked "second-stage-asked",
+    SecondStageAgreed "second-stage-agreed",
+    SecondStageRefused "second-stage-refused",
+    MemberAsked "member-asked",
+    MemberReplied "member-replied",
+    Chased "chased",
+    ClassChanged "class-changed",
+    ClockMoved "clock-moved",
+    Judged "judged",
+    BurdenRaised "burden-raised",
+    BurdenDiscussed "burden-discussed",
+    ContributionAsked "contribution-asked",
+    ContributionGiven "contribution-given",
+    ContributionWithdrawn "contribution-withdrawn",
+    PartnerAsked "partner-asked",
+    PartnerAnswered "partner-answered",
+    Noted "noted",
+    MessageSent "message-sent",
+    MessageRecalled "message-recalled",
+    TemplateUsed "template-used",
+    FileAdded "file-added",
+    FileRemoved "file-removed",
+    Answered "answered",
+    LatenessExplained "lateness-explained",
+    PromiseMade "promise-made",
+    PromiseKept "promise-kept",
+    PromiseMissed "promise-missed",
+    PromiseMoved "promise-moved",
+    Closed "closed",
+    Reopened "reopened",
+    FollowedUp "followed-up",
+    Rated "rated",
+    Linked "linked",
+    Unlinked "unlinked",
+    MergedInto "merged-into",
+    MergedFrom "merged-from",
+    AnsweredTogether "answered-together",
+    JoinedCampaign "joined-campaign",
+    LeftCampaign "left-campaign",
+    Split "split",
+    SplitFrom "split-from",
+    HandedToComplaints "handed-to-complaints",
+    HandedOn "handed-on",
+    NotOurs "not-ours",
+    InformationRightsSplit "information-rights-split",
+    ReaderAdded "reader-added",
+    ReaderRemoved "reader-removed",
+    ReaderDenied "reader-denied",
+    Referred "referred",
+    Explained "explained",
+    HolderEnded "holder-ended",
+    PassedOn "passed-on",
+    Corrected "corrected",
+    Erased "erased",
 }

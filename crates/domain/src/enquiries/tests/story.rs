@@ -172,7 +172,10 @@ impl Story {
     }
 
     pub fn names(&self) -> Vec<String> {
-        self.events.iter().map(|e| e.event.name()).collect()
+        self.events
+            .iter()
+            .map(|e| e.event.name().to_owned())
+            .collect()
     }
 
     /// The clauses that the last decision names, as basis or as completed by one.

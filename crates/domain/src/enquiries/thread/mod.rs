@@ -93,7 +93,7 @@ impl Tell<'_> {
             version: recorded.version,
             at: recorded.at,
             by: recorded.actor.clone(),
-            kind: recorded.event.name(),
+            kind: recorded.event.name().to_owned(),
             what: String::new(),
             basis: None,
             words: Vec::new(),
