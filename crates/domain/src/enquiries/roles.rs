@@ -81,6 +81,10 @@ impl Roles {
         );
         if roles.meets(Self::ASSISTANT) {
             roles = roles.or(assistant_rights(&state.holder, cx));
+            let today = local_date(cx.now);
+            let all = cx.council.settings.value("assistants-agree-dates", today);
+            let decide = all.is_some_and(|all| all.value == "yes");
+            roles.add_if(Self::ASSISTANT_ANSWERS, decide);
         }
         if let Some(service) = state.desk_service() {
             roles.add_if(Self::SERVICE, visible.has(&Token::service(service)));

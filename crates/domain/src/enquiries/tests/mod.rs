@@ -2,5 +2,7 @@
 
 mod first;
 mod golden;
+mod grid;
+mod properties;
 mod story;
 mod town;

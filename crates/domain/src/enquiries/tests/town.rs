@@ -2,7 +2,7 @@
 //! people, the contact centre, and the offices that the rules name.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -186,8 +186,15 @@ pub fn fold(events: Vec<DirectoryEvent>, directory: Directory) -> Directory {
     })
 }
 
-/// The town under a shipped pack, adopted long ago.
+/// The town under a shipped pack, adopted long ago. Read once, since properties ask a thousand times.
 pub fn town(pack: &str) -> Council {
+    static TOWNS: Mutex<BTreeMap<String, Council>> = Mutex::new(BTreeMap::new());
+    let mut towns = TOWNS.lock().expect("no test panics while it holds this");
+    let town = towns.entry(pack.to_owned());
+    town.or_insert_with(|| found(pack)).clone()
+}
+
+fn found(pack: &str) -> Council {
     let protocol = packs::shipped(pack).expect("a shipped pack");
     let key = (protocol.pack.clone(), protocol.version.clone());
     Council {
