@@ -51,6 +51,7 @@ pub struct Directory {
     by_post: BTreeMap<String, Vec<AppointmentId>>,
     assistants: BTreeMap<AppointmentId, Vec<AppointmentId>>,
     lines: BTreeMap<AppointmentId, Vec<(Date, Option<AppointmentId>)>>,
+    managed: BTreeMap<AppointmentId, BTreeSet<AppointmentId>>,
     aways: BTreeMap<AwayId, Away>,
     group_days: BTreeMap<GroupId, BTreeSet<Date>>,
     service_words: Vocabulary<ServiceId>,
@@ -115,6 +116,10 @@ impl Directory {
                 manager,
                 from,
             } => {
+                if let Some(manager) = &manager {
+                    let managed = self.managed.entry(manager.clone()).or_default();
+                    managed.insert(appointment.clone());
+                }
                 let line = self.lines.entry(appointment).or_default();
                 line.retain(|(day, _)| *day != from);
                 let at = line.partition_point(|(day, _)| *day < from);

@@ -116,10 +116,8 @@ impl Directory {
             }
             Role::AssistantDirector { directorate, .. } => {
                 tokens.insert(Token::team(directorate));
-                for service in self.services.on(on) {
-                    if self.answers_for(appointment, &service.id, on) {
-                        tokens.insert(Token::manager_of(&service.id));
-                    }
+                for service in self.answered_for_by(appointment, on) {
+                    tokens.insert(Token::manager_of(service));
                 }
             }
             Role::TeamManager { team } | Role::TeamMember { team } => {
@@ -140,14 +138,24 @@ impl Directory {
         }
     }
 
-    /// Whether an Assistant Director manages the service manager of a service.
-    fn answers_for(&self, director: &Appointment, service: &ServiceId, on: Date) -> bool {
-        let service = service.clone();
-        let managers = self.in_office(&Role::ServiceManager { service }, on);
-        managers
-            .iter()
-            .filter_map(|manager| self.line_manager(manager, on))
-            .any(|above| above.id == director.id)
+    /// The services whose service manager an Assistant Director manages.
+    fn answered_for_by(
+        &self,
+        director: &Appointment,
+        on: Date,
+    ) -> impl Iterator<Item = &ServiceId> {
+        let managed = self.managed.get(&director.id).into_iter().flatten();
+        let managed = managed.filter_map(|id| self.appointments.get(id));
+        let director = director.id.clone();
+        managed.filter_map(move |manager| {
+            let Role::ServiceManager { service } = &manager.role else {
+                return None;
+            };
+            let now = manager.holds(on)
+                && self.services.get(service, on).is_some()
+                && self.line_manager(manager, on).map(|a| &a.id) == Some(&director);
+            now.then_some(service)
+        })
     }
 
     /// The appointments that give a relation on a day.

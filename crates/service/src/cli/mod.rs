@@ -2,6 +2,7 @@
 
 pub mod calendar;
 mod demo;
+mod directory;
 mod enquiry;
 mod migrate;
 mod place;
@@ -35,6 +36,8 @@ enum Command {
     Protocol(protocol::Args),
     /// Bank holidays, working days and due dates
     Calendar(calendar::CalendarArgs),
+    /// People and services: import, show, who does what
+    Directory(directory::DirectoryArgs),
     /// Members' enquiries: raise, list, search, show, act
     Enquiry(enquiry::EnquiryArgs),
 }
@@ -47,6 +50,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Demo(args) => wait(demo::run(args)),
         Command::Serve(args) => wait(serve::run(args)),
         Command::Migrate(args) => wait(migrate::run(args)),
+        Command::Directory(args) => wait(directory::run(args, &mut std::io::stdout())),
         Command::Enquiry(args) => wait(enquiry::run(args)),
     };
     done.unwrap_or_else(|why| {

@@ -129,12 +129,6 @@ pub fn days() -> anyhow::Result<Vec<Day>> {
     Ok(days)
 }
 
-/// The council as it was when its story begins.
-pub fn commands() -> anyhow::Result<Vec<DirectoryCommand>> {
-    let first = days()?.into_iter().next();
-    Ok(first.map(|day| day.commands).unwrap_or_default())
-}
-
 /// The directory with everything that was ever recorded, for tests and for looking around.
 pub fn directory() -> anyhow::Result<Directory> {
     let arrivals = ARRIVALS.into_iter().enumerate();

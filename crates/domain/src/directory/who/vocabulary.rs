@@ -255,23 +255,31 @@ fn begins(typed: &str, known: &str) -> bool {
     short.len() >= 4 && long.starts_with(short) && long.len() - short.len() <= 5
 }
 
-/// Whether two words differ by as much as a slip of the hand: one letter in short words, two in longer ones.
+/// Whether two words differ by as much as a slip of the hand: one letter in short words, two in longer
+/// ones. Words of other scripts are compared whole only.
 fn near(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let most = match a.len().min(b.len()) {
         0..=3 => return false,
         4..=5 => 1,
         _ => 2,
     };
-    a.len().abs_diff(b.len()) <= most && distance(&a, &b) <= most
+    let comparable = a.is_ascii() && b.is_ascii() && a.len().max(b.len()) <= WORD_MAX;
+    comparable && a.len().abs_diff(b.len()) <= most && distance(a.as_bytes(), b.as_bytes()) <= most
 }
 
+/// The longest word whose spelling is compared: as long as a term may be.
+const WORD_MAX: usize = 40;
+
 /// Letters inserted, dropped, changed or swapped with their neighbour.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut older: Vec<usize> = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut rows = [[0; WORD_MAX + 1]; 3];
+    let [older, last, row] = &mut rows;
+    let (mut older, mut last, mut row) = (older, last, row);
+    for (j, cell) in last.iter_mut().enumerate() {
+        *cell = j;
+    }
     for (i, &x) in a.iter().enumerate() {
-        let mut row = vec![i + 1; b.len() + 1];
+        row[0] = i + 1;
         for (j, &y) in b.iter().enumerate() {
             let change = last[j] + usize::from(x != y);
             row[j + 1] = change.min(last[j + 1] + 1).min(row[j] + 1);
@@ -279,7 +287,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
                 row[j + 1] = row[j + 1].min(older[j - 1] + 1);
             }
         }
-        older = std::mem::replace(&mut last, row);
+        (older, last, row) = (last, row, older);
     }
     last[b.len()]
 }
