@@ -84,6 +84,9 @@ pub trait Register {
     fn evolve(state: Option<Self::State>, event: &Recorded<Self::Event>) -> Option<Self::State>;
     /// Who may read the case.
     fn readers(state: &Self::State) -> Readers;
+    /// The words and files that an event erases for good, with the ground in words that hold nothing
+    /// personal; none for an event that erases nothing.
+    fn erased(event: &Self::Event) -> Option<(&[ContentKey], String)>;
     /// The case as a row of lists, judged with the calendar by the clock's own function.
     fn summary(state: &Self::State, council: &Council) -> Row;
 }

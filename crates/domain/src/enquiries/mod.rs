@@ -42,7 +42,7 @@ pub use thread::{Entry, thread};
 
 use crate::access::Readers;
 use crate::council::Council;
-use crate::ids::Stream;
+use crate::ids::{ContentKey, Stream};
 use crate::register::{Context, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
@@ -81,6 +81,13 @@ impl Register for Enquiries {
 
     fn readers(state: &State) -> Readers {
         readers::readers(state)
+    }
+
+    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
+        match event {
+            Event::Erased(erased) => Some((&erased.keys, erased.basis.to_string())),
+            _ => None,
+        }
     }
 
     fn summary(state: &State, council: &Council) -> Row {

@@ -74,6 +74,14 @@ enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Search what this person can read
+    Search {
+        /// The words
+        #[arg(required = true)]
+        words: Vec<String>,
+        #[command(flatten)]
+        who: Who,
+    },
     /// Show one enquiry: where it stands, its clock, what may happen next
     Show {
         /// Its reference
@@ -139,6 +147,17 @@ pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
                 .list(&actor.visible, &filter, &page)
                 .await?;
             print_items(&listing.items, &operations, who.json).await
+        }
+        Command::Search { words, who } => {
+            let (operations, actor) = open(&who).await?;
+            let page = Page::first(50, Sort::Newest);
+            let words = domain::text::query_terms(&words.join(" "));
+            let filter = Filter::default();
+            let found = operations
+                .store()
+                .search(&actor.visible, &words, &filter, &page)
+                .await?;
+            print_items(&found.items, &operations, who.json).await
         }
         Command::Show { reference, who } => show(&reference, who).await,
     }

@@ -1,5 +1,6 @@
 //! The command line. Exit 0 done, 1 refused or failed with one clear line, 2 wrong usage.
 
+mod audit;
 pub mod calendar;
 mod demo;
 mod directory;
@@ -38,6 +39,8 @@ enum Command {
     Calendar(calendar::CalendarArgs),
     /// People and services: import, show, who does what
     Directory(directory::DirectoryArgs),
+    /// Seal, sign, verify and export the log
+    Audit(audit::AuditArgs),
     /// Members' enquiries: raise, list, search, show, act
     Enquiry(enquiry::EnquiryArgs),
 }
@@ -51,6 +54,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Serve(args) => wait(serve::run(args)),
         Command::Migrate(args) => wait(migrate::run(args)),
         Command::Directory(args) => wait(directory::run(args, &mut std::io::stdout())),
+        Command::Audit(args) => wait(audit::run(args)),
         Command::Enquiry(args) => wait(enquiry::run(args)),
     };
     done.unwrap_or_else(|why| {

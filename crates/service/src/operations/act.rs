@@ -8,8 +8,9 @@ use domain::ids::{PersonId, Stream};
 use domain::reference::Reference;
 use domain::register::{Actor, Context, Recorded, Register};
 use domain::verdict::{Append, Cite, Decision, NewContent, Notice};
-use store::{Batch, CommitError, NewEvent, PersonNotice, Projection, StreamAppend};
+use store::{Batch, CommitError, NewEvent, OutboxItem, PersonNotice, Projection, StreamAppend};
 
+use super::erase::{ERASE, Erasing};
 use super::{ActError, Case, Operations};
 
 /// How often an act that nobody else contradicts is decided anew before it gives up.
@@ -92,9 +93,13 @@ impl Operations {
             let batch = self
                 .batch::<R>(decision, case.as_ref(), &cx, &options)
                 .await?;
+            let erases = !batch.outbox.is_empty();
             match self.store().commit(batch).await {
                 Ok(committed) => {
                     self.clock().tick();
+                    if erases {
+                        self.erase_now().await?;
+                    }
                     let version = version_of(&committed, &stream);
                     return Ok(Done {
                         reference,
@@ -142,6 +147,8 @@ impl Operations {
         batch.terms = terms(&decision.contents);
         let cites = json(&decision.cites);
         for append in decision.appends {
+            let erasures = erasures::<R>(&append, &batch.actor);
+            batch.outbox.extend(erasures);
             let before = match case {
                 Some(case) if case.stream == append.stream => Some(case.state.clone()),
                 _ if append.expected > 0 => self.state_of::<R>(&append.stream).await?,
@@ -194,6 +201,28 @@ impl Operations {
         let events = self.store().load(&stream, 0).await?;
         Case::fold(stream, events, BTreeMap::new())
     }
+}
+
+/// What must be erased once these events stand: left in the outbox with them, so that it is done even
+/// if the program stops in between.
+fn erasures<R: Register>(append: &Append<R::Event>, actor: &PersonId) -> Vec<OutboxItem> {
+    let erased = append.events.iter().enumerate();
+    let erased = erased.filter_map(|(n, event)| Some((n, R::erased(event)?)));
+    erased
+        .map(|(n, (keys, reason))| OutboxItem {
+            key: format!(
+                "erase {} {}",
+                append.stream.as_str(),
+                append.expected + 1 + n as u64
+            ),
+            kind: ERASE.to_owned(),
+            payload: json(&Erasing {
+                keys: keys.to_vec(),
+                reason,
+                actor: actor.clone(),
+            }),
+        })
+        .collect()
 }
 
 fn moved<R: Register>(

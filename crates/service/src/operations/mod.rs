@@ -5,9 +5,11 @@ mod act;
 mod case;
 mod council;
 mod enquiries;
+mod erase;
 mod error;
 mod facts;
 mod jobs;
+mod keeping;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};

@@ -34,10 +34,13 @@ impl App {
 
 /// Serves the pages until Ctrl-C.
 pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
+    let keeper = tokio::spawn(app.operations().clone().keep());
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;
         })
-        .await
+        .await?;
+    keeper.abort();
+    Ok(())
 }
