@@ -168,7 +168,7 @@ impl Act {
                    JOIN cases c ON c.reference = d.reference WHERE d.reference = ANY(?1)";
         let erased: BTreeSet<&str> = self.keys.iter().map(String::as_str).collect();
         let (mut gone, mut kept) = (BTreeSet::new(), BTreeSet::new());
-        for mut cells in tx.query(sql, &params![references.to_vec()]).await? {
+        for mut cells in tx.query(sql, &[Val::from(references.to_vec())]).await? {
             let (reference, content) = (cells.text(0)?, cells.text(1)?);
             let (terms, received) = (cells.text(2)?, cells.int(3)?);
             let side = if erased.contains(content.as_str()) {
@@ -201,7 +201,7 @@ impl Act {
         } else {
             log::HEAD
         };
-        let found = tx.query(sql, &params![stream.as_str()]).await?;
+        let found = tx.query(sql, &[Val::from(stream.as_str())]).await?;
         let head = match found.into_iter().next() {
             None => Head::NONE,
             Some(mut cells) => Head {

@@ -87,11 +87,8 @@ impl Store {
             Self::Sqlite(_) => SQLITE,
             Self::Postgres(_) => POSTGRES,
         };
-        let applied = match self.query(APPLIED, Vec::new()).await {
-            Ok(applied) => applied,
-            // Without the table the database is new.
-            Err(_) => Vec::new(),
-        };
+        // Without the table the database is new.
+        let applied = self.query(APPLIED, Vec::new()).await.unwrap_or_default();
         let missing = missing(all, applied)?;
         match missing.first() {
             None => Ok(()),

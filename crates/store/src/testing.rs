@@ -81,7 +81,7 @@ impl Cluster {
         // The only address is a socket in the cluster's own folder.
         self.shell(&format!(
             "pg_ctl -D {} -w -t 60 -l {folder}/log -o \"-k {folder} -c listen_addresses= \
-             -c max_connections=120 -c shared_buffers=64MB {}\" start",
+             -c max_connections=400 -c shared_buffers=64MB {}\" start",
             data.display(),
             self.settings
         ));

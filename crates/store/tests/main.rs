@@ -1,4 +1,8 @@
-//! One suite of contract tests, run on both engines.
+//! One suite of contract tests, run on both engines, and what must hold when a process or a server is
+//! killed.
 
 mod contract;
+mod crash;
+mod schema;
 mod support;
+mod syncs;

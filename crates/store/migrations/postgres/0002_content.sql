@@ -28,3 +28,6 @@ CREATE TABLE erasure (
   actor TEXT COLLATE "C" NOT NULL,
   reason TEXT COLLATE "C" NOT NULL
 );
+-- Statistics would keep samples of what is erased.
+ALTER TABLE content ALTER COLUMN bytes SET STATISTICS 0, ALTER COLUMN salt SET STATISTICS 0;
+ALTER TABLE content_chunk ALTER COLUMN bytes SET STATISTICS 0;

@@ -5,6 +5,7 @@
 //! INVARIANT: work is done in a `Transaction`, which rolls back when a caller goes away half-way.
 
 mod commit;
+mod maintenance;
 mod values;
 
 use std::str::FromStr;
@@ -19,7 +20,6 @@ use tokio_postgres::{Config, NoTls};
 
 use crate::fault::Fault;
 use crate::list::{Key, Seek, merge};
-use crate::migrate;
 use crate::value::{Cells, Statement, Val, for_postgres};
 
 /// Connections at most. PostgreSQL groups their commits by itself.
@@ -28,8 +28,6 @@ const CONNECTIONS_MAX: usize = 24;
 const PIPELINE_MAX: usize = 30;
 /// Commits after which words are indexed. Until then search finds them in their own lines.
 const INDEX_EVERY: u64 = 64;
-/// The advisory lock under which the schema is changed.
-const MIGRATION_LOCK: i64 = 0x7761_7264_0001;
 
 /// A PostgreSQL server.
 #[derive(Debug, Clone)]
@@ -138,53 +136,6 @@ impl Postgres {
             });
         }
         Ok(merge(found, limit))
-    }
-
-    /// Rewrites the tables that held words, without a trace of what was deleted. Tells whether the server
-    /// let this role ask for a checkpoint, after which the old files are gone.
-    pub(crate) async fn purge(&self) -> Result<bool, Fault> {
-        let client = self.client().await?;
-        for table in [
-            "content",
-            "content_chunk",
-            "content_stream",
-            "search_doc",
-            "search_term",
-            "draft",
-            "outbox",
-        ] {
-            let sql = format!("VACUUM (FULL, ANALYZE) {table}");
-            client.batch_execute(&sql).await?;
-        }
-        // Both need rights that a hosted database may not give. The log is switched so that the file which
-        // holds the words is full and can be recycled.
-        let asked = client.batch_execute("CHECKPOINT").await.is_ok();
-        let _ = client.batch_execute("SELECT pg_switch_wal()").await;
-        Ok(asked && client.batch_execute("CHECKPOINT").await.is_ok())
-    }
-
-    /// Applies the missing migrations, all in one transaction.
-    pub(crate) async fn migrate(&self) -> Result<Vec<&'static str>, Fault> {
-        let mut client = self.client().await?;
-        let transaction = client.transaction().await?;
-        transaction
-            .execute("SELECT pg_advisory_xact_lock($1)", &[&MIGRATION_LOCK])
-            .await?;
-        transaction.batch_execute(migrate::TABLE).await?;
-        let applied = transaction.query(migrate::APPLIED, &[]).await?;
-        let applied = applied
-            .iter()
-            .map(values::cells)
-            .collect::<Result<_, _>>()?;
-        let mut names = Vec::new();
-        for migration in migrate::missing(migrate::POSTGRES, applied)? {
-            transaction.batch_execute(migration.sql).await?;
-            let record = Statement::new(migrate::RECORD, migration.record());
-            pipeline(&transaction, &[record]).await?;
-            names.push(migration.name);
-        }
-        transaction.commit().await?;
-        Ok(names)
     }
 }
 

@@ -158,7 +158,7 @@ async fn frontier(tx: &impl Tx) -> Result<Frontier, Fault> {
 async fn seal_batch<T: Tx>(tx: &T, at: Timestamp) -> Result<(Sealed, bool), Fault> {
     let lock = if T::POSTGRES {
         let sql = "SELECT 1 FROM pg_advisory_xact_lock(?1)";
-        tx.query(sql, &params![SEAL_LOCK]).await?;
+        tx.query(sql, &[Val::from(SEAL_LOCK)]).await?;
         // A stream that is being written to gets its place in the next batch.
         " FOR UPDATE SKIP LOCKED"
     } else {

@@ -383,7 +383,9 @@ async fn tree(tx: &impl Tx, proof: &mut Proof, said: &[Said]) -> Result<(), Faul
     };
     compare(&tree, proof);
     loop {
-        let rows = tx.query(LEAVES, &params![from, CHUNK]).await?;
+        let rows = tx
+            .query(LEAVES, &[Val::from(from), Val::from(CHUNK)])
+            .await?;
         let last = (rows.len() as u64) < CHUNK;
         for mut cells in rows {
             let (place, stream, version) = (cells.count(0)?, cells.text(1)?, cells.count(2)?);

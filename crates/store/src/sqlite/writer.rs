@@ -16,7 +16,7 @@ use crate::batch::{Batch, CommitError, Committed};
 use crate::fault::Fault;
 use crate::log::{self, Head};
 use crate::search;
-use crate::value::{Statement, params};
+use crate::value::{Statement, Val, params};
 
 /// Commands that share one transaction, and so one sync, at most.
 const GROUP_MAX: usize = 128;
@@ -186,7 +186,7 @@ fn commit(connection: &Connection, batch: Batch) -> Result<Committed, CommitErro
     }
     let mut heads = BTreeMap::new();
     for append in &batch.appends {
-        let found = query(connection, log::HEAD, &params![append.stream.as_str()])?;
+        let found = query(connection, log::HEAD, &[Val::from(append.stream.as_str())])?;
         if let Some(mut cells) = found.into_iter().next() {
             let head = Head {
                 version: cells.count(0)?,

@@ -59,7 +59,7 @@ fn cases() -> Vec<(Row, Vec<&'static str>, Vec<&'static str>)> {
             row.waits_on = (n % 2 == 0).then(|| token("service:housing"));
             row.judged = (n % 6 == 0).then(|| "late".into());
             row.held = (n % 7 == 0).then(|| "kept".into());
-            row.answered_on = (!row.open).then(|| row.received_on);
+            row.answered_on = (!row.open).then_some(row.received_on);
             row.register = if n % 10 == 9 {
                 "complaints"
             } else {

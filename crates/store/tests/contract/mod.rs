@@ -29,31 +29,37 @@ macro_rules! suite {
             let Some(cluster) = store::testing::Cluster::start() else {
                 return;
             };
-            let mut failed = Vec::new();
+            // All at once: they wait for the disk more than for the processor.
+            let mut running = Vec::new();
             let url = cluster.database("erasures").await;
             let data = cluster.data().join("base");
-            let erased = tokio::spawn(async move {
-                let store = store::Store::open(&url).await.unwrap();
-                store.migrate().await.unwrap();
+            running.push(("nothing_of_what_was_erased_is_left", tokio::spawn(async move {
+                let store = migrated(&url).await;
                 erasures::nothing_of_what_was_erased_is_left(&store, &data).await;
-            });
-            if erased.await.is_err() {
-                failed.push("nothing_of_what_was_erased_is_left");
-            }
-            $($({
+            })));
+            $($(
                 let url = cluster.database(stringify!($test)).await;
-                let test = tokio::spawn(async move {
-                    let store = store::Store::open(&url).await.unwrap();
-                    store.migrate().await.unwrap();
+                running.push((stringify!($test), tokio::spawn(async move {
+                    let store = migrated(&url).await;
                     $module::$test(&store).await;
-                });
+                })));
+            )+)+
+            let mut failed = Vec::new();
+            for (name, test) in running {
                 if test.await.is_err() {
-                    failed.push(stringify!($test));
+                    failed.push(name);
                 }
-            })+)+
+            }
             assert_eq!(failed, [""; 0], "failed on PostgreSQL");
         }
     };
+}
+
+/// An empty PostgreSQL database, ready.
+async fn migrated(url: &str) -> store::Store {
+    let store = store::Store::open(url).await.unwrap();
+    store.migrate().await.unwrap();
+    store
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
