@@ -8,7 +8,7 @@ use super::state::{
 };
 use super::ticks;
 use crate::calendar::{Receipt, local_date};
-use crate::ids::PartId;
+use crate::ids::{ContentKey, PartId};
 use crate::register::Recorded;
 use crate::verdict::Basis;
 use crate::words::Words;
@@ -22,6 +22,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
     };
     ticks::note(&mut state, recorded);
     state.last_at = recorded.at;
+    state.contents.extend(keys(&recorded.event));
     opening(&mut state, recorded);
     clock(&mut state, recorded);
     parts(&mut state, recorded);
@@ -29,6 +30,11 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
     links(&mut state, recorded);
     access(&mut state, &recorded.event);
     Some(state)
+}
+
+fn keys(event: &Event) -> Vec<ContentKey> {
+    let contents = event.contents();
+    contents.iter().map(|words| words.key.clone()).collect()
 }
 
 fn begin(raised: &Raised, recorded: &Recorded<Event>) -> State {
@@ -76,6 +82,7 @@ fn begin(raised: &Raised, recorded: &Recorded<Event>) -> State {
         late_explained: false,
         first_answered: None,
         rated: false,
+        contents: keys(&recorded.event),
         erased: Vec::new(),
         last_at: recorded.at,
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::event::Desk;
-use super::state::{Ended, HoldReply, Standing, State};
+use super::state::{Ended, HoldReply, PromiseOutcome, Standing, State};
 use crate::calendar::{local_date, long_date};
 use crate::clock::Clock;
 use crate::council::Council;
@@ -59,7 +59,12 @@ fn by_when(state: &State, clock: &Clock) -> String {
         ""
     };
     let Some(due) = clock.next else {
-        return format!("{waits}No target is set for the answer.");
+        let mut promises = state.promises.iter();
+        let missed = promises.rfind(|p| p.outcome == PromiseOutcome::Missed);
+        return match missed {
+            Some(promise) => format!("{waits}A promise for {} was missed.", day(promise.due)),
+            None => format!("{waits}No target is set for the answer."),
+        };
     };
     let left = days_left(clock);
     let held = state.last_hold();

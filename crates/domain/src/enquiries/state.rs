@@ -107,7 +107,9 @@ pub struct State {
     pub first_answered: Option<Timestamp>,
     /// Whether the member was asked what the answer was worth, and said so.
     pub rated: bool,
-    /// What was erased.
+    /// Everything that is kept of it, oldest first.
+    pub contents: Vec<ContentKey>,
+    /// What of that was erased.
     pub erased: Vec<ContentKey>,
     /// When anything last happened.
     pub last_at: Timestamp,

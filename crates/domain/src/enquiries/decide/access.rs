@@ -221,6 +221,9 @@ pub(super) fn erase(d: &mut Draft<'_>, facts: &Facts<'_>, keys: Vec<ContentKey>,
     if keys.is_empty() {
         d.invalid("keys", "names nothing to erase: choose words or files");
     }
+    if keys.iter().any(|key| !facts.state.contents.contains(key)) {
+        d.invalid("keys", "names what is not of this enquiry: leave it out");
+    }
     if keys.iter().any(|key| facts.state.erased.contains(key)) {
         d.invalid("keys", "names what is erased already: leave it out");
     }

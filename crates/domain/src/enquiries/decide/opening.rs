@@ -11,8 +11,8 @@ use crate::directory::Directory;
 use crate::enquiries::basis;
 use crate::enquiries::command::{ConstituentGiven, Means, Raise};
 use crate::enquiries::event::{
-    Acknowledged, ClassChanged, Constituent, Desk, DoorShown, Event, Explained, Pin, Raised,
-    RaisedBy, Reassigned, Returned, Route, Routed, UrgentGround,
+    Acknowledged, ClassChanged, Constituent, Desk, DoorShown, Event, Explained, FileReaders, Pin,
+    Raised, RaisedBy, Reassigned, Returned, Route, Routed, UrgentGround,
 };
 use crate::enquiries::gate::Facts;
 use crate::enquiries::limits;
@@ -94,6 +94,12 @@ pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, why: Option<&str>) {
         );
     }
     for file in raise.files {
+        if file.readers == FileReaders::Internal {
+            d.invalid(
+                "files",
+                "are for all who read the enquiry: internal files come later",
+            );
+        }
         files::give(d, file);
     }
     for with in raise.share {

@@ -3,6 +3,7 @@
 
 mod access;
 mod clock;
+mod contents;
 mod ending;
 mod links;
 mod opening;

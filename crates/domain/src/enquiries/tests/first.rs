@@ -100,3 +100,19 @@ fn past_day_five_the_member_closes_and_nothing_holds_an_answer_up() {
     let answered = late.does("hall", "2026-04-14T09:00", answer());
     assert_eq!(answered.row().judged.as_deref(), Some("late"));
 }
+
+#[test]
+fn every_question_on_which_this_register_rests_can_be_read_under_every_pack() {
+    for shipped in crate::protocol::packs::SHIPPED {
+        let council = super::town::town(shipped.id);
+        let protocol = council.protocols.values().next().expect("a protocol");
+        for question in crate::enquiries::QUESTIONS {
+            let id = super::town::id_of_question(question);
+            assert!(
+                protocol.question(&id).is_some(),
+                "{}: {question}",
+                shipped.id
+            );
+        }
+    }
+}

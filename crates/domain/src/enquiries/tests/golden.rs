@@ -99,6 +99,12 @@ fn every_field_of_every_event_has_a_privacy_tag_and_only_content_holds_words() {
                 panic!("`{}` has no privacy tag for `{path}`", event.name());
             };
             let is_content = value.get("digest").is_some();
+            let known = |key: &str| event.contents().iter().any(|w| w.key.as_str() == key);
+            assert!(
+                !is_content || value["key"].as_str().is_some_and(known),
+                "{}: {path} is not among its contents",
+                event.name()
+            );
             assert_eq!(
                 tag == Privacy::Content,
                 is_content,

@@ -3,6 +3,9 @@
 mod first;
 mod golden;
 mod grid;
+mod joining;
 mod properties;
+mod raising;
 mod story;
 mod town;
+mod working;

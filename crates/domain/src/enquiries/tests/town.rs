@@ -29,6 +29,10 @@ pub fn id<T: std::str::FromStr<Err = crate::ids::BadId>>(text: &str) -> T {
     text.parse().expect("a slug")
 }
 
+pub fn id_of_question(text: &str) -> crate::ids::QuestionId {
+    text.parse().expect("a question’s key")
+}
+
 /// Every person of the town, as `person: office`.
 fn people() -> Vec<(&'static str, Role)> {
     let ward = |w: &str| Role::Member { ward: id(w) };
