@@ -94,6 +94,7 @@ pub enum Role {
     /// A Deputy Monitoring Officer.
     DeputyMonitoringOfficer,
     /// The Section 151 Officer (Chief Finance Officer).
+    #[serde(rename = "section-151-officer")]
     SectionOneFiveOne,
     /// The head of the legal practice.
     HeadOfLegal,
@@ -187,6 +188,7 @@ pub enum RoleKind {
     ChiefExecutive,
     MonitoringOfficer,
     DeputyMonitoringOfficer,
+    #[serde(rename = "section-151-officer")]
     SectionOneFiveOne,
     HeadOfLegal,
     ChiefOfficer,

@@ -152,3 +152,44 @@ fn a_service_knows_who_answers_for_it() {
     let above = directory.line_manager(officer, DAY).unwrap();
     assert_eq!(above.id.as_str(), "a-ben");
 }
+
+#[test]
+fn each_protocol_calls_the_offices_by_its_own_names() {
+    let called = |pack: &str, kind: RoleKind| {
+        let protocol = crate::protocol::packs::shipped(pack).expect("a shipped pack");
+        protocol.names.name(kind).to_owned()
+    };
+    let cabinet = RoleKind::CabinetMember;
+    assert_eq!(called("cambridge-updated", cabinet), "Lead cabinet member");
+    assert_eq!(
+        called("cambridge-existing", cabinet),
+        "Executive Councillor"
+    );
+    assert_eq!(
+        called("bradford-4c", cabinet),
+        "Executive member with portfolio"
+    );
+    assert_eq!(
+        called("bradford-4c", RoleKind::HeadOfLegal),
+        "City Solicitor"
+    );
+    assert_eq!(
+        called("bradford-4c", RoleKind::Leader),
+        RoleKind::Leader.name()
+    );
+    let names = crate::protocol::packs::shipped("bradford-4c")
+        .unwrap()
+        .names;
+    assert_eq!(names.kind_of("city solicitor"), Some(RoleKind::HeadOfLegal));
+}
+
+#[test]
+fn an_office_is_written_by_its_slug() {
+    for kind in RoleKind::all() {
+        let written = serde_json::to_value(kind).unwrap();
+        assert_eq!(written, kind.slug());
+        assert_eq!(RoleKind::from_slug(kind.slug()), Some(kind));
+    }
+    let written = serde_json::to_value(Role::SectionOneFiveOne).unwrap();
+    assert_eq!(written["office"], "section-151-officer");
+}

@@ -62,6 +62,7 @@ impl<'a> Checked<'a> {
             title,
             nation: raw.nation,
             at_most: raw.at_most,
+            names: raw.names,
             sections,
             clauses: clauses.into_iter().map(|(clause, _)| clause).collect(),
             notes,

@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::ClockRule;
+use crate::directory::RoleNames;
 use crate::ids::{BodyId, ClauseId, PackId, QuestionId, TeamId, VersionId};
 use crate::verdict::{Basis, ClauseRef};
 
@@ -41,6 +42,8 @@ pub struct Protocol {
     /// The strictest enforcement that the document's own standing supports: `ask` where the whole text
     /// calls itself guidance.
     pub at_most: Enforce,
+    /// What the document calls the offices, where that differs from the product's own names.
+    pub names: RoleNames,
     /// The sections, in order.
     pub sections: Vec<Section>,
     /// Every printed clause, in the document's order.

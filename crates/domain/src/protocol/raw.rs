@@ -10,6 +10,7 @@ use toml::Spanned;
 use super::{Does, Door, Enforce, Force, Practice, PrintedType};
 use crate::calendar::Nation;
 use crate::clock::{Class, Silence, Stage, Start, Unit, Waiting};
+use crate::directory::RoleNames;
 
 /// `pack.toml`.
 #[derive(Debug, Deserialize)]
@@ -25,6 +26,9 @@ pub(super) struct RawPack {
     pub at_most: Enforce,
     /// The numbers of every clause as printed, in order.
     pub printed: Vec<Spanned<String>>,
+    /// What the document calls the offices, by the office's slug.
+    #[serde(default)]
+    pub names: RoleNames,
 }
 
 fn refuse() -> Enforce {
