@@ -166,7 +166,7 @@ impl Town {
         }
     }
 
-    /// The appointment by which a person holds the office named in [`people`].
+    /// The appointment by which a person holds the office that scenarios know them by.
     pub fn seat(called: &str) -> AppointmentId {
         let people = people();
         match people.iter().find(|(name, _, _)| *name == called) {
