@@ -1,6 +1,6 @@
 //! A folder for the files of one run, removed when the run ends.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The folder.
@@ -20,11 +20,6 @@ impl Folder {
     /// A file or folder in it.
     pub fn join(&self, name: &str) -> PathBuf {
         self.0.join(name)
-    }
-
-    /// The folder itself.
-    pub fn path(&self) -> &Path {
-        &self.0
     }
 }
 

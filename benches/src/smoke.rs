@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::floor;
 use crate::folder::Folder;
+use crate::http::{self, Plan};
 use crate::load::{Run, load};
 use loopback::get;
 
@@ -40,4 +41,26 @@ fn the_floor_acknowledges_what_it_has_committed() {
         .query_row("SELECT count(*) FROM raw", [], |row| row.get(0))
         .unwrap();
     assert!(rate > 0.0 && rows > 0);
+}
+
+#[test]
+fn pages_and_acts_are_measured_beside_the_floor() {
+    let plan = Plan {
+        enquiries: 20,
+        data: None,
+        pairs: 1,
+        lasts: Duration::from_millis(200),
+        clients: 2,
+        acting: vec![2],
+    };
+    let mut lines = Vec::new();
+    http::run(&plan, |line| lines.push(line.clone())).unwrap();
+    assert_eq!(lines.len(), 5);
+    for line in lines {
+        assert!(
+            line.pairs.ours() > 0.0 && line.pairs.floor() > 0.0,
+            "{line}"
+        );
+        assert!(line.bytes > 200 && line.median_ms <= line.p99_ms, "{line}");
+    }
 }
