@@ -77,9 +77,15 @@ fn styles(text: &str) -> Result<String, String> {
     Ok(css)
 }
 
+/// The text without the comment that points to a map for debugging, which may share its line.
 fn without_source_map(text: &str) -> String {
     text.lines()
-        .filter(|line| !line.contains("sourceMappingURL="))
+        .map(|line| {
+            ["//# sourceMappingURL", "/*# sourceMappingURL"]
+                .iter()
+                .find_map(|comment| line.split_once(comment))
+                .map_or(line, |(code, _)| code)
+        })
         .collect::<Vec<_>>()
         .join("\n")
 }

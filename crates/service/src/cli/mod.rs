@@ -8,6 +8,7 @@ mod enquiry;
 mod migrate;
 mod place;
 pub mod protocol;
+mod routes;
 mod serve;
 
 use std::io::{ErrorKind, Write as _};
@@ -41,6 +42,8 @@ enum Command {
     Directory(directory::DirectoryArgs),
     /// Seal, sign, verify and export the log
     Audit(audit::AuditArgs),
+    /// The addresses of the pages, with how a test opens each
+    Routes(routes::RoutesArgs),
     /// Members' enquiries: raise, list, search, show, act
     Enquiry(enquiry::EnquiryArgs),
 }
@@ -55,6 +58,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Migrate(args) => wait(migrate::run(args)),
         Command::Directory(args) => wait(directory::run(args, &mut std::io::stdout())),
         Command::Audit(args) => wait(audit::run(args)),
+        Command::Routes(args) => print(|out| routes::run(&args, out)),
         Command::Enquiry(args) => wait(enquiry::run(args)),
     };
     done.unwrap_or_else(|why| {

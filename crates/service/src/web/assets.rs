@@ -92,6 +92,14 @@ mod tests {
     }
 
     #[test]
+    fn the_script_of_govuk_frontend_is_whole() {
+        let file = find("govuk-frontend.js").expect("the build made it");
+        let script = std::str::from_utf8(&file.data).expect("text");
+        assert!(script.contains("initAll") && script.contains("export"));
+        assert!(!script.contains("sourceMappingURL"));
+    }
+
+    #[test]
     fn every_address_of_the_layout_names_a_file_with_its_digest() {
         let all = &*ADDRESSES;
         for address in [

@@ -70,6 +70,8 @@ pub struct Field {
     pub optional: bool,
     /// Whether Who Does What answers below it while it is typed.
     pub suggests: bool,
+    /// Under which heading it stands, folded away until it is wanted; none for what everybody is asked.
+    pub group: Option<&'static str>,
 }
 
 impl HtmlSafe for Field {}
@@ -154,6 +156,7 @@ impl Field {
             basis: None,
             optional: false,
             suggests: false,
+            group: None,
         }
     }
 
@@ -242,6 +245,13 @@ impl Field {
     #[must_use]
     pub fn suggests(mut self) -> Self {
         self.suggests = true;
+        self
+    }
+
+    /// The same, folded away under a heading.
+    #[must_use]
+    pub fn under(mut self, heading: &'static str) -> Self {
+        self.group = Some(heading);
         self
     }
 
@@ -363,6 +373,28 @@ impl Form {
     /// Whether something is wrong with it.
     pub fn has_errors(&self) -> bool {
         self.fields.iter().any(|field| field.error.is_some())
+    }
+
+    /// Whether a heading begins before a field of the form.
+    fn begins(&self, at: &usize) -> bool {
+        let group = |n: usize| self.fields.get(n).and_then(|field| field.group);
+        let at = *at;
+        group(at).is_some() && (at == 0 || group(at - 1) != group(at))
+    }
+
+    /// Whether what a heading folds away ends after a field of the form.
+    fn ends(&self, at: &usize) -> bool {
+        let group = |n: usize| self.fields.get(n).and_then(|field| field.group);
+        let at = *at;
+        group(at).is_some() && group(at + 1) != group(at)
+    }
+
+    /// Whether something under a heading is filled in or wrong, so that it must not be folded away.
+    fn is_open(&self, heading: &Option<&'static str>) -> bool {
+        self.fields
+            .iter()
+            .filter(|field| field.group == *heading)
+            .any(|field| field.error.is_some() || !field.value.trim_matches('|').is_empty())
     }
 
     fn has_files(&self) -> bool {

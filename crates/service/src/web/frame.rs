@@ -113,6 +113,12 @@ pub struct Chrome {
 }
 
 impl Chrome {
+    /// Whether the log is among what this person looks after.
+    pub fn keeps_log(&self) -> bool {
+        let signed = self.signed.as_ref();
+        signed.is_some_and(|signed| signed.desk == Desk::MonitoringOfficer)
+    }
+
     /// The addresses of styles and scripts.
     pub fn assets(&self) -> &'static Addresses {
         &ADDRESSES

@@ -1,6 +1,8 @@
 //! What each person must see without a click: what waits on them first, then what is theirs by the next
 //! thing that happens.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::routing::get;
 use domain::access::Token;
@@ -99,7 +101,17 @@ pub async fn show(me: Me) -> Page {
         Desk::Democratic => democratic(&me, &mut home).await?,
     }
     drafts(&me, &mut home).await?;
+    once(&mut home.lists);
     page(&home)
+}
+
+/// Each enquiry stands once on a home: in the first list that it is in.
+fn once(lists: &mut [HomeList]) {
+    let mut seen = BTreeSet::new();
+    for list in lists {
+        list.lines
+            .retain(|line| seen.insert(line.reference.clone()));
+    }
 }
 
 async fn list(

@@ -16,7 +16,7 @@ use super::error::{Problem, Refused, Way};
 use super::forms::{Choice, Field, Form};
 use super::frame::{Chrome, Me, Page, page};
 use super::posted::Posted;
-use super::routes::{Route, at};
+use super::routes::{Route, at, linked};
 use super::words;
 use crate::operations::{ActError, FactChange, Keeper};
 
@@ -50,7 +50,7 @@ struct EditPage {
 
 /// The routes of settings.
 pub fn routes() -> Vec<Route> {
-    let edit = at("/settings/enquiries-cut-off", "democratic-services");
+    let edit = linked("/settings", "democratic-services");
     vec![
         Route::new(
             "/settings",

@@ -23,6 +23,7 @@ struct SignInPage {
 
 struct PersonaView {
     person: String,
+    key: &'static str,
     name: String,
     post: String,
     sees: String,
@@ -41,6 +42,7 @@ fn view(frame: &Frame, persona: &Persona) -> PersonaView {
     let names = Names::on(&frame.council, frame.today);
     PersonaView {
         person: persona.person.to_string(),
+        key: persona.key,
         name: names.person(&persona.person),
         post: names.post(&persona.person),
         sees: persona.sees.clone(),

@@ -61,6 +61,15 @@ pub fn short_day(on: Date) -> String {
     )
 }
 
+/// `Mon 13 Apr`, with the year where it is another than that of the page.
+pub fn short_day_near(on: Date, today: Date) -> String {
+    if on.year() == today.year() {
+        short_day(on)
+    } else {
+        format!("{} {}", short_day(on), on.year())
+    }
+}
+
 /// `13 April 2026`.
 pub fn plain_date(on: Date) -> String {
     format!("{} {} {}", on.day(), month_name(on.month()), on.year())

@@ -180,7 +180,10 @@ async fn note_opening(me: &Me, case: &Enquiry) -> Result<(), Problem> {
 /// One entry as a page draws it.
 pub fn entry_view(me: &Me, case: &Enquiry, entry: &Entry) -> EntryView {
     let names = Names::on(&me.council, words::day_of(entry.at));
-    let jobs = entry.by.as_str() == domain::enquiries::JOBS;
+    // What follows by rule from an act is told as the product's own.
+    let follows = matches!(entry.kind.as_str(), "judged" | "clock-moved")
+        || (entry.kind == "routed" && entry.at == case.state.raised_at);
+    let jobs = follows || entry.by.as_str() == domain::enquiries::JOBS;
     let said = entry.words.iter().map(|(label, kept)| Said {
         label: words::sentence(label),
         labelled: entry.words.len() > 1 || matches!(*label, "why" | "for the resident"),
@@ -193,7 +196,11 @@ pub fn entry_view(me: &Me, case: &Enquiry, entry: &Entry) -> EntryView {
         } else {
             names.person_link(&entry.by)
         },
-        what: entry.what.clone(),
+        what: entry
+            .what
+            .strip_prefix("the clock ")
+            .unwrap_or(&entry.what)
+            .to_owned(),
         when: words::moment(entry.at),
         basis: entry.basis.as_ref().map(BasisLink::from),
         words: said.collect(),

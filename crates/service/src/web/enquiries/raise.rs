@@ -30,6 +30,8 @@ use crate::web::names::{Link, Names};
 use crate::web::posted::Posted;
 use crate::web::words;
 
+/// The heading of what few enquiries need.
+const MORE: &str = "Urgent, why you step in, who else may read it";
 /// The key of the draft of a new enquiry.
 const DRAFT: &str = "raise";
 
@@ -212,6 +214,10 @@ fn form(me: &Me) -> Form {
             "title" => field.suggests(),
             "service" => unsaid(field, "Let Who Does What find it"),
             "ward" => unsaid(field, "Not said"),
+            "constituent" | "ground" | "third-party" | "child" | "employee" | "advice-taken" => {
+                field.under("For a constituent: who, and on what ground")
+            }
+            "reason" | "urgent" => field.under(MORE),
             _ => field,
         });
     }
@@ -220,7 +226,8 @@ fn form(me: &Me) -> Form {
     fields.push(
         Field::select("reader", "Shall another member read it too?", others)
             .hint("A colleague of your ward, or who holds the portfolio. They can read it, not act on it.")
-            .optional(),
+            .optional()
+            .under(MORE),
     );
     fields.push(
         Field::tick(

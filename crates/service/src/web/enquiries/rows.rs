@@ -27,6 +27,8 @@ pub struct Line {
     pub meta: Vec<String>,
     /// Where it stands.
     pub state: &'static str,
+    /// What whoever has it can do from the list.
+    pub acts: Vec<(&'static str, String)>,
 }
 
 /// The state of a row in words.
@@ -70,7 +72,10 @@ pub fn line(me: &Me, item: &Item) -> Line {
     if let Some(ward) = &row.ward {
         meta.push(names.ward(ward));
     }
-    meta.push(format!("received {}", words::short_day(row.received_on)));
+    meta.push(format!(
+        "received {}",
+        words::short_day_near(row.received_on, me.today)
+    ));
     Line {
         href: format!("/enquiries/{}", row.reference),
         reference: row.reference.to_string(),
@@ -82,6 +87,26 @@ pub fn line(me: &Me, item: &Item) -> Line {
         press,
         meta,
         state: state_words(&row.state),
+        acts: quick_acts(me, row),
+    }
+}
+
+/// The acts that an officer who has it reaches from the list. The gate of each still decides.
+fn quick_acts(me: &Me, row: &Row) -> Vec<(&'static str, String)> {
+    let has_it = matches!(row.state.as_str(), "with-officer" | "with-service" | "held")
+        && row
+            .waits_on
+            .as_ref()
+            .is_some_and(|token| me.signed.visible().has(token));
+    let to = |act: &str| format!("/enquiries/{}/acts/{act}", row.reference);
+    if has_it {
+        vec![
+            ("Answer", to("answer")),
+            ("Hold", to("hold")),
+            ("Pass on", to("reassign")),
+        ]
+    } else {
+        Vec::new()
     }
 }
 
@@ -113,13 +138,24 @@ fn next(me: &Me, row: &Row) -> (String, &'static str) {
             ),
             "good",
         ),
+        _ if row.due.is_none() => (no_date(me).to_owned(), ""),
         state => due(&me.council.calendar, me.today, row, state),
+    }
+}
+
+/// Why no date runs: a silent protocol, or a target that was judged before.
+fn no_date(me: &Me) -> &'static str {
+    let protocol = me.council.protocol_on(me.today);
+    if protocol.is_some_and(|p| p.enquiries.silent) {
+        "No target: the protocol sets none"
+    } else {
+        "No date runs: its target was judged before"
     }
 }
 
 fn due(calendar: &Calendar, today: Date, row: &Row, state: &str) -> (String, &'static str) {
     let Some(due) = row.due else {
-        return ("No target: the protocol sets none".to_owned(), "");
+        return (String::new(), "");
     };
     let what = if state == "held" {
         "Full answer by"
