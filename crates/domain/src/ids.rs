@@ -193,7 +193,7 @@ impl fmt::Debug for QuestionId {
     }
 }
 
-/// A stream of events: `enquiry/<reference>`, `directory`, `calendar`, `settings`, `protocol`.
+/// A stream of events: `enquiry/<reference>`, `directory`, `calendar`, `settings`, `protocol`, `figures`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Stream(pub Arc<str>);
 
@@ -213,6 +213,10 @@ impl Stream {
     /// The stream of adoptions of protocols.
     pub fn protocol() -> Self {
         Self("protocol".into())
+    }
+    /// The stream of the council's figures as they were released.
+    pub fn figures() -> Self {
+        Self("figures".into())
     }
     /// The stream of one case of a register.
     pub fn case(register: &str, reference: &crate::reference::Reference) -> Self {

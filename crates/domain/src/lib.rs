@@ -10,6 +10,7 @@ pub mod clock;
 pub mod council;
 pub mod directory;
 pub mod enquiries;
+pub mod figures;
 pub mod fresh;
 pub mod ids;
 pub mod protocol;

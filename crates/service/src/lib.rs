@@ -10,4 +10,5 @@ pub mod demo;
 pub mod entropy;
 pub mod files;
 pub mod operations;
+pub mod performance;
 pub mod web;

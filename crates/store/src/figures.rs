@@ -1,153 +1,105 @@
-//! Figures for the performance pages: counts over the readable cases, by month and by how they were
-//! judged. The judging is the clock's, kept in each row; nothing is judged here.
-
-use std::collections::BTreeMap;
+//! Figures of performance: counts of cases, by month, service, ward and how they were judged. The judging
+//! is the clock's, kept in each row; nothing is judged here.
 
 use domain::access::Visible;
+use domain::figures::Tally;
 use jiff::civil::Date;
 
 use crate::Store;
 use crate::cases;
 use crate::fault::Fault;
-use crate::list::{Filter, Where, conditions};
-use crate::value::params;
+use crate::filter::{Filter, Where, conditions};
+use crate::value::{Cells, params};
 
-/// By what figures are broken down besides the month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum By {
-    /// Not at all.
-    #[default]
-    Council,
-    /// By service.
-    Service,
-    /// By ward.
-    Ward,
-    /// By the member's appointment.
-    Holder,
-    /// By the officer who has it.
-    Handler,
-}
-
-/// Which figures are asked for.
+/// Which cases are counted, and on which day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FiguresFilter {
-    /// Which cases are counted; `received_from` and `received_to` bound the months.
+    /// Which cases; `received_from` and `received_to` bound the months.
     pub cases: Filter,
-    /// How they are broken down.
-    pub by: By,
     /// The day on which overdue is meant.
     pub today: Date,
 }
 
-/// A count of cases that are alike in everything named here. The filter that opens exactly these cases is
-/// the asked one with these values.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Figure {
-    /// The month of receipt: its first day.
-    pub month: Date,
-    /// The service, ward, appointment or officer; none for cases without one, or when not broken down.
-    pub group: Option<String>,
-    /// Whether it is open.
-    pub open: bool,
-    /// Whether it is open and its next date is past.
-    pub overdue: bool,
-    /// Whether it was answered.
-    pub answered: bool,
-    /// How the first target was judged.
-    pub judged: Option<String>,
-    /// How the holding reply's own date was judged.
-    pub held: Option<String>,
-    /// How many.
-    pub count: u64,
-}
-
-/// The figures of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Figures {
-    /// The counts, by month and group.
-    pub counts: Vec<Figure>,
-    /// How many open cases were received on each day, from which their age is told.
-    pub open_since: BTreeMap<Date, u64>,
-}
+/// What a tally is of, in the order in which [`tally`] reads it; `{today}` is a parameter.
+const TALLY: &str = "substr(c.received_on, 1, 7) AS month, c.service, c.ward, \
+     CASE WHEN c.closed = 0 THEN c.received_on END AS open_since, \
+     CASE WHEN c.closed = 0 AND c.due < {today} THEN 1 ELSE 0 END AS overdue, \
+     CASE WHEN c.answered_on IS NULL THEN 0 ELSE 1 END AS answered, c.judged, c.held";
+/// The columns of a tally by number.
+const GROUPS: &str = "1, 2, 3, 4, 5, 6, 7, 8";
 
 impl Store {
-    /// Counts the cases that this person may read.
+    /// Counts the cases that this person may read, in one statement.
     pub async fn figures(
         &self,
         visible: &Visible,
         filter: &FiguresFilter,
-    ) -> Result<Figures, Fault> {
-        let group = match filter.by {
-            By::Council => "NULL",
-            By::Service => "c.service",
-            By::Ward => "c.ward",
-            By::Holder => "c.holder",
-            By::Handler => "c.handler",
-        };
-        let counted = |on: &mut Where| {
-            let today = on.param(filter.today);
-            format!(
-                "SELECT substr(c.received_on, 1, 7) AS month, CAST({group} AS TEXT) AS grouped, \
-                 c.closed, CASE WHEN c.closed = 0 AND c.due < {today} THEN 1 ELSE 0 END AS overdue, \
-                 CASE WHEN c.answered_on IS NULL THEN 0 ELSE 1 END AS answered, \
-                 c.judged, c.held, count(*)"
-            )
-        };
-        let rows = self.over_readable(visible, &filter.cases, counted, 7);
-        let mut figures = Figures::default();
-        for mut cells in rows.await? {
-            let month = format!("{}-01", cells.text(0)?);
-            figures.counts.push(Figure {
-                month: month
-                    .parse()
-                    .map_err(|_| Fault::corrupt(format!("`{month}` is not a day")))?,
-                group: cells.opt_text(1)?,
-                open: !cells.flag(2)?,
-                overdue: cells.flag(3)?,
-                answered: cells.flag(4)?,
-                judged: cells.opt_text(5)?,
-                held: cells.opt_text(6)?,
-                count: cells.count(7)?,
-            });
-        }
-        figures.counts.sort();
-        let open = Filter {
-            open: Some(true),
-            ..filter.cases.clone()
-        };
-        let since = |_: &mut Where| "SELECT c.received_on, count(*)".to_owned();
-        for mut cells in self.over_readable(visible, &open, since, 1).await? {
-            figures.open_since.insert(cells.parsed(0)?, cells.count(1)?);
-        }
-        Ok(figures)
-    }
-
-    /// Runs a counting question over the readable cases of a filter, grouped by its first columns.
-    async fn over_readable(
-        &self,
-        visible: &Visible,
-        filter: &Filter,
-        select: impl FnOnce(&mut Where) -> String,
-        groups: usize,
-    ) -> Result<Vec<crate::value::Cells>, Fault> {
-        // Each relation's cases once, then their rows: whoever reads few cases visits few rows.
+    ) -> Result<Vec<Tally>, Fault> {
         let mut on = Where {
-            sql: "c.reference = mine.reference AND NOT EXISTS (SELECT 1 FROM case_denied n \
+            sql: "NOT EXISTS (SELECT 1 FROM case_denied n \
                   WHERE n.reference = c.reference AND n.person = ?3)"
                 .to_owned(),
             params: params![cases::tokens(visible), visible.person().as_str()],
         };
-        let select = select(&mut on);
-        conditions(&mut on, "c", filter);
-        let columns: Vec<String> = (1..=groups).map(|n| n.to_string()).collect();
+        let today = on.param(filter.today);
+        conditions(&mut on, "c", &filter.cases);
+        let tally = TALLY.replace("{today}", &today);
+        // Each relation's cases once, then their rows: whoever reads few cases visits few rows.
         let sql = format!(
-            "{select} FROM (SELECT DISTINCT reference FROM case_token WHERE token = ANY(?2)) mine \
-             CROSS JOIN cases c WHERE {} AND ?1 = 0 GROUP BY {}",
-            on.sql,
-            columns.join(", ")
+            "SELECT {tally}, count(*) \
+             FROM (SELECT DISTINCT reference FROM case_token WHERE token = ANY(?2)) mine \
+             CROSS JOIN cases c WHERE c.reference = mine.reference AND {} AND ?1 = 0 \
+             GROUP BY {GROUPS}",
+            on.sql
         );
         let mut params = params![0_i64];
         params.append(&mut on.params);
-        self.query(&sql, params).await
+        tallies(self.query(&sql, params).await?)
     }
+
+    /// Counts all cases of a register that were received in a period, whoever may read them: maintenance,
+    /// for releasing the council's figures and for nothing that answers a person. Cases that are kept
+    /// from somebody are left out, so that the person cannot find one by what is missing in their own.
+    pub async fn figures_of_all_for_release(
+        &self,
+        register: &str,
+        (from, to): (Date, Date),
+        today: Date,
+    ) -> Result<Vec<Tally>, Fault> {
+        let tally = TALLY.replace("{today}", "?4");
+        let sql = format!(
+            "SELECT {tally}, count(*) FROM cases c \
+             WHERE c.register = ?1 AND c.received_on >= ?2 AND c.received_on <= ?3 \
+             AND NOT EXISTS (SELECT 1 FROM case_denied n WHERE n.reference = c.reference) \
+             GROUP BY {GROUPS}"
+        );
+        let params = params![register, from, to, today];
+        tallies(self.query(&sql, params).await?)
+    }
+}
+
+fn tallies(rows: Vec<Cells>) -> Result<Vec<Tally>, Fault> {
+    let mut tallies = rows
+        .into_iter()
+        .map(tally)
+        .collect::<Result<Vec<_>, Fault>>()?;
+    tallies.sort();
+    Ok(tallies)
+}
+
+fn tally(mut cells: Cells) -> Result<Tally, Fault> {
+    let month = format!("{}-01", cells.text(0)?);
+    Ok(Tally {
+        month: month
+            .parse()
+            .map_err(|_| Fault::corrupt(format!("`{month}` is not a day")))?,
+        service: cells.opt_parsed(1)?,
+        ward: cells.opt_parsed(2)?,
+        open_since: cells.opt_parsed(3)?,
+        overdue: cells.flag(4)?,
+        answered: cells.flag(5)?,
+        judged: cells.opt_text(6)?,
+        held: cells.opt_text(7)?,
+        count: cells.count(8)?,
+    })
 }

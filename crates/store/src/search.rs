@@ -11,9 +11,8 @@ use domain::reference::Reference;
 use crate::Store;
 use crate::cases::{self, visible};
 use crate::fault::Fault;
-use crate::list::{
-    COUNT_MAX, Count, Filter, Key, Listing, Page, Seek, Sort, Where, conditions, past, seek_where,
-};
+use crate::filter::{Filter, Where, conditions};
+use crate::list::{COUNT_MAX, Count, Key, Listing, Page, Seek, Sort, past, seek_where};
 use crate::tx::{Tx, transact};
 use crate::value::{Statement, params};
 

@@ -68,7 +68,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 16] = [
+pub const CATALOGUE: [SettingSpec; 17] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",
@@ -235,6 +235,15 @@ pub const CATALOGUE: [SettingSpec; 16] = [
         help: "For so long its author may call back a message that nobody else has opened; 0 for never.",
         default: Some("5"),
         question: Some("W10"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "figures-of-council",
+        title: "Figures of the whole council",
+        kind: SettingKind::Choice(&["everyone", "nobody"]),
+        help: "Whether whoever signs in sees the council’s past quarters, by month, service and ward, with small numbers joined. Figures of what somebody may read are theirs in any case.",
+        default: Some("everyone"),
+        question: Some("W23"),
         completes: &[],
     },
 ];

@@ -173,7 +173,7 @@ async fn open(who: &Who) -> anyhow::Result<(Operations, Actor)> {
 }
 
 /// A person by identifier, or by a name that only one person has.
-fn find_person(council: &Council, asked: &str) -> anyhow::Result<PersonId> {
+pub(super) fn find_person(council: &Council, asked: &str) -> anyhow::Result<PersonId> {
     let directory = &council.directory;
     if let Ok(id) = asked.parse::<PersonId>()
         && directory.knows(&id)

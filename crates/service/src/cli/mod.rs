@@ -8,6 +8,7 @@ mod enquiry;
 mod migrate;
 mod place;
 pub mod protocol;
+mod report;
 mod routes;
 mod serve;
 
@@ -46,6 +47,8 @@ enum Command {
     Routes(routes::RoutesArgs),
     /// Members' enquiries: raise, list, search, show, act
     Enquiry(enquiry::EnquiryArgs),
+    /// Figures of performance: what a person may read, or the council's released quarters
+    Report(report::ReportArgs),
 }
 
 /// Runs the command and says how it ended.
@@ -60,6 +63,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Audit(args) => wait(audit::run(args)),
         Command::Routes(args) => print(|out| routes::run(&args, out)),
         Command::Enquiry(args) => wait(enquiry::run(args)),
+        Command::Report(args) => wait(report::run(args, &mut std::io::stdout())),
     };
     done.unwrap_or_else(|why| {
         let io = why.root_cause().downcast_ref::<std::io::Error>();

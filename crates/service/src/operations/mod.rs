@@ -8,6 +8,7 @@ mod enquiries;
 mod erase;
 mod error;
 mod facts;
+mod figures;
 mod jobs;
 mod keeping;
 

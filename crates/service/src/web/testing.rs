@@ -24,14 +24,18 @@ impl Drop for Folder {
 
 /// An empty council on a day of its own.
 pub async fn app() -> (App, Folder) {
+    let clock = Clock::shown("2026-04-02T09:00:00Z".parse().expect("a moment"));
+    app_of(clock, Entropy::seeded([7; 32])).await
+}
+
+/// An empty council at a time, with its randomness.
+pub async fn app_of(clock: Clock, entropy: Entropy) -> (App, Folder) {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let n = NEXT.fetch_add(1, Ordering::Relaxed);
     let folder = std::env::temp_dir().join(format!("wardroom-pages-{}-{n}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for the test");
     let store = Store::open_sqlite(&folder.join("wardroom.db")).expect("a database");
     store.migrate().await.expect("its tables");
-    let clock = Clock::shown("2026-04-02T09:00:00Z".parse().expect("a moment"));
-    let entropy = Entropy::seeded([7; 32]);
     let protocols = Operations::shipped_protocols();
     let app = App::new(Serving {
         operations: Operations::new(store, clock, entropy, protocols),

@@ -131,6 +131,9 @@ fn filters() -> Vec<Filter> {
         one(&|f| f.answered = Some(false)),
         one(&|f| f.judged = Some("late".into())),
         one(&|f| f.held = Some("kept".into())),
+        one(&|f| f.unjudged = true),
+        one(&|f| f.no_ward = true),
+        one(&|f| f.no_service = true),
     ]
 }
 
@@ -140,6 +143,9 @@ fn meant(filter: &Filter, row: &Row, visible: &Visible) -> bool {
     };
     let mine = row.waits_on.as_ref().is_some_and(|t| visible.has(t));
     is(&filter.register, Some(&row.register))
+        && (!filter.unjudged || row.judged.is_none())
+        && (!filter.no_service || row.service.is_none())
+        && (!filter.no_ward || row.ward.is_none())
         && (!filter.waiting_on_me || mine)
         && (filter.holders.is_empty() || filter.holders.contains(row.holder.as_ref().unwrap()))
         && (filter.handler.is_none() || filter.handler == row.handler)

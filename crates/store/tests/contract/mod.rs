@@ -83,7 +83,7 @@ suite! {
         a_forged_checkpoint_is_found, sealing_keeps_up_with_writers;
     searches: every_term_must_be_found_and_the_last_by_its_beginning,
         a_search_finds_what_a_filter_of_all_cases_finds;
-    figures: figures_count_what_lists_show;
+    figures: figures_count_what_lists_show, a_release_counts_all_but_what_is_kept_from_somebody;
     rebuilds: a_rebuild_gives_the_same_rows;
     erasures: a_ledger_erases_a_restored_copy_again;
 }

@@ -135,7 +135,7 @@ pub async fn service(me: Me, Path(id): Path<String>) -> Page {
                 "Enquiries with this service that you can read",
                 format!("/enquiries?service={id}"),
             ),
-            Link::to("How it performs", format!("/performance?service={id}")),
+            Link::to("How it performs", format!("/performance/service/{id}")),
         ],
     })
 }
@@ -181,7 +181,7 @@ pub async fn ward(me: Me, Path(id): Path<String>) -> Page {
             ),
             Link::to(
                 "How enquiries in this ward are answered",
-                format!("/performance?ward={id}"),
+                format!("/performance/ward/{id}"),
             ),
         ],
     })

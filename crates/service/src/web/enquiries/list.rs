@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use store::{Cursor, Filter, Page as StorePage, Sort};
 
 use super::rows::{Line, line, state_words};
+use crate::performance::file::harmless;
 use crate::web::error::Problem;
 use crate::web::forms::{Choice, Field};
 use crate::web::frame::{Chrome, Me, Page, page, percent};
@@ -17,6 +18,8 @@ use crate::web::words;
 
 /// How many enquiries one page shows.
 const PAGE: usize = 25;
+/// In a filter: those that have none of it.
+const NONE: &str = "none";
 /// How many enquiries one file holds at most.
 const FILE_ROWS_MAX: usize = 10_000;
 
@@ -144,12 +147,21 @@ pub fn asked(me: &Me) -> Result<Asked, Problem> {
         said.push(format!("with {}", names.person(&id)));
         filter.handler = Some(id);
     }
-    if let Some(service) = me.query("service") {
+    let named = |name: &str| me.query(name).filter(|value| value != NONE);
+    if me.query("service").as_deref() == Some(NONE) {
+        said.push("with no service yet".to_owned());
+        filter.no_service = true;
+    }
+    if me.query("ward").as_deref() == Some(NONE) {
+        said.push("about no ward".to_owned());
+        filter.no_ward = true;
+    }
+    if let Some(service) = named("service") {
         let id = service.parse().map_err(|_| bad(&service))?;
         said.push(format!("about {}", names.service(&id)));
         filter.service = Some(id);
     }
-    if let Some(ward) = me.query("ward") {
+    if let Some(ward) = named("ward") {
         let id = ward.parse().map_err(|_| bad(&ward))?;
         said.push(format!("in {}", names.ward(&id)));
         filter.ward = Some(id);
@@ -182,13 +194,15 @@ fn states(me: &Me, filter: &mut Filter, said: &mut Vec<String>) -> Result<(), Pr
             "explained-in-time" => "explained in time".to_owned(),
             "late" => "answered late".to_owned(),
             "explained-late" => "explained late".to_owned(),
+            NONE => "not judged".to_owned(),
             _ => {
                 return Err(Problem::Unreadable(format!(
                     "`{judged}` is not a judgement"
                 )));
             }
         });
-        filter.judged = Some(judged);
+        filter.unjudged = judged == NONE;
+        filter.judged = Some(judged).filter(|judged| judged != NONE);
     }
     if let Some(held) = me.query("held") {
         said.push(match held.as_str() {
@@ -379,15 +393,6 @@ pub async fn csv(me: Me) -> Result<Response, Problem> {
     }
     let bytes = file.into_inner().map_err(Problem::fault)?;
     Ok(csv_file("enquiries.csv", bytes))
-}
-
-/// Text that no spreadsheet takes for a formula.
-pub fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }
 
 /// A file of comma-separated values to be saved.

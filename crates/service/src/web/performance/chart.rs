@@ -1,177 +1,215 @@
-//! Bars as a picture: few series, told apart by pattern as well as colour, the numbers written beside
-//! them. The table beneath says the same.
+//! Bars as a picture: few series, told apart by pattern as well as colour, the numbers written on them.
+//! The table beneath says the same. Drawn for a phone: wider screens show it larger.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use domain::figures::Measure;
 
-/// The width of a picture, in its own units.
-const WIDTH: u64 = 760;
-/// The height that the longest bar takes.
-const HEIGHT: u64 = 190;
-/// The room for the words below and the numbers above.
-const MARGIN: u64 = 26;
+/// The width of a picture, in its own units: that of a phone.
+const WIDTH: u64 = 360;
+/// The height of a bar with the room below it.
+const STEP: u64 = 26;
+/// The height of a bar.
+const HEIGHT: u64 = 18;
+/// The room for the number at the end of a bar.
+const END: u64 = 44;
+/// The room of one letter or digit.
+const LETTER: u64 = 7;
 
-/// One number with what it counts.
-#[derive(Debug, Clone)]
-pub struct Series {
-    name: &'static str,
-    value: u64,
+/// How a part of a bar is filled: a class of the style sheet for its colour and a pattern over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    class: &'static str,
+    pattern: &'static str,
 }
 
-impl Series {
-    /// A number with what it counts.
-    pub fn new(name: &'static str, value: u64) -> Self {
-        Self { name, value }
+/// Plain: what was met.
+pub const GOOD: Look = look("s1", "");
+/// Striped: what was met by a holding reply.
+pub const GOOD_HELD: Look = look("s1", "stripes");
+/// Crossed: what was not met.
+pub const BAD: Look = look("s4", "cross");
+/// Dotted: what was not met, by a holding reply.
+pub const BAD_HELD: Look = look("s4", "dots");
+/// An outline: what is not judged.
+pub const NEITHER: Look = look("s0", "");
+
+const fn look(class: &'static str, pattern: &'static str) -> Look {
+    Look { class, pattern }
+}
+
+/// How a measure is shown.
+pub fn look_of(measure: Measure) -> Look {
+    match measure {
+        Measure::InTime | Measure::Kept => GOOD,
+        Measure::HeldInTime => GOOD_HELD,
+        Measure::Late | Measure::Missed | Measure::Overdue => BAD,
+        Measure::HeldLate => BAD_HELD,
+        Measure::Received | Measure::Unjudged | Measure::Open => NEITHER,
     }
+}
+
+/// A bar with its parts.
+#[derive(Debug, Clone)]
+pub struct Bar {
+    /// What it is of, written before it.
+    pub label: String,
+    /// Its parts, in the order of the key.
+    pub parts: Vec<u64>,
 }
 
 /// A picture of bars.
 #[derive(Debug, Clone, Template)]
-#[template(path = "parts/chart.html")]
+#[template(path = "performance/chart.html")]
 pub struct Chart {
-    id: String,
-    title: &'static str,
+    id: &'static str,
+    title: String,
     summary: String,
+    key: Vec<(Look, String)>,
     width: u64,
     height: u64,
-    base: u64,
-    bars: Vec<Bar>,
-    labels: Vec<Label>,
-    numbers: Vec<Label>,
-    key: Vec<(usize, &'static str)>,
+    axis: u64,
+    rows: Vec<Drawn>,
 }
 
 impl HtmlSafe for Chart {}
 
 #[derive(Debug, Clone)]
-struct Bar {
-    x: u64,
+struct Drawn {
+    label: String,
     y: u64,
-    width: u64,
+    text_y: u64,
     height: u64,
-    series: usize,
+    parts: Vec<Part>,
+    end: u64,
+    total: u64,
 }
 
 #[derive(Debug, Clone)]
-struct Label {
+struct Part {
+    look: Look,
     x: u64,
-    y: u64,
-    text: String,
+    width: u64,
+    middle: u64,
+    plate: u64,
+    value: u64,
+    /// Whether there is room for the number on it.
+    written: bool,
 }
 
 impl Chart {
-    /// Columns with their parts on top of one another.
-    pub fn stacked(title: &'static str, columns: &[(String, Vec<Series>)]) -> Self {
-        let sum = |parts: &[Series]| parts.iter().map(|part| part.value).sum::<u64>();
-        let most = columns
-            .iter()
-            .map(|(_, parts)| sum(parts))
-            .max()
-            .unwrap_or(0)
-            .max(1);
-        let step = WIDTH / (columns.len() as u64).max(1);
-        let base = HEIGHT + MARGIN;
-        let mut chart = Self::empty(title);
-        for (n, (name, parts)) in columns.iter().enumerate() {
-            let x = n as u64 * step + step / 8;
-            let mut y = base;
-            for (series, part) in parts.iter().enumerate().filter(|(_, part)| part.value > 0) {
-                let height = (part.value * HEIGHT / most).max(1);
-                y -= height.min(y);
-                chart.bars.push(Bar {
+    /// Bars with their parts one after another. `None` where there is nothing to show.
+    pub fn of(
+        id: &'static str,
+        title: impl Into<String>,
+        key: Vec<(Look, String)>,
+        bars: &[Bar],
+    ) -> Option<Self> {
+        let total = |bar: &Bar| bar.parts.iter().sum::<u64>();
+        let most = bars.iter().map(total).max().filter(|most| *most > 0)?;
+        let letters = bars.iter().map(|bar| bar.label.chars().count()).max();
+        let axis = letters.unwrap_or(0) as u64 * LETTER + 8;
+        let room = WIDTH - END - axis;
+        let rows = bars.iter().enumerate().map(|(n, bar)| {
+            let y = n as u64 * STEP + 4;
+            let mut before = 0;
+            let mut parts = Vec::with_capacity(bar.parts.len());
+            for ((look, _), value) in key.iter().zip(&bar.parts).filter(|(_, n)| **n > 0) {
+                // From sums, so that roundings do not add up.
+                let x = axis + before * room / most;
+                before += value;
+                let width = (axis + before * room / most - x).max(1);
+                parts.push(Part {
+                    look: *look,
                     x,
-                    y,
-                    width: step * 3 / 4,
-                    height,
-                    series: series + 1,
+                    width,
+                    middle: x + width / 2,
+                    plate: value.to_string().len() as u64 * LETTER + 6,
+                    value: *value,
+                    written: bar.parts.len() > 1
+                        && width >= value.to_string().len() as u64 * LETTER + 8,
                 });
             }
-            let middle = n as u64 * step + step / 2;
-            chart.labels.push(Label {
-                x: middle,
-                y: base + 17,
-                text: name.clone(),
-            });
-            let total = sum(parts);
-            if total > 0 {
-                chart.numbers.push(Label {
-                    x: middle,
-                    y: y - 5,
-                    text: total.to_string(),
-                });
+            Drawn {
+                label: bar.label.clone(),
+                y,
+                text_y: y + HEIGHT - 5,
+                height: HEIGHT,
+                end: axis + before * room / most + 6,
+                total: before,
+                parts,
             }
-        }
-        if let Some((_, parts)) = columns.first() {
-            chart.key = parts
-                .iter()
-                .enumerate()
-                .map(|(n, part)| (n + 1, part.name))
-                .collect();
-        }
-        let said: Vec<_> = columns
-            .iter()
-            .map(|(name, parts)| format!("{name} {}", sum(parts)))
-            .collect();
-        chart.summary = said.join(", ");
-        chart
-    }
-
-    /// Plain columns.
-    pub fn bars(title: &'static str, columns: &[(String, u64)]) -> Self {
-        let columns: Vec<_> = columns
-            .iter()
-            .map(|(name, value)| (name.clone(), vec![Series::new("", *value)]))
-            .collect();
-        let mut chart = Self::stacked(title, &columns);
-        chart.key.clear();
-        chart
-    }
-
-    fn empty(title: &'static str) -> Self {
-        Self {
-            id: title
-                .chars()
-                .filter(char::is_ascii_alphabetic)
-                .take(12)
-                .collect::<String>()
-                .to_lowercase(),
-            title,
-            summary: String::new(),
+        });
+        let rows: Vec<_> = rows.collect();
+        Some(Self {
+            id,
+            title: title.into(),
+            summary: summary(&key, bars),
             width: WIDTH,
-            height: HEIGHT + 2 * MARGIN,
-            base: HEIGHT + MARGIN,
-            bars: Vec::new(),
-            labels: Vec::new(),
-            numbers: Vec::new(),
-            key: Vec::new(),
-        }
+            height: rows.len() as u64 * STEP + 4,
+            axis,
+            rows,
+            key,
+        })
     }
+}
+
+/// The numbers of a picture in words, for who does not see it.
+fn summary(key: &[(Look, String)], bars: &[Bar]) -> String {
+    let bars = bars.iter().filter(|bar| bar.parts.iter().any(|n| *n > 0));
+    let said = bars.map(|bar| {
+        let parts = key.iter().zip(&bar.parts).filter(|(_, n)| **n > 0);
+        let parts: Vec<_> = parts
+            .map(|((_, name), n)| format!("{n} {}", name.to_lowercase()))
+            .collect();
+        format!("{}: {}", bar.label, parts.join(", "))
+    });
+    let said: Vec<_> = said.collect();
+    format!("{}.", said.join("; "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn chart(bars: &[Bar]) -> Option<Chart> {
+        let key = vec![(GOOD, "In time".to_owned()), (BAD, "Late".to_owned())];
+        Chart::of("sample", "A title", key, bars)
+    }
+
+    fn bar(label: &str, parts: &[u64]) -> Bar {
+        Bar {
+            label: label.to_owned(),
+            parts: parts.to_vec(),
+        }
+    }
+
     #[test]
-    fn a_chart_says_its_numbers_in_words_and_never_leaves_its_frame() {
-        let columns = vec![
-            (
-                "Apr".to_owned(),
-                vec![Series::new("in time", 3), Series::new("late", 1)],
-            ),
-            (
-                "May".to_owned(),
-                vec![Series::new("in time", 0), Series::new("late", 0)],
-            ),
-        ];
-        let chart = Chart::stacked("A title", &columns);
-        assert_eq!(chart.summary, "Apr 4, May 0");
-        assert!(
-            chart
-                .bars
-                .iter()
-                .all(|bar| bar.y + bar.height <= chart.base && bar.x + bar.width <= WIDTH)
-        );
-        assert!(Chart::stacked("None", &[]).render().is_ok());
+    fn a_chart_says_its_numbers_in_words_and_stays_in_its_frame() {
+        let bars = [bar("Apr 2026", &[30, 1]), bar("May 2026", &[0, 0])];
+        let chart = chart(&bars).expect("something to show");
+        assert_eq!(chart.summary, "Apr 2026: 30 in time, 1 late.");
+        for row in &chart.rows {
+            let end = row.parts.iter().map(|p| p.x + p.width).max().unwrap_or(0);
+            assert!(end <= WIDTH - END && row.y + row.height <= chart.height);
+        }
+        let html = chart.render().expect("a picture");
+        assert!(html.contains("role=\"img\"") && html.contains("<desc"));
+        assert!(!html.contains("style="), "the policy lets no style in");
+    }
+
+    #[test]
+    fn the_parts_of_a_bar_meet() {
+        let bars = [bar("a", &[3, 4]), bar("b", &[50, 50])];
+        let chart = chart(&bars).expect("something to show");
+        for row in chart.rows {
+            assert_eq!(row.parts[0].x + row.parts[0].width, row.parts[1].x);
+        }
+    }
+
+    #[test]
+    fn of_nothing_there_is_no_picture() {
+        assert!(chart(&[]).is_none());
+        assert!(chart(&[bar("a", &[0, 0])]).is_none());
     }
 }

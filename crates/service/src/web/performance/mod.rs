@@ -1,126 +1,68 @@
-//! How enquiries are answered: by month, and by service, ward or member. Every number opens its cases, and
-//! only cases that the reader may read are counted: the page says so.
+//! How enquiries are answered. Two views: what the reader may read, live, where every number opens its
+//! cases; and the council's past quarters as they were released, for whoever signs in.
 
 mod chart;
-
-use std::collections::BTreeMap;
+mod council;
+#[cfg(test)]
+mod tests;
+mod view;
 
 use askama::Template;
-use axum::response::Response;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use jiff::civil::Date;
-use jiff::{Span, ToSpan as _};
-use store::{By, Figure, Figures, FiguresFilter, Filter};
+use domain::figures::{Counts, Measure, open_to_everyone, question};
 
-use super::enquiries::list::{asked, csv_file, harmless};
-use super::error::Problem;
-use super::frame::{Chrome, Me, Page, page};
-use super::names::Names;
-use super::routes::{Route, act, at};
+use super::enquiries::list::{csv_file, my_seats};
+use super::error::{BasisLink, Problem};
+use super::forms::Field;
+use super::frame::{Chrome, Me, page};
+use super::names::{Link, Names};
+use super::routes::{Route, at, linked};
 use super::words;
-use chart::{Chart, Series};
-
-/// How many months one page shows.
-const MONTHS: i32 = 12;
+use crate::performance::{Period, Report, Scope, answerable, file, month_key, target};
+use view::Table;
 
 #[derive(Template)]
 #[template(path = "performance/show.html")]
 struct PerformancePage {
     chrome: Chrome,
-    title: String,
-    silent: Option<String>,
-    lead: String,
-    chart: Chart,
-    ages: Chart,
-    tables: Vec<Table>,
-    age_rows: Vec<(String, u64)>,
-    bys: Vec<(String, &'static str, bool)>,
-    csv: String,
-}
-
-struct Table {
     caption: &'static str,
-    head: &'static str,
-    rows: Vec<Row>,
+    title: String,
+    lead: String,
+    judged: Judged,
+    counted: Counted,
+    views: Vec<View>,
+    /// The form that chooses the months or the quarter; where it leads.
+    fields: Vec<Field>,
+    action: String,
+    carried: Vec<(&'static str, &'static str)>,
+    links: Vec<Link>,
+    tables: Vec<Table>,
+    meanings: Vec<(&'static str, &'static str)>,
+    empty: Option<&'static str>,
+    csv: Option<String>,
 }
 
-struct Row {
-    name: String,
-    href: Option<String>,
-    cells: Vec<(u64, String)>,
+/// By what is judged, or that nothing is.
+struct Judged {
+    text: String,
+    basis: Option<BasisLink>,
+    /// The clause by which managers answer for this.
+    answer_for: Option<BasisLink>,
 }
 
-/// What is counted of some cases.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    received: u64,
-    in_time: u64,
-    explained: u64,
-    late: u64,
-    kept: u64,
-    missed: u64,
-    overdue: u64,
-    open: u64,
+/// Whose cases are counted, and why these.
+struct Counted {
+    text: String,
+    basis: BasisLink,
 }
 
-/// The columns, with what the address of the cases adds.
-const COLUMNS: [(&str, &str); 8] = [
-    ("Received", ""),
-    ("Answered in time", "judged=in-time"),
-    ("Explained in time", "judged=explained-in-time"),
-    ("Late", "judged=late"),
-    ("Held and kept", "held=kept"),
-    ("Held and missed", "held=missed"),
-    ("Past their date", "open=open&overdue=yes"),
-    ("Open", "open=open"),
-];
-
-impl Counts {
-    fn add(&mut self, figure: &Figure) {
-        let n = figure.count;
-        self.received += n;
-        match figure.judged.as_deref() {
-            Some("in-time") => self.in_time += n,
-            Some("explained-in-time") => self.explained += n,
-            Some("late") => self.late += n,
-            _ => {}
-        }
-        match figure.held.as_deref() {
-            Some("kept") => self.kept += n,
-            Some("missed") => self.missed += n,
-            _ => {}
-        }
-        self.overdue += if figure.overdue { n } else { 0 };
-        self.open += if figure.open { n } else { 0 };
-    }
-
-    fn all(self) -> [u64; 8] {
-        [
-            self.received,
-            self.in_time,
-            self.explained,
-            self.late,
-            self.kept,
-            self.missed,
-            self.overdue,
-            self.open,
-        ]
-    }
-
-    /// The cells of a row, each with the address of its cases.
-    fn cells(self, query: &str) -> Vec<(u64, String)> {
-        let address = |added: &str| match (query, added) {
-            (query, "") => format!("/enquiries?{query}"),
-            ("", added) => format!("/enquiries?{added}"),
-            (query, added) => format!("/enquiries?{query}&{added}"),
-        };
-        let all = self.all();
-        COLUMNS
-            .iter()
-            .zip(all)
-            .map(|((_, added), n)| (n, address(added)))
-            .collect()
-    }
+/// One of the two views.
+struct View {
+    text: &'static str,
+    href: String,
+    here: bool,
 }
 
 /// The routes of performance.
@@ -129,311 +71,263 @@ pub fn routes() -> Vec<Route> {
         Route::new(
             "/performance",
             "GET",
-            at("/performance?by=service", "manager"),
-            get(show),
+            at("/performance", "manager"),
+            get(all),
         ),
         Route::new(
-            "/performance.csv",
+            "/performance/service/{id}",
             "GET",
-            act("/performance.csv", Some("manager")),
-            get(csv),
+            linked("/performance", "manager"),
+            get(service),
+        ),
+        Route::new(
+            "/performance/ward/{id}",
+            "GET",
+            linked("/performance", "manager"),
+            get(ward),
+        ),
+        Route::new(
+            "/performance/member/{appointment}",
+            "GET",
+            linked("/performance", "member"),
+            get(member),
         ),
     ]
 }
 
-/// What the page is about: whose cases, broken down by what, in which months.
-struct Wanted {
-    filter: FiguresFilter,
-    by: &'static str,
-    /// The filters of the address, without months.
-    query: String,
-    title: String,
+/// Everything.
+pub async fn all(me: Me) -> Result<Response, Problem> {
+    answer(me, Scope::All).await
 }
 
-fn wanted(me: &Me) -> Result<Wanted, Problem> {
-    let asked = asked(me)?;
+/// One service.
+pub async fn service(me: Me, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    answer(me, Scope::Service(id)).await
+}
+
+/// One ward.
+pub async fn ward(me: Me, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    answer(me, Scope::Ward(id)).await
+}
+
+/// One member's appointment, for the member and their assistants.
+pub async fn member(me: Me, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    answer(me, Scope::Member(id)).await
+}
+
+async fn answer(me: Me, scope: Scope) -> Result<Response, Problem> {
+    let opened = open_to_everyone(&me.council.settings, me.today);
+    let council = me.query("view").as_deref() == Some("council");
+    if council && opened.value && !matches!(scope, Scope::Member(_)) {
+        return council::answer(me, scope, opened.basis).await;
+    }
+    let (from, to) = (me.query("from"), me.query("to"));
+    let period = Period::read(from.as_deref(), to.as_deref(), me.today)
+        .map_err(|bad| Problem::Unreadable(bad.to_string()))?;
+    let operations = me.app().operations();
+    let report = Report::of(operations, &me.signed.actor, scope, period)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    if me.query("as").as_deref() == Some("csv") {
+        return Ok(csv_file(
+            "performance.csv",
+            file::report(&report, &me.council),
+        ));
+    }
     let names = Names::on(&me.council, me.today);
-    let (by, kind) = match me.query("by").as_deref() {
-        Some("service") => ("service", By::Service),
-        Some("ward") => ("ward", By::Ward),
-        Some("member") => ("member", By::Holder),
-        _ => ("month", By::Council),
-    };
-    let first = me
-        .today
-        .first_of_month()
-        .saturating_sub((MONTHS - 1).months());
-    let filter: Filter = Filter {
-        received_from: asked.filter.received_from.or(Some(first)),
-        received_to: asked.filter.received_to.or(Some(me.today.last_of_month())),
-        ..asked.filter
-    };
-    let of = [
-        filter.service.as_ref().map(|id| names.service(id)),
-        filter.ward.as_ref().map(|id| names.ward(id)),
-        filter.holders.first().map(|id| names.holder(id)),
-    ];
-    let of: Vec<_> = of.into_iter().flatten().collect();
-    let query: Vec<_> = me
-        .raw_query()
-        .split('&')
-        .filter(|pair| {
-            ["service=", "ward=", "holder="]
-                .iter()
-                .any(|k| pair.starts_with(k))
-        })
-        .collect();
-    Ok(Wanted {
-        title: if of.is_empty() {
-            format!("How {} answers", me.council.name)
+    let total = report.total();
+    let nothing = total.is_empty() && report.ages().iter().all(|age| age.open == 0);
+    let title = heading(&report.scope, names);
+    let months = format!(
+        "from={}&to={}",
+        month_key(period.from),
+        month_key(period.to)
+    );
+    Ok(page(&PerformancePage {
+        chrome: me.chrome(&title),
+        caption: caption(&report.scope),
+        lead: lead(&total, period),
+        judged: judged(&me, &report.scope),
+        counted: counted(&report.scope),
+        views: views(&report.scope, false, opened.value),
+        fields: month_fields(period),
+        action: path(&report.scope),
+        carried: Vec::new(),
+        links: links(&me, &report.scope),
+        tables: if nothing {
+            Vec::new()
         } else {
-            format!("How enquiries are answered: {}", of.join(", "))
+            view::tables(&report, names)
         },
-        query: query.join("&"),
-        by,
-        filter: FiguresFilter {
-            cases: filter,
-            by: kind,
-            today: me.today,
-        },
-    })
+        meanings: Measure::ALL.map(|m| (m.heading(), m.meaning())).to_vec(),
+        empty: nothing.then(|| empty(&report.scope)),
+        csv: (!nothing).then(|| format!("{}?{months}&as=csv", path(&report.scope))),
+        title,
+    })?
+    .into_response())
 }
 
-/// The page.
-pub async fn show(me: Me) -> Page {
-    let wanted = wanted(&me)?;
-    let store = me.app().operations().store();
-    let figures = store.figures(me.signed.visible(), &wanted.filter).await?;
-    let months = by_month(&figures, &wanted);
-    let total = total(&figures);
-    let ages = ages(&me, &figures);
-    let mut tables = vec![month_table(&months, &wanted)];
-    if wanted.by != "month" {
-        tables.insert(0, group_table(&me, &figures, &wanted));
+/// The page of a scope.
+fn path(scope: &Scope) -> String {
+    match scope {
+        Scope::All => "/performance".to_owned(),
+        Scope::Service(id) => format!("/performance/service/{id}"),
+        Scope::Ward(id) => format!("/performance/ward/{id}"),
+        Scope::Member(id) => format!("/performance/member/{id}"),
     }
-    let and = |extra: &str| {
-        let query: Vec<_> = [wanted.query.as_str(), extra]
-            .into_iter()
-            .filter(|q| !q.is_empty())
-            .collect();
-        query.join("&")
-    };
-    let protocol = me.council.protocol_on(me.today);
-    page(&PerformancePage {
-        chrome: me.chrome(&wanted.title),
-        lead: lead(&total, &wanted),
-        silent: protocol.and_then(|p| p.silent_line()),
-        chart: Chart::stacked(
-            "Enquiries received by month and how they were answered",
-            &series(&months),
-        ),
-        ages: Chart::bars("Age of what is open, in working days since receipt", &ages),
-        age_rows: ages,
-        tables,
-        bys: [
-            ("month", "By month only"),
-            ("service", "By service"),
-            ("ward", "By ward"),
-            ("member", "By member"),
-        ]
-        .into_iter()
-        .map(|(key, label)| {
-            let query = and(&format!("by={key}"));
-            (format!("/performance?{query}"), label, key == wanted.by)
-        })
-        .collect(),
-        csv: format!("/performance.csv?{}", and(&format!("by={}", wanted.by))),
-        title: wanted.title,
-    })
 }
 
-fn total(figures: &Figures) -> Counts {
-    let mut all = Counts::default();
-    figures.counts.iter().for_each(|figure| all.add(figure));
-    all
-}
-
-fn lead(total: &Counts, wanted: &Wanted) -> String {
-    let judged = total.in_time + total.explained + total.late;
-    let cases = &wanted.filter.cases;
-    let span = match (cases.received_from, cases.received_to) {
-        (Some(from), Some(to)) => format!(
-            " from {} to {}",
-            words::month(from.year(), from.month()),
-            words::month(to.year(), to.month())
-        ),
-        _ => String::new(),
-    };
-    let received = words::count(total.received, "enquiry", "enquiries");
-    if judged == 0 {
-        return format!(
-            "{} received{span}. None has been judged by a clock.",
-            words::sentence(&received)
-        );
+fn caption(scope: &Scope) -> &'static str {
+    match scope {
+        Scope::All => "Performance",
+        Scope::Service(_) => "Performance of a service",
+        Scope::Ward(_) => "Performance in a ward",
+        Scope::Member(_) => "Performance for a member",
     }
-    format!(
-        "{} received{span}. Of {} that were judged, {} were answered in time: {}%.",
-        words::sentence(&received),
-        words::thousands(judged),
-        words::thousands(total.in_time),
-        total.in_time * 100 / judged
-    )
 }
 
-fn by_month(figures: &Figures, wanted: &Wanted) -> BTreeMap<Date, Counts> {
-    let mut months = BTreeMap::new();
-    let cases = &wanted.filter.cases;
-    if let (Some(from), Some(to)) = (cases.received_from, cases.received_to) {
-        let all = from.first_of_month().series(Span::new().months(1));
-        months.extend(
-            all.take_while(|m| *m <= to)
-                .take(120)
-                .map(|m| (m, Counts::default())),
-        );
+fn heading(scope: &Scope, names: Names<'_>) -> String {
+    match scope {
+        Scope::All => "How enquiries are answered".to_owned(),
+        _ => file::scope_name(scope, names),
     }
-    for figure in &figures.counts {
-        months.entry(figure.month).or_default().add(figure);
+}
+
+fn lead(total: &Counts, period: Period) -> String {
+    let received = words::count(total.of(Measure::Received), "enquiry", "enquiries");
+    let (from, to) = (file::month_name(period.from), file::month_name(period.to));
+    let received = format!(
+        "{} received from {from} to {to}.",
+        words::sentence(&received)
+    );
+    let (in_time, kept) = (total.in_time(), total.kept());
+    let mut said = vec![received];
+    if in_time.whole > 0 {
+        said.push(format!("Answered or explained in time: {in_time} judged."));
     }
-    months
-}
-
-fn month_query(month: Date, query: &str) -> String {
-    let and = if query.is_empty() { "" } else { "&" };
-    format!("{query}{and}from={month}&to={}", month.last_of_month())
-}
-
-fn month_table(months: &BTreeMap<Date, Counts>, wanted: &Wanted) -> Table {
-    let rows = months.iter().rev().map(|(month, counts)| Row {
-        name: words::month(month.year(), month.month()),
-        href: None,
-        cells: counts.cells(&month_query(*month, &wanted.query)),
+    if kept.whole > 0 {
+        said.push(format!("Promised dates kept: {kept}."));
+    }
+    said.push(match total.of(Measure::Overdue) {
+        0 => "None of them is overdue.".to_owned(),
+        1 => "1 of them is overdue now.".to_owned(),
+        n => format!("{} of them are overdue now.", words::thousands(n)),
     });
-    Table {
-        caption: "By the month of receipt",
-        head: "Month",
-        rows: rows.collect(),
-    }
+    said.join(" ")
 }
 
-fn groups(figures: &Figures) -> BTreeMap<Option<String>, Counts> {
-    let mut groups: BTreeMap<Option<String>, Counts> = BTreeMap::new();
-    for figure in &figures.counts {
-        groups.entry(figure.group.clone()).or_default().add(figure);
-    }
-    groups
-}
-
-fn group_name(me: &Me, by: &str, id: Option<&str>) -> String {
-    let names = Names::on(&me.council, me.today);
-    let named = id.and_then(|id| match by {
-        "service" => id.parse().ok().map(|id| names.service(&id)),
-        "ward" => id.parse().ok().map(|id| names.ward(&id)),
-        _ => id.parse().ok().map(|id| names.holder(&id)),
-    });
-    named.unwrap_or_else(|| "None named".to_owned())
-}
-
-fn group_table(me: &Me, figures: &Figures, wanted: &Wanted) -> Table {
-    let (key, head, caption) = match wanted.by {
-        "service" => ("service", "Service", "By service"),
-        "ward" => ("ward", "Ward", "By ward"),
-        _ => ("holder", "Member", "By member"),
-    };
-    let cases = &wanted.filter.cases;
-    let mut rows: Vec<Row> = groups(figures)
-        .into_iter()
-        .map(|(id, counts)| {
-            let mut query: Vec<String> = Vec::new();
-            query.extend(Some(wanted.query.clone()).filter(|q| !q.is_empty()));
-            query.extend(id.as_ref().map(|id| format!("{key}={id}")));
-            let page = query.join("&");
-            query.extend(cases.received_from.map(|from| format!("from={from}")));
-            query.extend(cases.received_to.map(|to| format!("to={to}")));
-            Row {
-                name: group_name(me, wanted.by, id.as_deref()),
-                href: id.map(|_| format!("/performance?{page}")),
-                cells: counts.cells(&query.join("&")),
-            }
-        })
-        .collect();
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
-    Table {
-        caption,
-        head,
-        rows,
-    }
-}
-
-fn series(months: &BTreeMap<Date, Counts>) -> Vec<(String, Vec<Series>)> {
-    months
-        .iter()
-        .map(|(month, counts)| {
-            let judged = counts.in_time + counts.explained + counts.late;
-            let bars = vec![
-                Series::new("Answered in time", counts.in_time),
-                Series::new("Explained in time", counts.explained),
-                Series::new("Late", counts.late),
-                Series::new("Not judged", counts.received.saturating_sub(judged)),
-            ];
-            (words::month_name(month.month())[..3].to_owned(), bars)
-        })
-        .collect()
-}
-
-/// The open cases by how many working days ago they were received.
-fn ages(me: &Me, figures: &Figures) -> Vec<(String, u64)> {
-    const BOUNDS: [(i32, &str); 5] = [
-        (5, "Up to 5"),
-        (10, "6 to 10"),
-        (20, "11 to 20"),
-        (60, "21 to 60"),
-        (i32::MAX, "Over 60"),
-    ];
-    let mut ages: Vec<(String, u64)> = BOUNDS
-        .iter()
-        .map(|(_, label)| ((*label).to_owned(), 0))
-        .collect();
-    for (received, n) in &figures.open_since {
-        let age = me
-            .council
-            .calendar
-            .working_days_between(*received, me.today);
-        let at = BOUNDS
-            .iter()
-            .position(|(most, _)| age <= *most)
-            .unwrap_or(BOUNDS.len() - 1);
-        ages[at].1 += n;
-    }
-    ages
-}
-
-/// The same figures as comma-separated values.
-pub async fn csv(me: Me) -> Result<Response, Problem> {
-    let wanted = wanted(&me)?;
-    let store = me.app().operations().store();
-    let figures = store.figures(me.signed.visible(), &wanted.filter).await?;
-    let mut file = csv::Writer::from_writer(Vec::new());
-    let mut head = vec!["month".to_owned(), wanted.by.to_owned()];
-    head.extend(COLUMNS.iter().map(|(name, _)| name.to_lowercase()));
-    file.write_record(&head).map_err(Problem::fault)?;
-    let mut rows: BTreeMap<(Date, Option<String>), Counts> = BTreeMap::new();
-    for figure in &figures.counts {
-        rows.entry((figure.month, figure.group.clone()))
-            .or_default()
-            .add(figure);
-    }
-    for ((month, group), counts) in rows {
-        let name = if wanted.by == "month" {
-            "all".to_owned()
-        } else {
-            group_name(&me, wanted.by, group.as_deref())
+/// By what enquiries are judged. A protocol that is silent says so.
+fn judged(me: &Me, scope: &Scope) -> Judged {
+    let council = &me.council;
+    let answer_for = answerable(council, me.today)
+        .filter(|_| matches!(scope, Scope::Service(_)))
+        .map(|basis| BasisLink::from(&basis));
+    let Some(target) = target(council, me.today) else {
+        let silent = council.protocol_on(me.today).and_then(|p| p.silent_line());
+        let text = format!(
+            "No target is set: nothing is judged. {}",
+            silent.unwrap_or_default()
+        );
+        return Judged {
+            text: text.trim_end().to_owned(),
+            basis: None,
+            answer_for,
         };
-        let mut row = vec![month.strftime("%Y-%m").to_string(), harmless(&name)];
-        row.extend(counts.all().iter().map(u64::to_string));
-        file.write_record(&row).map_err(Problem::fault)?;
+    };
+    let unit = match target.value.unit {
+        domain::clock::Unit::WorkingDay => ("working day", "working days"),
+        domain::clock::Unit::CalendarDay => ("day", "days"),
+    };
+    let days = words::count(u64::from(target.value.n), unit.0, unit.1);
+    Judged {
+        text: format!(
+            "Each enquiry is judged by its own clock, under the protocol that held when it was \
+             received. Today an answer is aimed at within {days}."
+        ),
+        basis: Some(BasisLink::from(&target.basis)),
+        answer_for,
     }
-    Ok(csv_file(
-        "performance.csv",
-        file.into_inner().map_err(Problem::fault)?,
-    ))
+}
+
+fn counted(scope: &Scope) -> Counted {
+    let text = match scope {
+        Scope::Member(_) => {
+            "Counted are the enquiries of this member that you can read. Only the member and their assistants see this page. Much reaches officers without an enquiry, so these figures say nothing about how hard anybody works."
+        }
+        _ => {
+            "Counted are the enquiries that you can read and no others, by the month in which they were received. Every number opens its enquiries. Much reaches officers without an enquiry, so these figures say nothing about how hard anybody works."
+        }
+    };
+    Counted {
+        text: text.to_owned(),
+        basis: BasisLink::from(&question()),
+    }
+}
+
+fn views(scope: &Scope, council: bool, open: bool) -> Vec<View> {
+    if !open || matches!(scope, Scope::Member(_)) {
+        return Vec::new();
+    }
+    let here = path(scope);
+    vec![
+        View {
+            text: "What you can read",
+            href: here.clone(),
+            here: !council,
+        },
+        View {
+            text: "The council",
+            href: format!("{here}?view=council"),
+            here: council,
+        },
+    ]
+}
+
+fn month_fields(period: Period) -> Vec<Field> {
+    let field = |name, label, month| {
+        Field::line(name, label)
+            .hint("For example 2026-04")
+            .with(month_key(month))
+    };
+    vec![
+        field("from", "From month", period.from),
+        field("to", "To month", period.to),
+    ]
+}
+
+/// Where else to look: one's own page, the service or ward itself.
+fn links(me: &Me, scope: &Scope) -> Vec<Link> {
+    let names = Names::on(&me.council, me.today);
+    match scope {
+        Scope::All => {
+            let seats = my_seats(me).into_iter();
+            seats
+                .map(|seat| {
+                    let name = format!("Enquiries of {}", names.holder(&seat));
+                    Link::to(name, format!("/performance/member/{seat}"))
+                })
+                .collect()
+        }
+        Scope::Service(id) => vec![Link::to("About this service", format!("/services/{id}"))],
+        Scope::Ward(id) => vec![Link::to("About this ward", format!("/wards/{id}"))],
+        Scope::Member(_) => vec![Link::to("All that you can read", "/performance")],
+    }
+}
+
+fn empty(scope: &Scope) -> &'static str {
+    match scope {
+        Scope::All => {
+            "When there are enquiries that you can read, this page shows by month how they were answered."
+        }
+        Scope::Service(_) => {
+            "There is no enquiry with this service that you can read, in these months or open."
+        }
+        Scope::Ward(_) => {
+            "There is no enquiry about this ward that you can read, in these months or open."
+        }
+        Scope::Member(_) => "This member has raised no enquiry that you can read, in these months.",
+    }
 }

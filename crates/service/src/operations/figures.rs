@@ -1,0 +1,86 @@
+//! Figures: what somebody may read counted live, and what everybody may know released once a quarter.
+
+use domain::access::Visible;
+use domain::enquiries::{Enquiries, JOBS};
+use domain::figures::{LEAST, Released, Releases, Tally, owed, question, release};
+use domain::ids::{PersonId, Stream};
+use domain::register::Register as _;
+use store::{Batch, CommitError, FiguresFilter, Filter, StreamAppend};
+
+use super::council::events;
+use super::facts::event;
+use super::{ActError, Operations};
+
+/// How often somebody else may get in first before a release gives up.
+const TRIES: usize = 4;
+
+impl Operations {
+    /// Counts the enquiries that this person may read, of those that the filter asks for.
+    pub async fn figures(&self, visible: &Visible, cases: Filter) -> Result<Vec<Tally>, ActError> {
+        let filter = FiguresFilter {
+            cases: Filter {
+                register: Some(Enquiries::NAME.to_owned()),
+                ..cases
+            },
+            today: self.today(),
+        };
+        Ok(self.store().figures(visible, &filter).await?)
+    }
+
+    /// The council's figures as they were released. What is owed by today is released first: by the
+    /// daily job, or by whoever asks before it has run. What is released never changes again.
+    pub async fn release_figures(&self) -> Result<Releases, ActError> {
+        let stream = Stream::figures();
+        for _ in 0..TRIES {
+            let stored = self.store().load(&stream, 0).await?;
+            let expected = stored.last().map_or(0, |event| event.version);
+            let released = events::<Released>(&stored)?.into_iter();
+            let releases = released.fold(Releases::default(), |all, one| all.evolve(one.event));
+            let more = self.owed_figures(&releases).await?;
+            if more.is_empty() {
+                return Ok(releases);
+            }
+            let actor: PersonId = JOBS.parse().expect("a slug");
+            let mut batch = Batch::new(self.now(), actor);
+            batch.appends.push(StreamAppend {
+                stream: stream.clone(),
+                expected,
+                events: more
+                    .iter()
+                    .map(|it| event("figures-released", it))
+                    .collect(),
+                cites: serde_json::to_string(&[domain::verdict::Cited::new(
+                    "the council’s figures are released".to_owned(),
+                    question(),
+                )])
+                .expect("plain data"),
+                projection: None,
+            });
+            match self.store().commit(batch).await {
+                Ok(_) | Err(CommitError::Conflict { .. } | CommitError::Duplicate(_)) => {}
+                Err(CommitError::Fault(fault)) => return Err(fault.into()),
+            }
+        }
+        Err(ActError::NotFound)
+    }
+
+    /// The releases that are owed by today. Nothing is released of the time before the first case.
+    async fn owed_figures(&self, releases: &Releases) -> Result<Vec<Released>, ActError> {
+        let today = self.today();
+        let quarters = owed(releases, today);
+        let (Some((from, _)), Some((_, to))) = (quarters.first(), quarters.last()) else {
+            return Ok(Vec::new());
+        };
+        let tallies = self
+            .store()
+            .figures_of_all_for_release(Enquiries::NAME, (*from, *to), today)
+            .await?;
+        let first = tallies.iter().map(|tally| tally.month).min();
+        let begun = releases.latest().is_some();
+        Ok(quarters
+            .into_iter()
+            .filter(|(_, to)| begun || first.is_some_and(|first| first <= *to))
+            .map(|quarter| release(&tallies, quarter, today, LEAST))
+            .collect())
+    }
+}
