@@ -100,11 +100,24 @@ const FATES: [(usize, Fate); 11] = [
     (2, Fate::Forgotten),
 ];
 
-/// A fate by its weight.
-pub fn drawn(dice: &mut Dice) -> Fate {
-    let total = FATES.iter().map(|(weight, _)| weight).sum();
+/// The last weeks of the story, which a visitor sees as work in hand: more that is held, asked for or
+/// forgotten than in a year's average.
+const RECENT: [(usize, Fate); 7] = [
+    (28, Fate::InTime),
+    (20, Fate::HeldAndKept),
+    (8, Fate::HeldAndMissed),
+    (10, Fate::Contested),
+    (12, Fate::Late),
+    (8, Fate::Asked),
+    (14, Fate::Forgotten),
+];
+
+/// A fate by its weight, of the year or of its last weeks.
+pub fn drawn(recent: bool, dice: &mut Dice) -> Fate {
+    let fates: &[(usize, Fate)] = if recent { &RECENT } else { &FATES };
+    let total = fates.iter().map(|(weight, _)| weight).sum();
     let mut thrown = dice.below(total);
-    for (weight, fate) in FATES {
+    for &(weight, fate) in fates {
         if thrown < weight {
             return fate;
         }

@@ -25,6 +25,9 @@ use super::matters::{Matter, matters, street};
 use super::{BEGINS, SEED, SHOWN, at};
 use crate::operations::{ActError, Keeper, Operations, Options, Subject};
 
+/// The last days of the story, from which most of the work in hand comes.
+const RECENT_DAYS: i32 = 16;
+
 /// One enquiry of the story.
 struct Told {
     reference: Reference,
@@ -142,8 +145,14 @@ impl Story<'_> {
         let today = self.operations.today();
         let pick = dice.below(self.matters.len());
         let matter = self.matters[pick].at(street(dice.below(1000)));
+        let recent = (SHOWN - today).get_days() < RECENT_DAYS;
         let members = in_office(&council.council, today);
-        let member = dice.one(&members).context("nobody is in office")?.clone();
+        let mut member = dice.one(&members).context("nobody is in office")?.clone();
+        // A visitor looks around as the first persona: theirs is a good part of the work in hand.
+        if recent && dice.happens(35) {
+            let visitor = super::personas().into_iter().next();
+            member = visitor.map_or(member, |persona| persona.person);
+        }
         let wards: Vec<_> = council
             .directory
             .wards
@@ -183,7 +192,7 @@ impl Story<'_> {
             .operations
             .act::<Enquiries>(&actor, Subject::New, act, Options::default())
             .await?;
-        let fate = fate::drawn(&mut dice);
+        let fate = fate::drawn(recent, &mut dice);
         self.told.push(Told {
             reference: done.reference,
             member,
