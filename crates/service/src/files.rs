@@ -14,7 +14,7 @@ pub fn media(name: &str, bytes: &[u8]) -> String {
         .is_some_and(|end| end.eq_ignore_ascii_case("csv"));
     match (readable, csv) {
         (true, true) => "text/csv".to_owned(),
-        (true, false) => "text/plain; charset=utf-8".to_owned(),
+        (true, false) => "text/plain".to_owned(),
         _ => "application/octet-stream".to_owned(),
     }
 }

@@ -349,11 +349,15 @@ pub async fn dress(State(app): State<App>, frame: Frame, request: Request, next:
     if !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    let page = response
-        .extensions()
-        .get::<Arc<ErrorPage>>()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(ErrorPage::of_status(status)));
+    let said = response.extensions().get::<Arc<ErrorPage>>().cloned();
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
+    if said.is_none() && is_page {
+        return response; // a form shown again says itself what is wrong
+    }
+    let page = said.unwrap_or_else(|| Arc::new(ErrorPage::of_status(status)));
     if page.status == StatusCode::UNAUTHORIZED {
         return Redirect::to(&frame.sign_in_address()).into_response();
     }
