@@ -55,7 +55,7 @@ pub use log::StoredEvent;
 pub use notices::InboxNotice;
 pub use outbox::Outgoing;
 pub use postgres::Postgres;
-pub use rebuild::Rebuilt;
+pub use rebuild::{Folded, Rebuilt};
 pub use seal::{BadCheckpoint, Checkpoint, Placed, Proof, PublicKey, Sealed, Signer, Trouble};
 pub use sessions::Session;
 pub use sqlite::Sqlite;

@@ -231,6 +231,14 @@ fn aside(statements: &mut Vec<Statement>, batch: &Batch, committed: &Committed) 
     }
 }
 
+impl Store {
+    /// What this actor committed under an idempotency key, if anything.
+    pub async fn outcome(&self, actor: &PersonId, key: &str) -> Result<Option<Committed>, Fault> {
+        let rows = self.query(OUTCOME, params![actor.as_str(), key]).await?;
+        rows.into_iter().next().map(outcome).transpose()
+    }
+}
+
 /// What was committed under an idempotency key.
 pub(crate) fn outcome(mut cells: Cells) -> Result<Committed, Fault> {
     let text = cells.text(0)?;

@@ -25,12 +25,16 @@ pub struct Rebuilt {
     pub cases: u64,
 }
 
+/// What came of folding one stream.
+pub type Folded = Result<Option<Projection>, Fault>;
+
 impl Store {
     /// Writes the rows of all cases anew. `fold` is given each stream with all its events and answers with
-    /// the case as it is, or none for a stream that is no case. Other writers wait meanwhile.
+    /// the case as it is, or none for a stream that is no case; where it fails, nothing is changed. Other
+    /// writers wait meanwhile.
     pub async fn rebuild(
         &self,
-        fold: impl FnMut(&Stream, &[StoredEvent]) -> Option<Projection> + Send + 'static,
+        fold: impl FnMut(&Stream, &[StoredEvent]) -> Folded + Send + 'static,
     ) -> Result<Rebuilt, Fault> {
         transact!(self, |tx| rebuild(tx, fold))
     }
@@ -65,7 +69,7 @@ const INDEXES: [(&str, &str); 5] = [
 
 async fn rebuild(
     tx: &impl Tx,
-    mut fold: impl FnMut(&Stream, &[StoredEvent]) -> Option<Projection>,
+    mut fold: impl FnMut(&Stream, &[StoredEvent]) -> Folded,
 ) -> Result<Rebuilt, Fault> {
     let plain = |sql| Statement::new(sql, Vec::new());
     // On PostgreSQL dropping an index would shut out the readers; there the lock only shuts out writers.
@@ -97,7 +101,7 @@ async fn rebuild(
         for mut cells in rows {
             let name = cells.text(0)?;
             if name != stream.as_str() {
-                rebuilt.cases += write(&mut statements, &stream, &events, &mut fold);
+                rebuilt.cases += write(&mut statements, &stream, &events, &mut fold)?;
                 stream = Stream(name.into());
                 events.clear();
             }
@@ -107,7 +111,7 @@ async fn rebuild(
             events.push(event);
         }
         if last {
-            rebuilt.cases += write(&mut statements, &stream, &events, &mut fold);
+            rebuilt.cases += write(&mut statements, &stream, &events, &mut fold)?;
         }
         tx.change(&statements).await?;
         if last {
@@ -126,14 +130,14 @@ fn write(
     statements: &mut Vec<Statement>,
     stream: &Stream,
     events: &[StoredEvent],
-    fold: &mut impl FnMut(&Stream, &[StoredEvent]) -> Option<Projection>,
-) -> u64 {
+    fold: &mut impl FnMut(&Stream, &[StoredEvent]) -> Folded,
+) -> Result<u64, Fault> {
     if events.is_empty() {
-        return 0;
+        return Ok(0);
     }
-    let Some(projection) = fold(stream, events) else {
-        return 0;
+    let Some(projection) = fold(stream, events)? else {
+        return Ok(0);
     };
     cases::insert(statements, stream, &projection);
-    1
+    Ok(1)
 }

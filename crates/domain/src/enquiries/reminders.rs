@@ -13,8 +13,8 @@ use crate::council::Council;
 use crate::protocol::Practice;
 use crate::verdict::{Basis, Notice};
 
-/// The notices that are due for a case on the day of `now`; none on a day that is not a working day. A
-/// job gives each once a day: the same day gives the same notices.
+/// The notices that are due for a case on the day of `now`; none on a day that is not a working day. The
+/// same day gives the same notices; a job gives each once for each date that is to be met.
 pub fn reminders(state: &State, council: &Council, now: Timestamp) -> Vec<Notice> {
     let today = local_date(now);
     if !state.is_open() || !council.calendar.is_working(today) {

@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use domain::calendar::long_date;
 use domain::council::Council;
 use domain::enquiries::{Enquiries, Kind, clock, next_acts, sentence};
-use domain::ids::{AppointmentId, PersonId};
+use domain::ids::{AppointmentId, ContentKey, PersonId};
 use domain::reference::Reference;
 use domain::register::{Actor, Context};
 use domain::verdict::Gate;
@@ -20,7 +20,7 @@ use store::{Filter, Item, Page, Sort};
 
 use super::Place;
 use crate::acts::{self, Asking, Given, GivenFile};
-use crate::operations::{ActError, Operations, Options, Subject};
+use crate::operations::{ActError, Erasable, Operations, Options, Subject};
 
 /// Members' enquiries: raise, list, search, show, act.
 #[derive(Debug, Args)]
@@ -86,6 +86,23 @@ enum Command {
     Show {
         /// Its reference
         reference: Reference,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Erase words and files of an enquiry for good, as the Monitoring Officer: by its reference alone,
+    /// without reading it
+    Erase {
+        /// Its reference
+        reference: Reference,
+        /// On which legal ground; it is kept for ever, so name no person in it
+        #[arg(long)]
+        ground: String,
+        /// Only the content with this key, as `audit export` prints it; may be given several times
+        #[arg(long = "key", value_name = "KEY")]
+        keys: Vec<ContentKey>,
+        /// Everything that the enquiry holds
+        #[arg(long, conflicts_with = "keys", required_unless_present = "keys")]
+        all: bool,
         #[command(flatten)]
         who: Who,
     },
@@ -158,6 +175,20 @@ pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
                 .search(&actor.visible, &words, &filter, &page)
                 .await?;
             print_items(&found.items, &operations, who.json).await
+        }
+        Command::Erase {
+            reference,
+            ground,
+            keys,
+            all,
+            who,
+        } => {
+            let which = if all {
+                Erasable::All
+            } else {
+                Erasable::Keys(keys)
+            };
+            erase(&reference, which, ground, who).await
         }
         Command::Show { reference, who } => show(&reference, who).await,
     }
@@ -246,6 +277,27 @@ async fn act_on(
         for cite in &done.cites {
             println!("  {} ({})", cite.value, cite.basis);
         }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn erase(
+    reference: &Reference,
+    which: Erasable,
+    ground: String,
+    who: Who,
+) -> anyhow::Result<ExitCode> {
+    let (operations, actor) = open(&who).await?;
+    let done = operations
+        .erase_words(&actor, reference, which, ground, Options::default())
+        .await?;
+    if who.json {
+        println!(
+            "{}",
+            json!({ "reference": done.reference, "version": done.version })
+        );
+    } else {
+        println!("{} words erased for good", done.reference);
     }
     Ok(ExitCode::SUCCESS)
 }

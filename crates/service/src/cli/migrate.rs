@@ -9,6 +9,9 @@ use super::Place;
 /// Bring the database to this program's schema.
 #[derive(Debug, Args)]
 pub struct MigrateArgs {
+    /// Also write what lists and searches read of every case anew, from the log.
+    #[arg(long)]
+    rebuild: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -18,6 +21,14 @@ pub(super) async fn run(args: MigrateArgs) -> anyhow::Result<ExitCode> {
     match applied.as_slice() {
         [] => println!("the database is up to date"),
         names => println!("applied {}", names.join(", ")),
+    }
+    if args.rebuild {
+        eprintln!("Reading the whole log anew …");
+        let rebuilt = args.place.operations().await?.rebuild().await?;
+        println!(
+            "rebuilt {} cases from {} events",
+            rebuilt.cases, rebuilt.events
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use domain::access::{Readers, Token};
 use domain::calendar::local_date;
 use domain::council::Council;
-use domain::ids::{PersonId, Stream};
+use domain::directory::Role;
+use domain::ids::{AppointmentId, PersonId, Stream};
 use domain::reference::Reference;
 use domain::register::{Actor, Context, Recorded, Register};
 use domain::verdict::{Append, Cite, Decision, NewContent, Notice};
+use jiff::civil::Date;
 use store::{Batch, CommitError, NewEvent, OutboxItem, PersonNotice, Projection, StreamAppend};
 
 use super::erase::{ERASE, Erasing};
@@ -23,8 +26,9 @@ pub enum Subject {
     New,
     /// A case that the actor may read.
     Case(Reference),
-    /// A case on which the product's own job acts; the register's gate still decides.
-    Job(Reference),
+    /// A case on which the actor acts without reading it: the product's own job, or the Monitoring
+    /// Officer who erases. The register's gate still decides, and nothing of it is handed back.
+    Unread(Reference),
 }
 
 /// How an act is to be carried out.
@@ -64,6 +68,36 @@ impl Operations {
     where
         R::Command: Clone,
     {
+        let key = options.key.clone();
+        let no = match self.decided::<R>(actor, subject, command, options).await {
+            Err(no @ (ActError::Moved { .. } | ActError::Rejected(_))) => no,
+            other => return other,
+        };
+        // What stands in the way may be this very act, sent before.
+        let Some(key) = key else {
+            return Err(no);
+        };
+        let first = self.store().outcome(actor.person(), &key).await?;
+        let first = first.and_then(|first| first_case::<R>(&first));
+        let (reference, version) = first.ok_or(no)?;
+        Ok(Done {
+            reference,
+            version,
+            cites: Vec::new(),
+            repeated: true,
+        })
+    }
+
+    async fn decided<R: Register>(
+        &self,
+        actor: &Actor,
+        subject: Subject,
+        command: R::Command,
+        options: Options,
+    ) -> Result<Done, ActError>
+    where
+        R::Command: Clone,
+    {
         let fresh = self.entropy().act();
         for attempt in 0..TRIES {
             let snapshot = self.council().await?;
@@ -80,7 +114,7 @@ impl Operations {
                     reference.clone(),
                     Some(self.case::<R>(reference, &actor.visible).await?),
                 ),
-                Subject::Job(reference) => (
+                Subject::Unread(reference) => (
                     reference.clone(),
                     Some(self.whole_case::<R>(reference).await?),
                 ),
@@ -156,9 +190,7 @@ impl Operations {
             };
             let (stream, projection) = project::<R>(&append, before, cx);
             if let Some((reference, readers)) = &projection {
-                let told = recipients(&append.notices, cx, |person| {
-                    readers.readers.denied.contains(person)
-                });
+                let told = recipients(&append.notices, cx, &readers.readers);
                 batch
                     .notices
                     .extend(told.into_iter().map(|(person, notice)| PersonNotice {
@@ -297,22 +329,45 @@ fn terms(contents: &[NewContent]) -> Vec<(domain::ids::ContentKey, Vec<String>)>
 }
 
 /// The people whom the notices reach today, each once per notice, never the actor nor anybody kept out.
-fn recipients<'n>(
+/// What reaches a member reaches the assistants who may reply for them, where the case lets them read.
+pub(super) fn recipients<'n>(
     notices: &'n [Notice],
     cx: &Context<'_>,
-    kept_out: impl Fn(&PersonId) -> bool,
+    readers: &Readers,
 ) -> Vec<(PersonId, &'n Notice)> {
     let today = local_date(cx.now);
+    let directory = &cx.council.directory;
     let mut told: BTreeMap<(PersonId, &str), &Notice> = BTreeMap::new();
     for notice in notices {
-        for person in cx.council.directory.holders_of(&notice.to, today) {
-            if &person != cx.actor.person() && !kept_out(&person) {
+        let mut people = directory.holders_of(&notice.to, today);
+        people.extend(assistants(&notice.to, cx.council, today, readers));
+        for person in people {
+            if &person != cx.actor.person() && !readers.denied.contains(&person) {
                 told.entry((person, &notice.kind)).or_insert(notice);
             }
         }
     }
     told.into_iter()
         .map(|((person, _), notice)| (person, notice))
+        .collect()
+}
+
+/// The assistants with the right to reply for whoever holds the appointment that is told.
+fn assistants(to: &Token, council: &Council, today: Date, readers: &Readers) -> Vec<PersonId> {
+    let ("holder-of", id) = to.parts() else {
+        return Vec::new();
+    };
+    let Ok(seat) = id.parse::<AppointmentId>() else {
+        return Vec::new();
+    };
+    let assists = Token::assistant_of(&seat);
+    if !readers.may.iter().any(|reader| reader.token == assists) {
+        return Vec::new();
+    }
+    let assistants = council.directory.assistants_of(&seat, today).into_iter();
+    assistants
+        .filter(|a| matches!(&a.role, Role::Assistant { rights, .. } if rights.answer))
+        .map(|a| a.person.clone())
         .collect()
 }
 
@@ -331,6 +386,6 @@ fn first_case<R: Register>(committed: &store::Committed) -> Option<(Reference, u
     })
 }
 
-fn json<T: serde::Serialize>(value: &T) -> String {
+pub(super) fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("plain data")
 }

@@ -1,10 +1,16 @@
 //! True erasure: the event says that words are erased and waits in the outbox until they are.
 
+use domain::access::Token;
+use domain::enquiries::command::Act;
+use domain::enquiries::{Command, Enquiries};
 use domain::ids::{ContentKey, PersonId};
+use domain::reference::Reference;
+use domain::register::{Actor, Register as _};
+use domain::verdict::Basis;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::{ActError, Operations};
+use super::{ActError, Done, Operations, Options, Subject};
 
 /// The outbox's word for an erasure.
 pub(super) const ERASE: &str = "erase";
@@ -19,7 +25,55 @@ pub(super) struct Erasing {
     pub actor: PersonId,
 }
 
+/// Which words and files of a case are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Erasable {
+    /// Everything that is not erased yet.
+    All,
+    /// These.
+    Keys(Vec<ContentKey>),
+}
+
 impl Operations {
+    /// Erases words of an enquiry on a legal ground. The Monitoring Officer does it by the reference
+    /// alone, without reading the enquiry; for anybody else it is an act on what they can read. The gate
+    /// decides either way.
+    pub async fn erase_words(
+        &self,
+        actor: &Actor,
+        reference: &Reference,
+        which: Erasable,
+        ground: String,
+        options: Options,
+    ) -> Result<Done, ActError> {
+        if reference.prefix() != Enquiries::PREFIX {
+            return Err(ActError::NotFound);
+        }
+        let unread = actor.visible.has(&Token::post("monitoring-officer"));
+        let subject = if unread {
+            Subject::Unread(reference.clone())
+        } else {
+            Subject::Case(reference.clone())
+        };
+        let keys = match which {
+            Erasable::Keys(keys) => keys,
+            Erasable::All => {
+                let case = if unread {
+                    self.whole_case::<Enquiries>(reference).await?
+                } else {
+                    self.case::<Enquiries>(reference, &actor.visible).await?
+                };
+                let mut kept = case.state.contents;
+                kept.retain(|key| !case.state.erased.contains(key));
+                kept
+            }
+        };
+        let basis = Basis::Statute(ground);
+        let command = Command::from(Act::Erase { keys, basis });
+        self.act::<Enquiries>(actor, subject, command, options)
+            .await
+    }
+
     /// Erases what events said is erased and nobody has erased yet; returns how many contents went.
     pub async fn erase_now(&self) -> Result<u64, ActError> {
         let now = self.now();

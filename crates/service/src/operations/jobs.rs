@@ -51,7 +51,7 @@ impl Operations {
         };
         let mut done = 0;
         for act in owed(&case.state, upkeep.due, &cx) {
-            let subject = Subject::Job(upkeep.reference.clone());
+            let subject = Subject::Unread(upkeep.reference.clone());
             let command = Command::from(act);
             match self
                 .act::<Enquiries>(&actor, subject, command, Options::default())
@@ -63,6 +63,12 @@ impl Operations {
                 Err(other) => return Err(other),
             }
         }
+        let case = if done > 0 {
+            self.whole_case::<Enquiries>(&upkeep.reference).await?
+        } else {
+            case
+        };
+        self.remind(&case, &cx).await?;
         Ok(done)
     }
 }

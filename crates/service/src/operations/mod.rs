@@ -11,6 +11,8 @@ mod facts;
 mod figures;
 mod jobs;
 mod keeping;
+mod rebuild;
+mod remind;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
@@ -27,6 +29,7 @@ use store::Store;
 pub use act::{Done, Options, Subject};
 pub use case::Case;
 pub use council::Snapshot;
+pub use erase::Erasable;
 pub use error::ActError;
 pub use facts::{FactChange, Keeper};
 

@@ -1,17 +1,23 @@
 //! The log and its seal, for the Monitoring Officer: what can be shown of it, and what has changed in the
-//! council's own facts. Shows no words of any enquiry.
+//! council's own facts. Shows no words of any enquiry, and erases them by reference alone.
 
 use askama::Template;
-use axum::routing::get;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
 use domain::access::Token;
 use domain::directory::DirectoryEvent;
-use domain::verdict::{Basis, Refusal};
+use domain::verdict::{Basis, Invalid, Refusal, Rejection};
 
+use super::enquiries::act_key;
 use super::error::{Problem, Refused, Way};
+use super::forms::{Field, Form};
 use super::frame::{Chrome, Me, Page, page};
 use super::names::Names;
-use super::routes::{Route, at};
+use super::posted::Posted;
+use super::routes::{Route, act, at};
 use super::words;
+use crate::operations::{ActError, Erasable, Options};
 
 /// How many changes of the council's facts are shown.
 const CHANGES: usize = 50;
@@ -23,6 +29,8 @@ struct AuditPage {
     /// What the last verification says, where it was asked for.
     proof: Option<Proof>,
     changes: Vec<Change>,
+    /// Erasing the words of an enquiry.
+    erase: Form,
 }
 
 struct Proof {
@@ -39,17 +47,42 @@ struct Change {
 
 /// The routes of the log.
 pub fn routes() -> Vec<Route> {
-    vec![Route::new(
-        "/audit",
-        "GET",
-        at("/audit?verify=yes", "monitoring-officer"),
-        get(show),
-    )]
+    vec![
+        Route::new(
+            "/audit",
+            "GET",
+            at("/audit?verify=yes", "monitoring-officer"),
+            get(show),
+        ),
+        Route::new(
+            "/audit/erase",
+            "POST",
+            act("/audit/erase", Some("monitoring-officer")),
+            post(erase),
+        ),
+    ]
 }
 
 /// The state of the log. Recomputing it is asked for, since it reads everything.
 pub async fn show(me: Me) -> Page {
-    if !me.signed.visible().has(&Token::post("monitoring-officer")) {
+    let form = form(&me);
+    shown(&me, form).await
+}
+
+fn form(me: &Me) -> Form {
+    let fields = vec![
+        Field::line("reference", "Which enquiry?").hint("Its reference, for example ENQ-7K3F-2QM"),
+        Field::line("statute", "On which legal ground?")
+            .hint("It is kept for ever, so name no person in it. For example: UK GDPR, Article 17"),
+    ];
+    let mut form = Form::new("/audit/erase", "Erase its words for good", fields);
+    form.token = me.app().act_token();
+    form.grave = true;
+    form
+}
+
+async fn shown(me: &Me, erase: Form) -> Page {
+    if !is_monitoring_officer(me) {
         return Err(not_theirs());
     }
     let proof = match me.query("verify") {
@@ -74,11 +107,60 @@ pub async fn show(me: Me) -> Page {
         },
         what: words::sentence(&kind(&recorded.event).replace('-', " ")),
     });
+    let title = if erase.has_errors() {
+        "Error: Log and seal"
+    } else {
+        "Log and seal"
+    };
     page(&AuditPage {
-        chrome: me.chrome("Log and seal"),
+        chrome: me.chrome(title),
         proof,
         changes: changes.collect(),
+        erase,
     })
+}
+
+fn is_monitoring_officer(me: &Me) -> bool {
+    me.signed.visible().has(&Token::post("monitoring-officer"))
+}
+
+/// Erases every word and file of an enquiry, which is not shown for it.
+pub async fn erase(me: Me, posted: Posted) -> Result<Response, Problem> {
+    if !is_monitoring_officer(&me) {
+        return Err(not_theirs());
+    }
+    let mut invalid = Vec::new();
+    let reference = posted.text("reference").parse();
+    if let Err(why) = &reference {
+        invalid.push(Invalid::new("reference", format!("{why}")));
+    }
+    let ground = posted.text("statute").to_owned();
+    if ground.is_empty() {
+        invalid.push(Invalid::new("statute", "name the legal ground"));
+    }
+    let options = Options {
+        key: act_key(&me, &posted),
+        ..Options::default()
+    };
+    if let (Ok(reference), true) = (&reference, invalid.is_empty()) {
+        let operations = me.app().operations();
+        let actor = &me.signed.actor;
+        match operations
+            .erase_words(actor, reference, Erasable::All, ground, options)
+            .await
+        {
+            Ok(_) => return Ok(Redirect::to("/audit?done=erase").into_response()),
+            Err(ActError::NotFound) => {
+                let why = format!("there is no enquiry `{reference}`");
+                invalid.push(Invalid::new("reference", why));
+            }
+            Err(ActError::Rejected(Rejection::Invalid(found))) => invalid.extend(found),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let form = form(&me).refill(&posted, &invalid);
+    let body = shown(&me, form).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
 }
 
 /// The event's stable name, as it is stored.

@@ -1,4 +1,13 @@
-//! The whole program, as it is run: started, spoken to over loopback, and killed.
+//! The whole product over its store: the demo's council and a year of enquiries, asked by pages and by
+//! operations; and the program as it is run: started, spoken to over loopback, and killed.
 
+mod bad_input;
 mod crash;
+mod erasing;
+mod golden;
+mod journeys;
+mod lists;
+mod pages;
 mod program;
+mod same;
+mod town;

@@ -56,12 +56,15 @@ pub async fn a_rebuild_gives_the_same_rows(store: &Store) {
     assert_eq!(list().await.unwrap().items, []);
     let fold = move |stream: &domain::ids::Stream, events: &[store::StoredEvent]| {
         if *stream == settings {
-            return None;
+            return Ok(None);
         }
         let versions: Vec<u64> = events.iter().map(|event| event.version).collect();
         assert_eq!(versions, [1, 2]);
-        let (row, readers) = serde_json::from_str(&events.last()?.payload).unwrap();
-        Some(Projection { row, readers })
+        let Some(last) = events.last() else {
+            return Ok(None);
+        };
+        let (row, readers) = serde_json::from_str(&last.payload).unwrap();
+        Ok(Some(Projection { row, readers }))
     };
     let rebuilt = store.rebuild(fold).await.unwrap();
     assert_eq!((rebuilt.cases, rebuilt.events), (30, 61));

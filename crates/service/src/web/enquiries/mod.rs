@@ -123,6 +123,7 @@ pub fn done_words(key: &str) -> Option<&'static str> {
         Kind::Reopen => "It is open again.",
         Kind::AddFile => "The file is added.",
         Kind::Recall => "It is called back.",
+        Kind::Erase => "The words are erased for good.",
         Kind::Rate => "Thank you. It is recorded once.",
         _ => "Done. It stands at the end of the thread.",
     })
