@@ -1,6 +1,8 @@
 //! The council's working days: bank holidays and closures of each year, what is not yet proclaimed, and a
 //! way to ask when something would be due and why.
 
+mod change;
+
 use askama::Template;
 use axum::routing::get;
 use domain::calendar::{Calendar, Nation, Receipt, parse_receipt};
@@ -20,6 +22,7 @@ struct CalendarPage {
     last_proclaimed: i16,
     cut_off: Option<String>,
     ask: Ask,
+    may_change: bool,
 }
 
 struct YearView {
@@ -70,6 +73,7 @@ pub async fn show(me: Me) -> Page {
             .cut_off(me.today)
             .map(|at| at.strftime("%H:%M").to_string()),
         ask: ask(&me),
+        may_change: super::directory::keeps_facts(&me),
     })
 }
 
@@ -170,5 +174,13 @@ fn explained(me: &Me, receipt: Receipt, n: u32) -> Explained {
 /// The routes of the calendar.
 pub fn routes() -> Vec<Route> {
     let asked = at("/calendar?received=2026-04-02&days=5", "officer");
-    vec![Route::new("/calendar", "GET", asked, get(show))]
+    vec![
+        Route::new("/calendar", "GET", asked, get(show)),
+        Route::new(
+            "/calendar/change",
+            "GET POST",
+            at("/calendar/change", "democratic-services"),
+            get(change::show).post(change::submit),
+        ),
+    ]
 }

@@ -29,6 +29,7 @@ struct IndexPage {
     chrome: Chrome,
     nouns: Vec<Item>,
     gaps: Vec<Item>,
+    changes: Vec<(&'static str, &'static str)>,
 }
 
 #[derive(Template)]
@@ -59,6 +60,11 @@ pub async fn show(me: Me) -> Page {
         chrome: me.chrome("Directory"),
         nouns,
         gaps: super::gaps(&me),
+        changes: if super::keeps_facts(&me) {
+            super::fields::What::all().collect()
+        } else {
+            Vec::new()
+        },
     })
 }
 

@@ -1,11 +1,15 @@
 //! The directory: everybody and everything that the protocol names, each on a page of its own.
 
+mod change;
+mod fields;
 mod gaps;
+mod import;
 mod index;
 mod show;
 
 use axum::routing::get;
 
+pub use change::{keeps_facts, may_change};
 pub use gaps::gaps;
 
 use super::names::Link;
@@ -59,6 +63,18 @@ pub fn routes() -> Vec<Route> {
         _ => at("/directory", "officer"),
     };
     vec![
+        Route::new(
+            "/directory/change/{what}",
+            "GET POST",
+            at("/directory/change/appointment", "democratic-services"),
+            get(change::show).post(change::submit),
+        ),
+        Route::new(
+            "/directory/import",
+            "GET POST",
+            at("/directory/import", "democratic-services"),
+            get(import::show).post(import::submit),
+        ),
         Route::new("/directory", "GET", list("all"), get(index::show)),
         Route::new("/directory/{noun}", "GET", list("people"), get(index::list)),
         Route::new(

@@ -71,6 +71,17 @@ fn appointed<'a>(me: &'a Me, all: impl IntoIterator<Item = &'a Appointment>) -> 
     items
 }
 
+/// The changes that whoever keeps the directory can make from a page.
+fn with_changes(me: &Me, mut links: Vec<Link>, changes: &[(&str, &str)], id: &str) -> Vec<Link> {
+    if super::keeps_facts(me) {
+        let change = |(what, text): &(&str, &str)| {
+            Link::to(*text, format!("/directory/change/{what}?id={id}"))
+        };
+        links.extend(changes.iter().map(change));
+    }
+    links
+}
+
 /// A service: what it does, who answers for it, where to report and request.
 pub async fn service(me: Me, Path(id): Path<String>) -> Page {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
@@ -126,17 +137,22 @@ pub async fn service(me: Me, Path(id): Path<String>) -> Page {
             items: appointed(&me, directory.officers_of(&id, me.today)),
             empty: "Nobody is appointed to this service.",
         }],
-        links: vec![
-            Link::to(
-                "Raise an enquiry with this service",
-                format!("/enquiries/new?service={id}"),
-            ),
-            Link::to(
-                "Enquiries with this service that you can read",
-                format!("/enquiries?service={id}"),
-            ),
-            Link::to("How it performs", format!("/performance/service/{id}")),
-        ],
+        links: with_changes(
+            &me,
+            vec![
+                Link::to(
+                    "Raise an enquiry with this service",
+                    format!("/enquiries/new?service={id}"),
+                ),
+                Link::to(
+                    "Enquiries with this service that you can read",
+                    format!("/enquiries?service={id}"),
+                ),
+                Link::to("How it performs", format!("/performance/service/{id}")),
+            ],
+            &[("service", "Change it")],
+            id.as_str(),
+        ),
     })
 }
 
@@ -174,16 +190,21 @@ pub async fn ward(me: Me, Path(id): Path<String>) -> Page {
             items: appointed(&me, members),
             empty: "Nobody represents this ward: its seats are vacant.",
         }],
-        links: vec![
-            Link::to(
-                "Enquiries in this ward that you can read",
-                format!("/enquiries?ward={id}"),
-            ),
-            Link::to(
-                "How enquiries in this ward are answered",
-                format!("/performance/ward/{id}"),
-            ),
-        ],
+        links: with_changes(
+            &me,
+            vec![
+                Link::to(
+                    "Enquiries in this ward that you can read",
+                    format!("/enquiries?ward={id}"),
+                ),
+                Link::to(
+                    "How enquiries in this ward are answered",
+                    format!("/performance/ward/{id}"),
+                ),
+            ],
+            &[("ward", "Change it")],
+            id.as_str(),
+        ),
     })
 }
 
@@ -246,7 +267,17 @@ pub async fn person(me: Me, Path(id): Path<String>) -> Page {
                 empty: "Nothing else is on record.",
             },
         ],
-        links: Vec::new(),
+        links: with_changes(
+            &me,
+            Vec::new(),
+            &[
+                ("person", "Change it"),
+                ("appointment", "Appoint"),
+                ("end", "End an appointment"),
+                ("away", "Record an absence"),
+            ],
+            id.as_str(),
+        ),
     })
 }
 
@@ -282,7 +313,7 @@ pub async fn group(me: Me, Path(id): Path<String>) -> Page {
             items: seats(&me, members),
             empty: "No member belongs to this group.",
         }],
-        links: Vec::new(),
+        links: with_changes(&me, Vec::new(), &[("group", "Change it")], id.as_str()),
     })
 }
 
@@ -326,7 +357,7 @@ pub async fn body(me: Me, Path(id): Path<String>) -> Page {
             items: seats(&me, members),
             empty: "No member is appointed to this body.",
         }],
-        links: Vec::new(),
+        links: with_changes(&me, Vec::new(), &[("body", "Change it")], id.as_str()),
     })
 }
 
@@ -405,7 +436,7 @@ pub async fn team(me: Me, Path(id): Path<String>) -> Page {
                 empty: "No service is recorded as its own.",
             },
         ],
-        links: Vec::new(),
+        links: with_changes(&me, Vec::new(), &[("team", "Change it")], id.as_str()),
     })
 }
 
@@ -440,6 +471,6 @@ pub async fn partner(me: Me, Path(id): Path<String>) -> Page {
         lead: Some(partner.handles.clone()).filter(|h| !h.is_empty()),
         facts,
         parts: Vec::new(),
-        links: Vec::new(),
+        links: with_changes(&me, Vec::new(), &[("partner", "Change it")], id.as_str()),
     })
 }

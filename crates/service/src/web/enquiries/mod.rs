@@ -17,6 +17,7 @@ use domain::enquiries::{Enquiries, Kind};
 use domain::fresh::Fresh;
 use domain::reference::Reference;
 use domain::register::Context;
+pub use raise::seats;
 
 use super::error::Problem;
 use super::frame::Me;
