@@ -238,8 +238,8 @@ impl Story<'_> {
             // A case that has ended, or that has moved out of this person's sight, needs nothing more.
             Err(ActError::NotFound) => Ok(()),
             Err(ActError::Rejected(domain::verdict::Rejection::Refused(_))) => Ok(()),
-            // Nobody answered it, for want of a service: the member has nothing to close.
-            Err(ActError::Rejected(_)) if deed == Deed::Close => Ok(()),
+            // Nobody answered it, for want of a service: there is nothing to close or to keep.
+            Err(ActError::Rejected(_)) if matches!(deed, Deed::Close | Deed::Keep) => Ok(()),
             Err(other) => Err(other.into()),
         }
     }
