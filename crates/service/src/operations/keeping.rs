@@ -30,6 +30,7 @@ impl Operations {
         if jobs {
             self.erase_now().await?;
             self.run_jobs().await?;
+            self.release_figures().await?;
             self.store().clear_sessions(self.now()).await?;
         }
         Ok(())

@@ -206,7 +206,9 @@ fn lead(total: &Counts, period: Period) -> String {
     let (in_time, kept) = (total.in_time(), total.kept());
     let mut said = vec![received];
     if in_time.whole > 0 {
-        said.push(format!("Answered or explained in time: {in_time} judged."));
+        said.push(format!(
+            "Answered or explained in time, of those judged: {in_time}."
+        ));
     }
     if kept.whole > 0 {
         said.push(format!("Promised dates kept: {kept}."));
