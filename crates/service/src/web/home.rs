@@ -1,6 +1,8 @@
 //! What each person must see without a click: what waits on them first, then what is theirs by the next
 //! thing that happens.
 
+mod offices;
+
 use std::collections::BTreeSet;
 
 use askama::Template;
@@ -18,6 +20,8 @@ use super::frame::{Chrome, Desk, Me, Page, page};
 use super::names::{Link, Names};
 use super::routes::{Route, at};
 use super::words;
+
+use offices::{democratic, drafts, monitoring_officer};
 
 /// How many lines a list of the home page has.
 const LINES: usize = 15;
@@ -396,109 +400,5 @@ async fn manager(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
     }
     home.people
         .sort_by_key(|load| std::cmp::Reverse((load.late.n, load.open.n)));
-    Ok(())
-}
-
-async fn monitoring_officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
-    let waiting = Filter {
-        waiting_on_me: true,
-        ..open()
-    };
-    list(
-        me,
-        home,
-        "Waiting on you",
-        &waiting,
-        "Nothing waits on you. Enquiries of members who have left, and what is laid before you, will stand here.",
-        "/enquiries?open=open&whose=waiting",
-    )
-    .await?;
-    list(
-        me,
-        home,
-        "Laid before you",
-        &open(),
-        "No enquiry has been laid before you.",
-        "/enquiries?open=open",
-    )
-    .await?;
-    if let Some(protocol) = me.council.protocol_on(me.today) {
-        home.figures.push(Figure {
-            number: protocol.questions.len().to_string(),
-            what: "open questions of the protocol",
-            href: "/protocol/questions".to_owned(),
-        });
-    }
-    home.items.push(ItemList {
-        title: "Posts and cover",
-        items: gaps(me)
-            .into_iter()
-            .filter(|gap| gap.tag == Some("Required by law"))
-            .collect(),
-        empty: "Every post that the law requires is held.",
-    });
-    Ok(())
-}
-
-async fn democratic(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
-    home.items.push(ItemList {
-        title: "What the directory lacks",
-        items: gaps(me),
-        empty: "Every post is held, every absence covered and every service can be found.",
-    });
-    let left = Filter {
-        states: vec!["member-left".to_owned()],
-        ..open()
-    };
-    list(
-        me,
-        home,
-        "Members who have left: their enquiries wait to be passed on",
-        &left,
-        "No enquiry waits for a successor.",
-        "/enquiries?open=open&state=member-left",
-    )
-    .await?;
-    let unrouted = Filter {
-        states: vec!["with-team".to_owned()],
-        ..open()
-    };
-    list(
-        me,
-        home,
-        "Looking for the right service",
-        &unrouted,
-        "No enquiry that you can read waits for the right service.",
-        "/enquiries?open=open&state=with-team",
-    )
-    .await
-}
-
-/// What this person began to write and has not sent.
-async fn drafts(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
-    let store = me.app().operations().store();
-    let kept = store.drafts(me.signed.person()).await?;
-    if kept.is_empty() {
-        return Ok(());
-    }
-    let items = kept.into_iter().map(|(form, at)| {
-        let link = match form.split_once('/') {
-            Some((reference, act)) => Link::to(
-                format!("{reference}: {}", act.replace('-', " ")),
-                format!("/enquiries/{reference}/acts/{act}"),
-            ),
-            None => Link::to("A new enquiry", "/enquiries/new"),
-        };
-        Item {
-            link,
-            meta: format!("kept {}", words::moment(at)),
-            tag: None,
-        }
-    });
-    home.items.push(ItemList {
-        title: "Drafts",
-        items: items.collect(),
-        empty: "",
-    });
     Ok(())
 }

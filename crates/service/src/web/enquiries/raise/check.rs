@@ -1,0 +1,176 @@
+//! The page on which a new enquiry is checked before it is sent: who gets it, by when, better doors.
+
+use super::*;
+
+/// Everything once more before it is sent: better ways, who will have it, by when, the answers.
+pub(super) fn check_page(me: &Me, posted: &Posted, error: Option<String>) -> Page {
+    let text = format!("{}\n{}", posted.text("title"), posted.text("body"));
+    let chosen = posted.given("service").and_then(|id| id.parse().ok());
+    let offers = doors_for(&me.council, me.today, &text, chosen.as_ref());
+    let shown: Vec<_> = offers
+        .iter()
+        .filter_map(|offer| {
+            serde_json::to_value(offer.door)
+                .ok()?
+                .as_str()
+                .map(str::to_owned)
+        })
+        .collect();
+    let mut carried: Vec<(String, String)> = posted
+        .fields()
+        .filter(|(name, value)| {
+            !matches!(
+                *name,
+                "step" | "service" | "act-token" | "doors-shown" | "draft-of"
+            ) && !value.is_empty()
+        })
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    carried.extend(
+        shown
+            .into_iter()
+            .map(|door| ("doors-shown".to_owned(), door)),
+    );
+    let mut file = Field::files("file", "Files", true)
+        .hint("PDF, pictures, documents, spreadsheets, text. At most 10 MB each.")
+        .optional();
+    if let Some(error) = error {
+        file = file.wrong(error);
+    }
+    let mut form = Form::new(
+        "/enquiries/new",
+        "Send the enquiry",
+        vec![who_gets_it(me, posted, &text), file],
+    );
+    form.token = me.app().act_token();
+    form.hidden = carried.clone();
+    form.hidden.push(("step".to_owned(), "send".to_owned()));
+    let (by_when, by_when_basis) = by_when(me, posted);
+    let title = if form.has_errors() {
+        "Error: Check before you send"
+    } else {
+        "Check before you send"
+    };
+    carried.push(("service".to_owned(), posted.text("service").to_owned()));
+    page(&CheckPage {
+        chrome: me.chrome(title),
+        doors: offers.iter().map(door_view).collect(),
+        by_when,
+        by_when_basis,
+        answers: answers(me, posted),
+        carried,
+        form,
+    })
+}
+
+/// Which service gets it: the one that was named, or those that fit the words, the best one first.
+pub(super) fn who_gets_it(me: &Me, posted: &Posted, text: &str) -> Field {
+    let names = Names::on(&me.council, me.today);
+    let directory = &me.council.directory;
+    let manager = |id| {
+        directory.manager_of(id, me.today).map_or_else(
+            || "No service manager at present".to_owned(),
+            |acting| format!("Service manager: {}", names.person(&acting.person)),
+        )
+    };
+    let mut choices: Vec<Choice> = Vec::new();
+    let named = posted.given("service").and_then(|id| id.parse().ok());
+    if let Some(id) = &named {
+        choices.push(Choice::new(posted.text("service"), names.service(id)).hint(manager(id)));
+    } else {
+        let hits = directory.who_does_what(text, me.today);
+        choices.extend(hits.iter().map(|hit| {
+            Choice::new(hit.service.as_str(), names.service(&hit.service))
+                .hint(manager(&hit.service))
+        }));
+    }
+    let rules = me
+        .council
+        .protocol_on(me.today)
+        .map(|p| p.enquiries_on(me.today, Class::Any, &me.council.settings));
+    let unclear = rules.map_or_else(
+        || "the contact centre".to_owned(),
+        |rules| names.team(&rules.routing.value.unclear),
+    );
+    choices.push(
+        Choice::new("", "I do not know").hint(format!("{unclear} will find the right service.")),
+    );
+    choices[0].chosen = true;
+    Field::one("service", "Who should get it?", choices)
+}
+
+pub(super) fn door_view(offer: &DoorOffer) -> DoorView {
+    DoorView {
+        urgent: offer.door == domain::protocol::Door::Urgent,
+        title: offer.title.clone(),
+        why: offer.why.clone(),
+        basis: BasisLink::from(&offer.basis),
+        contacts: offer
+            .contacts
+            .iter()
+            .map(|contact| match (&contact.link, &contact.phone) {
+                (Some(link), _) => Link::to(&contact.label, link),
+                (None, Some(phone)) => Link::to(
+                    format!("{}: {phone}", contact.label),
+                    format!("tel:{}", phone.replace(' ', "")),
+                ),
+                (None, None) => Link::plain(&contact.label),
+            })
+            .collect(),
+        for_resident: offer.for_resident.clone(),
+    }
+}
+
+/// By when an answer would come if it were received now.
+pub(super) fn by_when(me: &Me, posted: &Posted) -> (String, Option<BasisLink>) {
+    let class = if posted.given("urgent").is_some() {
+        Class::Urgent
+    } else {
+        Class::Other
+    };
+    let rules = me
+        .council
+        .protocol_on(me.today)
+        .map(|p| p.enquiries_on(me.today, class, &me.council.settings));
+    let Some(rule) = rules.and_then(|rules| rules.clock) else {
+        return (
+            "This protocol sets no target for an answer.".to_owned(),
+            None,
+        );
+    };
+    let received = posted
+        .given("received")
+        .and_then(|typed| domain::calendar::parse_receipt(typed).ok())
+        .unwrap_or(domain::calendar::Receipt::At(me.now));
+    let due = me
+        .council
+        .calendar
+        .due(received, rule.value.unit, rule.value.n);
+    (
+        format!("Expect an answer by {}.", words::date(due.date)),
+        Some(BasisLink::from(&rule.basis)),
+    )
+}
+
+/// What was answered, each in words.
+pub(super) fn answers(me: &Me, posted: &Posted) -> Vec<(String, String)> {
+    form(me)
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let typed = posted
+                .given(&field.name)
+                .filter(|_| field.name != "service")?;
+            let shown = match &field.control {
+                crate::web::forms::Control::One(choices)
+                | crate::web::forms::Control::Select(choices) => choices
+                    .iter()
+                    .find(|choice| choice.value == typed)
+                    .map_or(typed, |choice| choice.label.as_str()),
+                crate::web::forms::Control::Tick => "Yes",
+                _ => typed,
+            };
+            Some((field.label.clone(), shown.to_owned()))
+        })
+        .collect()
+}
