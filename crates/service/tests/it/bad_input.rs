@@ -6,8 +6,15 @@ use domain::reference::Reference;
 
 use crate::town::{Town, Visitor, damp, town};
 
-/// The fields of each form that take words, and what else the form needs.
-const FORMS: [(&str, &[&str], &[(&str, &str)]); 4] = [
+/// A form, its fields that take words, and what else it needs.
+type Form = (
+    &'static str,
+    &'static [&'static str],
+    &'static [(&'static str, &'static str)],
+);
+
+/// The forms that are filled with what people should not write.
+const FORMS: [Form; 4] = [
     (
         "raise",
         &["title", "body", "place", "constituent"],
