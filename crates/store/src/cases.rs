@@ -171,7 +171,7 @@ pub(crate) fn insert(statements: &mut Vec<Statement>, stream: &Stream, projectio
         .iter()
         .flat_map(|words| domain::text::terms(words))
         .collect();
-    statements.extend(crate::search::doc(&row.reference, "", &words));
+    statements.extend(crate::search::doc(row, "", &words));
 }
 
 const UPSERT: &str = "INSERT INTO cases (reference, register, stream, title, state, closed, due, \

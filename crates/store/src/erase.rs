@@ -164,8 +164,8 @@ impl Act {
 
     /// Removes the lines of the contents, and the terms that no other line of the same case has.
     async fn terms(&self, tx: &impl Tx, references: &[String]) -> Result<Vec<Statement>, Fault> {
-        let sql = "SELECT d.reference, d.content, d.terms, c.received FROM search_doc d \
-                   JOIN cases c ON c.reference = d.reference WHERE d.reference = ANY(?1)";
+        let sql = "SELECT reference, content, terms, received FROM search_doc \
+                   WHERE reference = ANY(?1)";
         let erased: BTreeSet<&str> = self.keys.iter().map(String::as_str).collect();
         let (mut gone, mut kept) = (BTreeSet::new(), BTreeSet::new());
         for mut cells in tx.query(sql, &[Val::from(references.to_vec())]).await? {

@@ -18,6 +18,8 @@ use crate::fault::Fault;
 use crate::filter::{Filter, Where, conditions};
 use crate::value::{Val, params};
 
+/// Whoever reads so many cases is listed those of one service or ward from its own index.
+const READS_MANY: u64 = 1_000;
 /// Counts go no further than this; a page says "100+".
 pub const COUNT_MAX: usize = 100;
 
@@ -209,13 +211,20 @@ pub(crate) fn merge(mut found: Vec<Key>, limit: usize) -> Vec<Key> {
 enum Driver {
     /// The relations of the person who asks.
     Tokens,
-    /// A column of the case that holds for few cases: on whom it waits, whose it is, who has it.
+    /// A column of the case that holds for fewer cases: on whom it waits, whose it is, who has it; and for
+    /// those who read many cases, its service or ward.
     Column(&'static str),
 }
 
 /// The seeks of a list.
-pub(crate) fn seek(visible: &Visible, filter: &Filter, sort: Sort, after: Option<&Key>) -> Seek {
-    seek_where(visible, filter, sort, after, |_, _| {})
+fn seek(
+    visible: &Visible,
+    filter: &Filter,
+    sort: Sort,
+    after: Option<&Key>,
+    reads_many: bool,
+) -> Seek {
+    seek_where(visible, filter, sort, after, reads_many, |_, _| {})
 }
 
 /// The seeks of a list with one more condition, which is told the table that is walked.
@@ -224,6 +233,7 @@ pub(crate) fn seek_where(
     filter: &Filter,
     sort: Sort,
     after: Option<&Key>,
+    reads_many: bool,
     extra: impl FnOnce(&str, &mut Where),
 ) -> Seek {
     let tokens = cases::tokens(visible);
@@ -237,6 +247,10 @@ pub(crate) fn seek_where(
         (Driver::Column("holder"), keys)
     } else if let Some(handler) = rest.handler.take() {
         (Driver::Column("handler"), vec![handler.to_string()])
+    } else if let Some(service) = rest.service.take_if(|_| reads_many) {
+        (Driver::Column("service"), vec![service.to_string()])
+    } else if let Some(ward) = rest.ward.take_if(|_| reads_many) {
+        (Driver::Column("ward"), vec![ward.to_string()])
     } else {
         (Driver::Tokens, tokens.clone())
     };
@@ -308,13 +322,14 @@ impl Store {
         page: &Page,
     ) -> Result<Listing, Fault> {
         let after = page.after.as_ref().map(|cursor| &cursor.0);
-        let first = seek(visible, filter, page.sort, None);
+        let many = self.reads_many(visible, filter).await?;
+        let first = seek(visible, filter, page.sort, None, many);
         let counted = self.keys(&first, COUNT_MAX.max(page.size) + 1).await?;
         let count = Count::of(counted.len());
         let keys = match after {
             None => counted,
             Some(_) => {
-                let next = seek(visible, filter, page.sort, after);
+                let next = seek(visible, filter, page.sort, after, many);
                 self.keys(&next, page.size + 1).await?
             }
         };
@@ -323,8 +338,24 @@ impl Store {
 
     /// How many cases a list would have, as far as anybody counts.
     pub async fn count(&self, visible: &Visible, filter: &Filter) -> Result<Count, Fault> {
-        let seek = seek(visible, filter, Sort::Due, None);
+        let many = self.reads_many(visible, filter).await?;
+        let seek = seek(visible, filter, Sort::Due, None, many);
         Ok(Count::of(self.keys(&seek, COUNT_MAX + 1).await?.len()))
+    }
+
+    /// Whether the cases of the filter's service or ward are fewer than those that this person may read.
+    async fn reads_many(&self, visible: &Visible, filter: &Filter) -> Result<bool, Fault> {
+        if filter.service.is_none() && filter.ward.is_none() {
+            return Ok(false);
+        }
+        let sql = "SELECT count(*) FROM \
+                   (SELECT 1 FROM case_token WHERE token = ANY(?1) LIMIT ?2) AS found";
+        let params = params![cases::tokens(visible), READS_MANY];
+        let rows = self.query(sql, params).await?.into_iter();
+        let found = rows
+            .map(|mut cells| cells.count(0))
+            .sum::<Result<u64, _>>()?;
+        Ok(found >= READS_MANY)
     }
 
     /// The cases of these keys as a page.

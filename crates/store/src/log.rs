@@ -79,7 +79,7 @@ pub(crate) fn plan(
     mut heads: BTreeMap<Stream, Head>,
 ) -> Result<(Vec<Statement>, Committed), CommitError> {
     let mut statements = Vec::with_capacity(24);
-    let mut references = BTreeMap::new();
+    let mut rows = BTreeMap::new();
     let keys: BTreeMap<&str, usize> = batch
         .contents
         .iter()
@@ -98,7 +98,7 @@ pub(crate) fn plan(
         events(&mut statements, head, append, batch.at, &batch.actor);
         if let Some(projection) = &append.projection {
             cases::project(&mut statements, &append.stream, projection);
-            references.insert(&append.stream, &projection.row.reference);
+            rows.insert(&append.stream, &projection.row);
         }
         let named = append
             .events
@@ -115,10 +115,10 @@ pub(crate) fn plan(
     }
     for (key, terms) in &batch.terms {
         for (stream, named) in &uses {
-            if let Some(reference) = references.get(*stream)
+            if let Some(row) = rows.get(*stream)
                 && named.contains(key.as_str())
             {
-                statements.extend(crate::search::doc(reference, key.as_str(), terms));
+                statements.extend(crate::search::doc(row, key.as_str(), terms));
             }
         }
     }

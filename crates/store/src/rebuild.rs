@@ -41,7 +41,7 @@ impl Store {
 }
 
 /// The indexes that are cheaper to make at once than to keep; as in the migrations.
-const INDEXES: [(&str, &str); 5] = [
+const INDEXES: [(&str, &str); 7] = [
     (
         "DROP INDEX cases_waits_on",
         "CREATE INDEX cases_waits_on ON cases (waits_on, closed, due, reference) \
@@ -51,6 +51,15 @@ const INDEXES: [(&str, &str); 5] = [
         "DROP INDEX cases_holder",
         "CREATE INDEX cases_holder ON cases (holder, closed, due, reference) \
          WHERE holder IS NOT NULL",
+    ),
+    (
+        "DROP INDEX cases_service",
+        "CREATE INDEX cases_service ON cases (service, closed, due, reference) \
+         WHERE service IS NOT NULL",
+    ),
+    (
+        "DROP INDEX cases_ward",
+        "CREATE INDEX cases_ward ON cases (ward, closed, due, reference) WHERE ward IS NOT NULL",
     ),
     (
         "DROP INDEX cases_handler",

@@ -6,7 +6,7 @@
 //! how often a word occurs, because that would tell of cases that the reader may not see.
 
 use domain::access::Visible;
-use domain::reference::Reference;
+use domain::register::Row;
 
 use crate::Store;
 use crate::cases::{self, visible};
@@ -20,10 +20,10 @@ use crate::value::{Statement, params};
 /// readable cases from the newest on.
 const PROPOSED_MAX: usize = 5_000;
 /// Lines moved into the index of terms at once.
-const INDEXED_AT_ONCE: usize = 100;
+pub(crate) const INDEXED_AT_ONCE: usize = 300;
 
 /// The words of one content of a case (`content` empty for the words of its row) as one line.
-pub(crate) fn doc(reference: &Reference, content: &str, terms: &[String]) -> Option<Statement> {
+pub(crate) fn doc(row: &Row, content: &str, terms: &[String]) -> Option<Statement> {
     let mut terms: Vec<&str> = terms
         .iter()
         .map(String::as_str)
@@ -35,12 +35,14 @@ pub(crate) fn doc(reference: &Reference, content: &str, terms: &[String]) -> Opt
         return None;
     }
     Some(Statement::new(
-        "INSERT INTO search_doc (reference, content, terms, pending) VALUES (?1, ?2, ?3, 1) \
-         ON CONFLICT (reference, content) DO UPDATE SET terms = excluded.terms, pending = 1 \
-         WHERE search_doc.terms <> excluded.terms",
+        "INSERT INTO search_doc (reference, content, received, terms, pending) \
+         VALUES (?1, ?2, ?3, ?4, 1) ON CONFLICT (reference, content) DO UPDATE \
+         SET received = excluded.received, terms = excluded.terms, pending = 1 \
+         WHERE search_doc.terms <> excluded.terms OR search_doc.received <> excluded.received",
         params![
-            reference.as_str(),
+            row.reference.as_str(),
             content,
+            row.received,
             format!(" {} ", terms.join(" "))
         ],
     ))
@@ -80,7 +82,7 @@ impl Store {
         let proposal = self.proposal(&terms).await?;
         let seek = |after: Option<&Key>| match &proposal {
             Some(proposal) => proposed(visible, &terms, filter, proposal, after),
-            None => seek_where(visible, filter, Sort::Newest, after, |t, on| {
+            None => seek_where(visible, filter, Sort::Newest, after, false, |t, on| {
                 words(t, on, &terms);
             }),
         };
@@ -174,8 +176,9 @@ fn proposed(
         keys: vec![String::new()],
         sql: format!(
             "SELECT c.closed, c.due, c.received, c.reference FROM \
-             (SELECT reference FROM search_term s WHERE {term} AND {{key}} = '' \
-              UNION SELECT reference FROM search_doc WHERE pending = 1) p \
+             (SELECT DISTINCT reference FROM \
+               (SELECT reference FROM search_term s WHERE {term} AND {{key}} = '' \
+                UNION ALL SELECT reference FROM search_doc WHERE pending = 1) every) p \
              CROSS JOIN cases c WHERE c.reference = p.reference AND {} \
              ORDER BY c.received DESC, c.reference DESC LIMIT {{limit}}",
             on.sql
@@ -188,13 +191,13 @@ fn proposed(
 /// Some lines that are pending, in one transaction.
 pub(crate) async fn index_some<T: Tx>(tx: &T) -> Result<usize, Fault> {
     let lock = if T::POSTGRES {
-        " FOR UPDATE OF d SKIP LOCKED"
+        " FOR UPDATE SKIP LOCKED"
     } else {
         ""
     };
     let sql = format!(
-        "SELECT d.reference, d.content, d.terms, c.received FROM search_doc d \
-         JOIN cases c ON c.reference = d.reference WHERE d.pending = 1 LIMIT {INDEXED_AT_ONCE}{lock}"
+        "SELECT reference, content, terms, received FROM search_doc WHERE pending = 1 \
+         ORDER BY received, reference, content LIMIT {INDEXED_AT_ONCE}{lock}"
     );
     let mut postings = Vec::new();
     let mut done = Vec::new();

@@ -20,7 +20,6 @@ CREATE TABLE content_stream (
   key TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (stream, key)
 );
-CREATE INDEX content_stream_key ON content_stream (key);
 -- What was erased, so that a restored copy can be erased again.
 CREATE TABLE erasure (
   key TEXT COLLATE "C" PRIMARY KEY NOT NULL,

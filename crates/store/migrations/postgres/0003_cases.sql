@@ -21,6 +21,8 @@ CREATE TABLE cases (
 );
 CREATE INDEX cases_waits_on ON cases (waits_on, closed, due, reference) WHERE waits_on IS NOT NULL;
 CREATE INDEX cases_holder ON cases (holder, closed, due, reference) WHERE holder IS NOT NULL;
+CREATE INDEX cases_service ON cases (service, closed, due, reference) WHERE service IS NOT NULL;
+CREATE INDEX cases_ward ON cases (ward, closed, due, reference) WHERE ward IS NOT NULL;
 CREATE INDEX cases_handler ON cases (handler, closed, due, reference) WHERE handler IS NOT NULL;
 
 -- Who may read, by relation, in the order of lists: one seek per relation.
@@ -46,11 +48,13 @@ CREATE TABLE case_denied (
 CREATE TABLE search_doc (
   reference TEXT COLLATE "C" NOT NULL,
   content TEXT COLLATE "C" NOT NULL,
+  received BIGINT NOT NULL,
   terms TEXT COLLATE "C" NOT NULL,
   pending BIGINT NOT NULL,
   PRIMARY KEY (reference, content)
 );
-CREATE INDEX search_doc_pending ON search_doc (reference, content) WHERE pending = 1;
+-- In the order of receipt, in which the lists of `search_term` grow at their ends.
+CREATE INDEX search_doc_pending ON search_doc (received, reference, content) WHERE pending = 1;
 CREATE TABLE search_term (
   term TEXT COLLATE "C" NOT NULL,
   received BIGINT NOT NULL,

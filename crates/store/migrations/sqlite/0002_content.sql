@@ -20,7 +20,6 @@ CREATE TABLE content_stream (
   key TEXT NOT NULL,
   PRIMARY KEY (stream, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX content_stream_key ON content_stream (key);
 -- What was erased, so that a restored copy can be erased again.
 CREATE TABLE erasure (
   key TEXT PRIMARY KEY NOT NULL,

@@ -8,7 +8,7 @@ CREATE TABLE notice (
   read_at INTEGER,
   PRIMARY KEY (person, at, reference, kind)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX notice_unread ON notice (person, reference) WHERE read_at IS NULL;
+CREATE INDEX notice_unread ON notice (person, at, reference) WHERE read_at IS NULL;
 CREATE TABLE outbox (
   key TEXT PRIMARY KEY NOT NULL,
   kind TEXT NOT NULL,

@@ -15,7 +15,8 @@ use super::{change, query};
 use crate::batch::{Batch, CommitError, Committed};
 use crate::fault::Fault;
 use crate::log::{self, Head};
-use crate::search;
+use crate::search::{self, INDEXED_AT_ONCE};
+use crate::tx;
 use crate::value::{Statement, Val, params};
 
 /// Commands that share one transaction, and so one sync, at most.
@@ -45,8 +46,10 @@ enum Answer {
 
 /// How long the queue must be empty before the writer turns to the index of terms.
 const IDLE: Duration = Duration::from_millis(30);
-/// Commands after which it does so even if the queue is never empty.
+/// Commands after which it does so within the transactions of others, if the queue is never empty.
 const UNINDEXED_MAX: usize = 2_000;
+/// Lines of words that a command writes, about.
+const LINES_OF_A_COMMAND: usize = 3;
 
 /// Works until every handle of the store is gone.
 pub(super) fn run(mut connection: Connection, queue: &Receiver<Job>) {
@@ -73,23 +76,29 @@ pub(super) fn run(mut connection: Connection, queue: &Receiver<Job>) {
             work(&mut connection);
             continue;
         }
-        let (done, alone) = group(&connection, job, queue);
+        let behind = unindexed > UNINDEXED_MAX;
+        let (done, alone) = group(&connection, job, queue, behind);
         next = alone;
         unindexed += done;
-        if unindexed > UNINDEXED_MAX {
-            unindexed = index(&mut connection);
+        if behind {
+            unindexed = unindexed.saturating_sub(INDEXED_AT_ONCE / LINES_OF_A_COMMAND);
         }
     }
 }
 
 /// Indexes some words; returns what is to be taken for left. A fault is met again at the next command.
 fn index(connection: &mut Connection) -> usize {
-    let some = crate::tx::writing(connection, async |tx| search::index_some(tx).await);
+    let some = tx::writing(connection, async |tx| search::index_some(tx).await);
     some.unwrap_or(0)
 }
 
 /// One transaction. Returns how many commands it held, and a job that has to run alone after it.
-fn group(connection: &Connection, first: Job, queue: &Receiver<Job>) -> (usize, Option<Job>) {
+fn group(
+    connection: &Connection,
+    first: Job,
+    queue: &Receiver<Job>,
+    index: bool,
+) -> (usize, Option<Job>) {
     let mut answers = Vec::new();
     let mut alone = None;
     let begun = change(connection, "BEGIN IMMEDIATE", &[]);
@@ -112,6 +121,12 @@ fn group(connection: &Connection, first: Job, queue: &Receiver<Job>) -> (usize, 
         if answers.len() < GROUP_MAX {
             job = queue.try_recv().ok();
         }
+    }
+    if index {
+        // It fails only with the whole transaction, which the COMMIT then tells.
+        let _ = within(connection, &begun, |c| {
+            tx::at_once(search::index_some(&tx::SqliteTx(c)))
+        });
     }
     let ended = begun.and_then(|_| change(connection, "COMMIT", &[]));
     if ended.is_err() && !connection.is_autocommit() {
