@@ -9,7 +9,8 @@ use domain::council::gate_facts;
 use domain::directory::DirectoryCommand;
 use domain::verdict::{Gate, Invalid, Rejection};
 
-use super::fields::{What, command, fields};
+use super::commands::command;
+use super::fields::{What, fields};
 use crate::operations::{ActError, Keeper};
 use crate::web::enquiries::act_key;
 use crate::web::error::{Problem, Refused, Way};

@@ -1,11 +1,13 @@
 //! The directory: everybody and everything that the protocol names, each on a page of its own.
 
 mod change;
+mod commands;
 mod fields;
 mod gaps;
 mod import;
 mod index;
 mod show;
+mod things;
 
 use axum::routing::get;
 
