@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::enquiries::{Kind, next_acts, thread};
 use domain::verdict::{Gate, Invalid, Refusal, Rejection};
 
-use super::case::{EntryView, entry_view};
+use super::case::{EntryView, entry_view, title_of};
 use super::{Enquiry, ask, load, readers, with_context};
 use crate::acts::{Given, GivenFile, wanted};
 use crate::operations::{ActError, Options, Subject};
@@ -133,10 +133,7 @@ fn act_page(
     page(&ActPage {
         chrome: me.chrome(&title),
         reference: case.state.reference.to_string(),
-        subject: case
-            .words(&case.state.title.key)
-            .unwrap_or("Words erased")
-            .to_owned(),
+        subject: title_of(me, case),
         heading,
         bases,
         changed,

@@ -120,7 +120,7 @@ pub async fn show(me: Me, Path(reference): Path<String>) -> Page {
         .map(|(kind, _)| *kind)
         .collect();
     let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
-    let title = title(&case);
+    let title = title_of(&me, &case);
     let pin = case.state.pin.as_ref();
     let pinned = pin.and_then(|pin| me.council.pinned(&pin.pack, &pin.version));
     page(&CasePage {
@@ -152,7 +152,16 @@ pub async fn show(me: Me, Path(reference): Path<String>) -> Page {
     })
 }
 
-fn title(case: &Enquiry) -> String {
+/// What the enquiry is about, to who may read its words.
+pub fn title_of(me: &Me, case: &Enquiry) -> String {
+    if me
+        .signed
+        .visible()
+        .may_read(&words_readers(&case.state))
+        .is_none()
+    {
+        return "An enquiry of a member who has left".to_owned();
+    }
     case.words(&case.state.title.key)
         .unwrap_or("Words erased")
         .to_owned()
@@ -383,7 +392,7 @@ pub async fn refused(me: Me, Path(reference): Path<String>) -> Page {
     page(&RefusedPage {
         chrome: me.chrome("What you cannot do now, and why"),
         reference: case.state.reference.to_string(),
-        title: title(&case),
+        title: title_of(&me, &case),
         refused: refused.collect(),
     })
 }

@@ -8,7 +8,7 @@ use domain::ids::AppointmentId;
 use jiff::civil::Date;
 use store::{Cursor, Filter, Page as StorePage, Sort};
 
-use super::rows::{Line, line, state_words};
+use super::rows::{Line, line, state_words, title};
 use crate::performance::file::harmless;
 use crate::web::error::Problem;
 use crate::web::forms::{Choice, Field};
@@ -362,7 +362,7 @@ pub async fn csv(me: Me) -> Result<Response, Problem> {
             let date = |date: Option<Date>| date.map_or_else(String::new, |d| d.to_string());
             file.write_record([
                 row.reference.to_string(),
-                harmless(item.title.as_deref().unwrap_or_default()),
+                harmless(&title(&me, item)),
                 row.state.clone(),
                 row.received_on.to_string(),
                 date(row.due),

@@ -401,10 +401,7 @@ pub async fn done(me: Me, Path(reference): Path<String>) -> Page {
     page(&DonePage {
         chrome: me.chrome("The enquiry is sent"),
         reference: case.state.reference.to_string(),
-        title: case
-            .words(&case.state.title.key)
-            .unwrap_or("Words erased")
-            .to_owned(),
+        title: super::case::title_of(&me, &case),
         sentence: domain::enquiries::sentence(&case.state, &me.council, me.now),
         clock: clock::view(&me, &case),
     })

@@ -50,6 +50,22 @@ pub fn state_words(state: &str) -> &'static str {
     }
 }
 
+/// What an enquiry is about. Who only keeps the enquiries of a member who has left sees that one waits,
+/// not what it says: as `domain::enquiries::words_readers` has it.
+pub fn title(me: &Me, item: &Item) -> String {
+    let visible = me.signed.visible();
+    let keeps = item.row.state == "member-left"
+        && (visible.has(&Token::post("monitoring-officer"))
+            || "democratic-services"
+                .parse()
+                .is_ok_and(|team| visible.has(&Token::team(&team))));
+    match &item.title {
+        _ if keeps => "An enquiry of a member who has left".to_owned(),
+        Some(title) => title.clone(),
+        None => "Words erased".to_owned(),
+    }
+}
+
 /// A row as a line for whoever looks at it.
 pub fn line(me: &Me, item: &Item) -> Line {
     let row = &item.row;

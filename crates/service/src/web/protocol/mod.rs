@@ -200,7 +200,10 @@ fn duty_view(protocol: &Protocol, clause: &Clause, duty: &Duty, me: &Me) -> Duty
         kept_basis: basis
             .filter(|b| !matches!(b, domain::verdict::Basis::Clause(_)))
             .map(|b| BasisLink::from(&b)),
-        because: duty.because.clone(),
+        because: duty
+            .because
+            .as_deref()
+            .map(|why| format!("{}.", words::sentence(why))),
     }
 }
 
