@@ -333,12 +333,12 @@ async fn a_file_s_name_leads_nowhere() {
             .officer
             .send(&address, &[("readers", "all")], (name, b"plain words"))
             .await;
-        let page = if answer.status == StatusCode::SEE_OTHER {
-            desk.officer.get(&format!("/enquiries/{reference}")).await
-        } else {
+        if answer.status != StatusCode::SEE_OTHER {
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
-            answer
-        };
+            assert!(answer.main().contains("is not a file name"), "{name}");
+            assert!(!answer.main().contains('\u{202e}'), "{name}");
+        }
+        let page = desk.officer.get(&format!("/enquiries/{reference}")).await;
         assert!(!page.main().contains("../"), "{name}");
         assert!(!page.main().contains("..\\"), "{name}");
         assert!(!page.main().contains('\u{202e}'), "{name}");
