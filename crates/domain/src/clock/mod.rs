@@ -1,8 +1,8 @@
 //! Clocks: one closed record says how a clock runs, one function folds it from what happened, and
 //! every page, list, job, report and export uses that function.
 //!
-//! [`ClockRule`] is the record, [`Tick`] what happened, [`fold`] the function, [`Clock`] its result;
-//! [`days`] tells the same day by day, [`moved`] what an amended calendar changes.
+//! [`ClockRule`] is the record, [`Tick`] what happened, [`fold()`] the function, [`Clock`] its result;
+//! [`days()`] tells the same day by day, [`moved`] what an amended calendar changes.
 
 mod amend;
 mod days;
