@@ -5,26 +5,14 @@ use crate::repo::{File, Repo};
 
 const LINES_MAX: usize = 500;
 
-/// Files that are still too long, with how long each may be at most. A line goes when its file is split;
-/// none is ever added or raised.
-const TO_SPLIT: &[(&str, usize)] = &[
-    ("crates/service/src/acts/parse.rs", 520),
-    ("crates/service/src/web/directory/fields.rs", 950),
-    ("crates/service/src/web/enquiries/case.rs", 520),
-    ("crates/service/src/web/enquiries/raise.rs", 590),
-    ("crates/service/src/web/home.rs", 510),
-];
-
 /// At most 500 lines, and `//!` first.
 pub fn shape(repo: &Repo) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for file in repo.rust() {
         let lines = file.text.lines().count();
-        let known = TO_SPLIT.iter().find(|(path, _)| *path == file.path);
-        let most = known.map_or(LINES_MAX, |(_, most)| *most);
-        if lines > most {
+        if lines > LINES_MAX {
             let why = format!(
-                "{lines} lines: at most {most}; split by noun, or move tests to a sibling `tests.rs`"
+                "{lines} lines: at most {LINES_MAX}; split by noun, or move tests to a sibling `tests.rs`"
             );
             complaints.push(Complaint::of(&file.path, why));
         }
