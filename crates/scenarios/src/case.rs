@@ -7,11 +7,12 @@ use domain::enquiries::command::{Act, Command, Kind};
 use domain::enquiries::{Enquiries, Event, State, clock, reminders, thread};
 use domain::fresh::Fresh;
 use domain::ids::Stream;
+use domain::protocol::Does;
 use domain::register::{Context, Recorded, Register, Row};
 use domain::verdict::{Basis, Decision, Gate, Notice, Rejection};
 use jiff::Timestamp;
 
-use crate::Town;
+use crate::{Grounds, Town};
 
 /// What came of an act.
 #[derive(Debug, Clone)]
@@ -62,14 +63,14 @@ impl Case {
         }
     }
 
-    /// Somebody acts. Grounds go to `bases`, whether it is done or refused.
+    /// Somebody acts. They go to `grounds`, whether it is done or refused.
     pub fn act(
         &mut self,
         town: &Town,
         who: (&str, Option<&str>),
         now: Timestamp,
         command: Command,
-        bases: &mut Vec<Basis>,
+        grounds: &mut Grounds,
     ) -> Outcome {
         let actor = town.actor(who.0, now, who.1);
         let fresh = fresh(now.as_second().unsigned_abs(), self.events.len() as u64 + 1);
@@ -84,12 +85,12 @@ impl Case {
         match Enquiries::decide(&self.stream, state, command, &cx) {
             Err(rejection) => {
                 if let Rejection::Refused(refusal) = &rejection {
-                    bases.push(refusal.basis.clone());
+                    grounds.name(Does::Gate, &refusal.basis);
                 }
                 Outcome::Rejected(rejection)
             }
             Ok(decision) => {
-                self.take(town, &actor.person().clone(), now, decision, bases);
+                self.take(town, &actor.person().clone(), now, decision, grounds);
                 Outcome::Done
             }
         }
@@ -101,12 +102,12 @@ impl Case {
         person: &domain::ids::PersonId,
         now: Timestamp,
         decision: Decision<Event>,
-        bases: &mut Vec<Basis>,
+        grounds: &mut Grounds,
     ) {
-        bases.extend(decision.cites.iter().map(|cite| cite.basis.clone()));
+        grounds.all(Does::Record, decision.cites.iter().map(|cite| &cite.basis));
         self.born.clear();
         for append in decision.appends {
-            bases.extend(append.notices.iter().map(|notice| notice.basis.clone()));
+            grounds.notices(&append.notices);
             if append.stream == self.stream {
                 self.notices = append.notices;
                 self.record(person, now, append.events);
@@ -117,7 +118,7 @@ impl Case {
                 self.born.push(born);
             }
         }
-        self.look(town, now, bases);
+        self.look(town, now, grounds);
     }
 
     fn record(&mut self, person: &domain::ids::PersonId, at: Timestamp, events: Vec<Event>) {
@@ -133,12 +134,16 @@ impl Case {
         }
     }
 
-    /// Takes the grounds that its clock and its readers name.
-    fn look(&self, town: &Town, now: Timestamp, bases: &mut Vec<Basis>) {
-        let targets = self.clock(town, now).targets;
-        bases.extend(targets.into_iter().filter_map(|target| target.basis));
+    /// Takes the grounds that its clock, its readers and its desk name.
+    fn look(&self, town: &Town, now: Timestamp, grounds: &mut Grounds) {
+        grounds.clock(&self.clock(town, now));
         let readers = Enquiries::readers(self.state());
-        bases.extend(readers.may.into_iter().map(|reader| reader.basis));
+        grounds.all(
+            Does::Restrict,
+            readers.may.iter().map(|reader| &reader.basis),
+        );
+        let desk = self.state().desk.as_ref();
+        grounds.all(Does::Route, desk.map(|(_, basis)| basis));
     }
 
     /// What the gate says to somebody of an act.
@@ -148,7 +153,7 @@ impl Case {
         who: (&str, Option<&str>),
         now: Timestamp,
         kind: Kind,
-        bases: &mut Vec<Basis>,
+        grounds: &mut Grounds,
     ) -> Gate {
         let actor = town.actor(who.0, now, who.1);
         let fresh = fresh(0, 0);
@@ -159,14 +164,7 @@ impl Case {
             fresh: &fresh,
         };
         let gate = Enquiries::gate(self.state.as_ref(), kind, &cx);
-        match &gate {
-            Gate::Allowed { explain, cites } => {
-                bases.extend(explain.iter().map(|explain| explain.basis.clone()));
-                bases.extend(cites.iter().map(|cite| cite.basis.clone()));
-            }
-            Gate::Refused(refusal) => bases.push(refusal.basis.clone()),
-            Gate::Hidden => {}
-        }
+        grounds.gate(&gate);
         gate
     }
 

@@ -1,12 +1,14 @@
 //! The scenarios of every pack, run through the pure domain: no store, no page, no clock of its own.
 //!
-//! [`Town`] is the council in which they happen, [`Case`] one enquiry in it with every ground that was
-//! named on the way, [`words`] reads the days and people of a step. The steps themselves and the runner
+//! [`Town`] is the council in which they happen, [`Case`] one enquiry in it, [`Grounds`] every ground that
+//! was named on the way, [`words`] reads the days and people of a step. The steps themselves and the runner
 //! are in `tests/scenarios`.
 
 mod case;
+mod grounds;
 mod town;
 pub mod words;
 
 pub use case::{Case, Outcome, plain};
+pub use grounds::Grounds;
 pub use town::{JOBS, SINCE, Town, key};

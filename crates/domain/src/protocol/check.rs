@@ -68,6 +68,7 @@ impl<'a> Checked<'a> {
             notes,
             enquiries: EnquiryProvisions::default(),
             questions,
+            proofs: super::Proofs::default(),
         })
     }
 

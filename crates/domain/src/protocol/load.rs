@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::check::Checked;
 use super::error::{PackError, Sheet, nearest};
 use super::raw::{RawClauses, RawEnquiries, RawPack, RawQuestions};
-use super::{Protocol, provisions};
+use super::{PROVEN, Proofs, Protocol, provisions};
 
 /// The files of one pack: their names within the pack, and their texts.
 pub type PackFiles = BTreeMap<String, String>;
@@ -30,6 +30,7 @@ pub fn load(files: &PackFiles) -> Result<Protocol, Vec<PackError>> {
     let clauses: Option<RawClauses> = read(files, FILES[1], &mut faults);
     let enquiries: Option<RawEnquiries> = read(files, FILES[2], &mut faults);
     let questions: Option<RawQuestions> = read(files, FILES[3], &mut faults);
+    let proofs = proofs(files, &mut faults);
     let common = common_questions(&mut faults);
     let (Some(pack), Some(clauses), Some(enquiries), Some(questions)) =
         (pack, clauses, enquiries, questions)
@@ -44,6 +45,10 @@ pub fn load(files: &PackFiles) -> Result<Protocol, Vec<PackError>> {
     };
     protocol.enquiries =
         provisions::enquiries(&protocol, &enquiries, sheets[2], &mut checked.faults);
+    // What was proven of another version is no proof of this one.
+    protocol.proofs = proofs
+        .filter(|proofs| proofs.version.as_ref() == Some(&protocol.version))
+        .unwrap_or_default();
     if checked.faults.is_empty() {
         Ok(protocol)
     } else {
@@ -62,10 +67,17 @@ fn sheet<'a>(files: &'a PackFiles, file: &'a str) -> Sheet<'a> {
     Sheet { file, text }
 }
 
+/// What the scenarios proved; a pack whose scenarios never ran has no such file.
+fn proofs(files: &PackFiles, faults: &mut Vec<PackError>) -> Option<Proofs> {
+    files
+        .contains_key(PROVEN)
+        .then(|| read(files, PROVEN, faults))?
+}
+
 fn unknown_files(files: &PackFiles) -> Vec<PackError> {
-    let strange = files
-        .keys()
-        .filter(|name| !FILES.contains(&name.as_str()) && !name.starts_with("scenarios/"));
+    let strange = files.keys().filter(|name| {
+        !FILES.contains(&name.as_str()) && *name != PROVEN && !name.starts_with("scenarios/")
+    });
     strange
         .map(|name| {
             let write = nearest(name, FILES).map_or_else(

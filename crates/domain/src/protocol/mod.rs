@@ -7,6 +7,7 @@ mod error;
 pub mod force;
 mod load;
 pub mod packs;
+mod proofs;
 mod provisions;
 mod raw;
 mod rules;
@@ -24,6 +25,7 @@ use crate::verdict::{Basis, ClauseRef};
 
 pub use error::PackError;
 pub use load::{PackFiles, load};
+pub use proofs::{PROVEN, Proof, Proofs};
 pub use rules::EnquiryRules;
 
 /// One version of one council's protocol.
@@ -54,6 +56,8 @@ pub struct Protocol {
     pub enquiries: EnquiryProvisions,
     /// Where the text is silent or contradicts itself.
     pub questions: Vec<Question>,
+    /// What its scenarios proved.
+    pub proofs: Proofs,
 }
 
 /// A headed part of the document.

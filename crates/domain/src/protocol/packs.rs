@@ -7,7 +7,7 @@ use super::{PackFiles, Protocol, load};
 pub struct Shipped {
     /// Its identifier, for example `cambridge-updated`.
     pub id: &'static str,
-    files: [(&'static str, &'static str); 4],
+    files: [(&'static str, &'static str); 5],
 }
 
 macro_rules! shipped {
@@ -34,6 +34,10 @@ macro_rules! shipped {
                 (
                     "questions.toml",
                     include_str!(concat!("../../../../packs/", $id, "/questions.toml")),
+                ),
+                (
+                    "proven.toml",
+                    include_str!(concat!("../../../../packs/", $id, "/proven.toml")),
                 ),
             ],
         }

@@ -245,8 +245,7 @@ fn looks(scene: &mut Scene, when: String) {
     let now = moment(&when);
     scene.now = Some(now);
     scene.reminders = scene.case().reminders(&scene.town, now);
-    let told = scene.reminders.iter().map(|notice| notice.basis.clone());
-    scene.bases.extend(told);
+    scene.grounds.notices(&scene.reminders);
 }
 
 #[given(

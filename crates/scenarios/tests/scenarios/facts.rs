@@ -5,7 +5,7 @@ use domain::calendar::Receipt;
 use domain::enquiries::command::{Act, Command, ConstituentGiven, Means, Raise};
 use domain::enquiries::doors_for;
 use domain::enquiries::event::{Ground, Reason};
-use domain::protocol::Door;
+use domain::protocol::{Does, Door};
 use scenarios::words::{day, moment};
 
 use crate::scene::Scene;
@@ -143,6 +143,14 @@ fn records(
     scene.raise((&officer, Some(&member)), moment(&when), command);
 }
 
+/// What an offered door does: the public ways are checked before an enquiry, the others lead elsewhere.
+fn offers(door: Door) -> Does {
+    match door {
+        Door::Report | Door::Request | Door::Urgent => Does::Check,
+        Door::Complaint | Door::NotOurs | Door::InformationRights => Does::Route,
+    }
+}
+
 #[when(
     regex = r#"^(Councillor \w+) begins to write "(.+)" on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"#
 )]
@@ -151,8 +159,9 @@ fn begins(scene: &mut Scene, _who: String, text: String, when: String) {
     scene.now = Some(now);
     let on = domain::calendar::local_date(now);
     scene.offers = doors_for(&scene.town.council, on, &text, None);
-    let offered = scene.offers.iter().map(|offer| offer.basis.clone());
-    scene.bases.extend(offered);
+    for offer in &scene.offers {
+        scene.grounds.name(offers(offer.door), &offer.basis);
+    }
 }
 
 #[given(

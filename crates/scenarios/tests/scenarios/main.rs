@@ -1,10 +1,12 @@
 //! Runs `packs/*/scenarios/*.feature` through the pure domain. A scenario's tag is a duty, `@7.6/2`; its
 //! clause must have been named on the way, as a ground or as what a setting or a default completes.
-//! Exits 1 when a step fails, is not known, or a tag was not proven.
+//! Exits 1 when a step fails, is not known, a tag was not proven, or the packs' `proven.toml` says anything
+//! else than what was found.
 
 mod acts;
 mod facts;
 mod outcomes;
+mod proven;
 mod scene;
 
 use std::path::Path;
@@ -36,21 +38,23 @@ fn main() -> ExitCode {
             STARTED.fetch_add(1, Ordering::Relaxed);
             Box::pin(std::future::ready(()))
         })
-        .after(|_, _, scenario, finished, scene| {
-            if matches!(finished, ScenarioFinished::StepPassed) {
-                prove(scenario, scene.as_deref());
+        .after(|feature, _, scenario, finished, scene| {
+            if let (ScenarioFinished::StepPassed, Some(scene)) = (finished, scene) {
+                prove(scenario, scene);
+                proven::keep(feature, scenario, &scene.grounds);
                 PASSED.fetch_add(1, Ordering::Relaxed);
             }
             Box::pin(std::future::ready(()))
         })
-        .run(packs);
+        .run(packs.clone());
     let writer = futures::executor::block_on(run);
     let (started, passed) = (
         STARTED.load(Ordering::Relaxed),
         PASSED.load(Ordering::Relaxed),
     );
     println!("scenarios: {passed} passed, {} failed", started - passed);
-    if writer.execution_has_failed() || passed == 0 || passed != started {
+    let ran = !writer.execution_has_failed() && passed > 0 && passed == started;
+    if !ran || !proven::settled(&packs) {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
@@ -58,16 +62,11 @@ fn main() -> ExitCode {
 }
 
 /// A scenario proves the duties of its tags only if their clauses were named.
-fn prove(scenario: &gherkin::Scenario, scene: Option<&Scene>) {
-    let duties = scenario
-        .tags
-        .iter()
-        .filter(|tag| tag.starts_with(|c: char| c.is_ascii_digit()));
-    for duty in duties {
+fn prove(scenario: &gherkin::Scenario, scene: &Scene) {
+    for duty in proven::tags(scenario) {
         let clause = duty.split('/').next().unwrap_or(duty);
-        let named = scene.is_some_and(|scene| scene.named(clause));
         assert!(
-            named,
+            scene.named(clause),
             "“{}” is tagged @{duty}, but nothing in it rests on clause {clause}",
             scenario.name
         );

@@ -4,7 +4,7 @@ use cucumber::then;
 use domain::clock::{Target, TargetName};
 use domain::enquiries::command::Kind;
 use domain::enquiries::{Ended, Standing, sentence};
-use domain::protocol::Door;
+use domain::protocol::{Does, Door};
 use domain::verdict::{Basis, Gate, Rejection};
 use scenarios::words::{day, moment, names};
 
@@ -29,7 +29,7 @@ fn gate(scene: &mut Scene, who: &str, act: &str, when: &str) -> Gate {
     let now = moment(when);
     scene.now = Some(now);
     let case = scene.case().clone();
-    case.gate(&scene.town, (who, None), now, kind(act), &mut scene.bases)
+    case.gate(&scene.town, (who, None), now, kind(act), &mut scene.grounds)
 }
 
 #[then(
@@ -167,7 +167,7 @@ fn reads(scene: &mut Scene, who: String, clause: String) {
         clause.is_empty() || names(&basis, &clause),
         "reads by {basis}"
     );
-    scene.bases.push(basis);
+    scene.grounds.name(Does::Restrict, &basis);
 }
 
 #[then(regex = r"^(.+?) cannot know that it exists$")]
@@ -180,7 +180,7 @@ fn does_not_read(scene: &mut Scene, who: String) {
             (&who, None),
             scene.now(),
             *kind,
-            &mut scene.bases,
+            &mut scene.grounds,
         );
         assert_eq!(gate, Gate::Hidden, "{kind:?} tells {who} of it");
     }
@@ -222,20 +222,27 @@ fn nobody(scene: &mut Scene) {
 
 #[then(regex = r"^it rests on clause (\S+)$")]
 fn rests(scene: &mut Scene, clause: String) {
-    assert!(scene.named(&clause), "it rests on {:?}", scene.bases);
+    assert!(scene.named(&clause), "it rests on {:?}", scene.grounds);
 }
 
 #[then(regex = r"^it rests on the default of question (\w+)$")]
 fn rests_on_default(scene: &mut Scene, key: String) {
     let is = |basis: &Basis| matches!(basis, Basis::Default { question, .. } if question.as_str() == key);
-    assert!(scene.bases.iter().any(is), "it rests on {:?}", scene.bases);
+    assert!(
+        scene.grounds.bases().any(is),
+        "it rests on {:?}",
+        scene.grounds
+    );
 }
 
 #[then("no clause is named anywhere")]
 fn no_clause(scene: &mut Scene) {
-    let named = scene.bases.iter().find(|basis| basis.clause().is_some());
+    let named = scene.grounds.bases().find(|basis| basis.clause().is_some());
     assert_eq!(named, None);
-    assert!(!scene.bases.is_empty(), "nothing names any ground");
+    assert!(
+        scene.grounds.bases().next().is_some(),
+        "nothing names any ground"
+    );
 }
 
 #[then(
@@ -280,7 +287,7 @@ fn may_go_on(scene: &mut Scene, who: String) {
         (&who, None),
         scene.now(),
         Kind::Raise,
-        &mut scene.bases,
+        &mut scene.grounds,
     );
     assert!(gate.is_allowed());
 }

@@ -5,16 +5,16 @@ use domain::access::Token;
 use domain::calendar::local_date;
 use domain::enquiries::DoorOffer;
 use domain::enquiries::command::Command;
-use domain::verdict::{Basis, Notice, Rejection};
+use domain::verdict::{Notice, Rejection};
 use jiff::Timestamp;
-use scenarios::{Case, Outcome, Town};
+use scenarios::{Case, Grounds, Outcome, Town};
 
 /// One scenario: the town, its enquiries, and every ground named so far.
 #[derive(Debug, Default, World)]
 pub struct Scene {
     pub town: Town,
     pub cases: Vec<Case>,
-    pub bases: Vec<Basis>,
+    pub grounds: Grounds,
     pub offers: Vec<DoorOffer>,
     pub reminders: Vec<Notice>,
     pub rejected: Option<Rejection>,
@@ -42,7 +42,7 @@ impl Scene {
     pub fn raise(&mut self, who: (&str, Option<&str>), now: Timestamp, command: Command) {
         let mut case = Case::new(self.cases.len() as u64 + 1);
         self.now = Some(now);
-        match case.act(&self.town, who, now, command, &mut self.bases) {
+        match case.act(&self.town, who, now, command, &mut self.grounds) {
             Outcome::Done => self.cases.push(case),
             Outcome::Rejected(why) => panic!("{} could not raise it: {why:?}", who.0),
         }
@@ -67,7 +67,7 @@ impl Scene {
             (who, None),
             now,
             command.into(),
-            &mut self.bases,
+            &mut self.grounds,
         );
         self.rejected = match outcome {
             Outcome::Done => None,
@@ -77,8 +77,8 @@ impl Scene {
 
     /// Whether a clause was named so far, as a ground or as what one completes.
     pub fn named(&self, clause: &str) -> bool {
-        self.bases
-            .iter()
+        self.grounds
+            .bases()
             .any(|basis| scenarios::words::names(basis, clause))
     }
 
