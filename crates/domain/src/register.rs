@@ -1,5 +1,11 @@
 //! What every register of the product implements, from enquiries to concerns.
 
+pub(crate) mod draft;
+#[cfg(test)]
+pub(crate) mod golden;
+pub(crate) mod kinds;
+pub mod privacy;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -8,7 +14,10 @@ use serde::{Deserialize, Serialize};
 use crate::access::{Readers, Token, Visible};
 use crate::council::Council;
 use crate::fresh::Fresh;
-use crate::ids::{AppointmentId, ContentKey, PersonId, ServiceId, Stream, WardId};
+use crate::ids::{
+    AppointmentId, ContentKey, PackId, PersonId, ServiceId, Stream, VersionId, WardId,
+};
+use crate::protocol::Protocol;
 use crate::reference::Reference;
 use crate::verdict::{Decision, Gate, Rejection};
 
@@ -41,6 +50,31 @@ impl Actor {
     }
 }
 
+/// The version of the protocol by which a case is judged, kept from its opening on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pin {
+    /// The pack.
+    pub pack: PackId,
+    /// The version.
+    pub version: VersionId,
+}
+
+impl Pin {
+    /// The protocol in force on a day; none while the council has adopted none.
+    pub fn on(council: &Council, date: Date) -> Option<Self> {
+        let protocol = council.protocol_on(date)?;
+        Some(Self {
+            pack: protocol.pack.clone(),
+            version: protocol.version.clone(),
+        })
+    }
+
+    /// The protocol itself, if the program still knows it.
+    pub fn protocol<'c>(&self, council: &'c Council) -> Option<&'c Protocol> {
+        council.pinned(&self.pack, &self.version).map(AsRef::as_ref)
+    }
+}
+
 /// An event with the facts that every event has.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recorded<E> {
@@ -52,6 +86,17 @@ pub struct Recorded<E> {
     pub actor: PersonId,
     /// What happened.
     pub event: E,
+}
+
+/// Another case that an act changes or names, as the caller loaded it with the actor's own eyes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside<S> {
+    /// Its stream.
+    pub stream: Stream,
+    /// The version of that stream that was read.
+    pub version: u64,
+    /// The case.
+    pub state: Box<S>,
 }
 
 /// A register: a kind of record with its states, acts and readers.
@@ -82,6 +127,11 @@ pub trait Register {
     ) -> Result<Decision<Self::Event>, Rejection>;
     /// The case after one more event. Never fails, whatever the event.
     fn evolve(state: Option<Self::State>, event: &Recorded<Self::Event>) -> Option<Self::State>;
+    /// What became certain with the act, written after its own events: what a clock has judged.
+    fn settled(state: &Self::State, cx: &Context<'_>) -> Vec<Self::Event> {
+        let _ = (state, cx);
+        Vec::new()
+    }
     /// Who may read the case.
     fn readers(state: &Self::State) -> Readers;
     /// The words and files that an event erases for good, with the ground in words that hold nothing

@@ -4,9 +4,11 @@
 use jiff::Timestamp;
 
 use super::State;
-use crate::clock::{Clock, ClockDay};
+use super::event::{Event, Judged};
+use crate::clock::{Clock, ClockDay, TickKind};
 use crate::council::Council;
 use crate::protocol::EnquiryRules;
+use crate::register::Context;
 
 /// What held for the case on the day on which its clock began, under the protocol it is judged by.
 pub fn rules(state: &State, council: &Council) -> EnquiryRules {
@@ -29,4 +31,22 @@ pub fn clock(state: &State, council: &Council, now: Timestamp) -> Clock {
 pub fn days(state: &State, council: &Council, now: Timestamp) -> Vec<ClockDay> {
     let rules = rules(state, council);
     crate::clock::days(rules.clock.as_ref(), &council.calendar, &state.ticks, now)
+}
+
+/// What the clock has judged and no event has pinned yet.
+pub(super) fn pins(state: &State, cx: &Context<'_>) -> Vec<Event> {
+    let pins = clock(state, cx.council, cx.now).to_pin().into_iter();
+    pins.filter_map(|pin| match pin {
+        TickKind::Judged {
+            target,
+            verdict,
+            due,
+        } => Some(Event::Judged(Judged {
+            target,
+            due,
+            verdict,
+        })),
+        _ => None,
+    })
+    .collect()
 }

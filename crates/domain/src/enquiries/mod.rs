@@ -79,6 +79,12 @@ impl Register for Enquiries {
         evolve::evolve(state, event)
     }
 
+    /// What the clock has judged once the act's events are in, pinned: a later change of the calendar
+    /// moves no verdict.
+    fn settled(state: &State, cx: &Context<'_>) -> Vec<Event> {
+        clock::pins(state, cx)
+    }
+
     fn readers(state: &State) -> Readers {
         readers::readers(state)
     }

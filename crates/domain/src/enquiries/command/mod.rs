@@ -10,7 +10,6 @@ pub use given::*;
 pub use kind::Kind;
 
 use crate::enquiries::State;
-use crate::ids::Stream;
 
 /// An act with the reason that its gate may have asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,12 +27,4 @@ impl From<Act> for Command {
 }
 
 /// Another enquiry that the act changes or names, as the caller loaded it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Beside {
-    /// Its stream.
-    pub stream: Stream,
-    /// The version of that stream that was read.
-    pub version: u64,
-    /// The case.
-    pub state: Box<State>,
-}
+pub type Beside = crate::register::Beside<State>;

@@ -16,6 +16,8 @@ pub use links::*;
 pub use opening::*;
 pub use parts::*;
 
+pub use crate::register::Pin;
+
 use serde::{Deserialize, Serialize};
 
 /// One thing that happened to an enquiry.

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Token;
 use crate::calendar::Receipt;
-use crate::ids::{AppointmentId, PackId, PersonId, ServiceId, TeamId, VersionId, WardId};
+use crate::ids::{AppointmentId, PersonId, ServiceId, TeamId, WardId};
 use crate::protocol::Door;
 use crate::reference::Reference;
+use crate::register::Pin;
 use crate::verdict::Basis;
 use crate::words::Words;
 
@@ -39,15 +40,6 @@ pub struct Raised {
     pub service: Option<ServiceId>,
     /// Why a member steps in.
     pub reason: Option<Reason>,
-}
-
-/// The protocol version by which a case is judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pin {
-    /// The pack.
-    pub pack: PackId,
-    /// The version.
-    pub version: VersionId,
 }
 
 /// Who typed an enquiry.
