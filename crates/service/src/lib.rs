@@ -11,4 +11,5 @@ pub mod entropy;
 pub mod files;
 pub mod operations;
 pub mod performance;
+pub mod registers;
 pub mod web;

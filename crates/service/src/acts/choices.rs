@@ -1,15 +1,7 @@
 //! The closed lists of acts with their labels. The values are those under which events keep them.
 
-use super::{AnswerForm, Choice};
-
-fn one(choices: &[(&str, &str)]) -> AnswerForm {
-    AnswerForm::One(
-        choices
-            .iter()
-            .map(|(value, label)| Choice::new(*value, *label))
-            .collect(),
-    )
-}
+use super::AnswerForm;
+use super::offer::one;
 
 /// On what ground an enquiry is urgent.
 pub fn urgent() -> AnswerForm {

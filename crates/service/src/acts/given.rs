@@ -1,6 +1,8 @@
 //! What somebody gave for the questions of an act, as text and files, not yet read.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::str::FromStr;
 
 use domain::calendar::parse_date;
 use domain::verdict::Invalid;
@@ -116,6 +118,40 @@ impl Given {
             self.wrong(name, "choose one");
         }
         choice
+    }
+
+    /// An identifier of the directory or of a case, if one was given.
+    pub fn id<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
+        let value = self.some(name)?;
+        match value.trim().parse() {
+            Ok(id) => Some(id),
+            Err(why) => {
+                self.wrong(name, format!("`{value}`: {why}"));
+                None
+            }
+        }
+    }
+
+    /// An identifier that must be given.
+    pub fn needed_id<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
+        let before = self.wrong.len();
+        let id = self.id(name);
+        if id.is_none() && self.wrong.len() == before {
+            self.wrong(name, "choose one");
+        }
+        id
+    }
+
+    /// Yes or no, that must be said.
+    pub fn needed_yes_no(&mut self, name: &'static str) -> Option<bool> {
+        match self.text(name).as_str() {
+            "yes" | "true" => Some(true),
+            "no" | "false" => Some(false),
+            _ => {
+                self.wrong(name, "say yes or no");
+                None
+            }
+        }
     }
 
     /// Notes what is wrong with a field.

@@ -5,11 +5,13 @@
 mod ask;
 mod choices;
 mod given;
+mod offer;
 mod parse;
 mod parts;
 
 pub use ask::{Asking, asks};
 pub use given::{Given, GivenFile};
+pub use offer::{Offer, long, one};
 pub use parse::{Wanted, wanted};
 
 /// One question of an act.
@@ -66,7 +68,8 @@ impl Choice {
 }
 
 impl Ask {
-    fn new(name: &'static str, label: &str, answer: AnswerForm) -> Self {
+    /// A question that must be answered.
+    pub fn new(name: &'static str, label: &str, answer: AnswerForm) -> Self {
         Self {
             name,
             label: label.to_owned(),
@@ -75,11 +78,15 @@ impl Ask {
             optional: false,
         }
     }
-    fn hint(mut self, hint: &str) -> Self {
+    /// With help before the answer.
+    #[must_use]
+    pub fn hint(mut self, hint: &str) -> Self {
         self.hint = Some(hint.to_owned());
         self
     }
-    fn optional(mut self) -> Self {
+    /// That may be left out.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
         self.optional = true;
         self
     }

@@ -1,59 +1,37 @@
 //! The choices that come from the case and the directory: services, officers, wards, open parts.
 
-use domain::directory::{Fact, RoleKind, Table};
 use domain::enquiries::PromiseOutcome;
 
 use super::ask::Asking;
+use super::offer::{Offer, long};
 use super::{AnswerForm, Choice};
 
 impl Asking<'_> {
-    /// Everything of one noun that exists today, by name.
-    fn table<T: Fact<Id: AsRef<str>>>(&self, table: &Table<T>) -> AnswerForm {
-        long(
-            table
-                .on(self.today)
-                .map(|fact| Choice::new(fact.id().as_ref(), fact.name())),
-        )
+    fn offer(&self) -> Offer<'_> {
+        Offer::new(self.council, self.today)
     }
 
     pub(super) fn services(&self) -> AnswerForm {
-        self.table(&self.council.directory.services)
+        self.offer().services()
     }
 
     pub(super) fn wards(&self) -> AnswerForm {
-        self.table(&self.council.directory.wards)
+        self.offer().wards()
     }
 
     pub(super) fn partners(&self) -> AnswerForm {
-        self.table(&self.council.directory.partners)
+        self.offer().partners()
     }
 
     /// Services and teams, marked by their noun.
     pub(super) fn desks(&self) -> AnswerForm {
-        let directory = &self.council.directory;
-        let services = directory.services.on(self.today);
-        let teams = directory.teams.on(self.today);
-        long(
-            services
-                .map(|service| Choice::new(format!("service:{}", service.id), &*service.name))
-                .chain(teams.map(|t| Choice::new(format!("team:{}", t.id), &*t.name))),
-        )
+        self.offer().desks()
     }
 
     /// The officers of the service that has it; of every service where none has.
     pub(super) fn officers(&self) -> AnswerForm {
-        let directory = &self.council.directory;
-        let of = self.state.and_then(|state| state.desk_service());
-        let officers = match of {
-            Some(service) => directory.officers_of(service, self.today),
-            None => Vec::new(),
-        };
-        long(officers.into_iter().map(|appointment| {
-            Choice::new(
-                appointment.person.as_str(),
-                directory.name(&appointment.person),
-            )
-        }))
+        let service = self.state.and_then(|state| state.desk_service());
+        self.offer().officers_of(service)
     }
 
     /// Every service, and the officers of the service that has it.
@@ -64,18 +42,7 @@ impl Asking<'_> {
 
     /// Every member of today with their ward, by appointment.
     pub(super) fn members(&self) -> AnswerForm {
-        let directory = &self.council.directory;
-        let today = self.today;
-        let seats = directory
-            .appointments()
-            .filter(|a| a.holds(today) && a.role.kind() == RoleKind::Member);
-        long(seats.map(|a| {
-            let ward = a.role.scope().unwrap_or_default();
-            Choice::new(
-                a.id.as_str(),
-                format!("{} ({ward})", directory.name(&a.person)),
-            )
-        }))
+        self.offer().seats()
     }
 
     /// Promises that are still to be kept.
@@ -188,10 +155,4 @@ fn short(label: String) -> String {
         Some((at, _)) => format!("{}…", &label[..at]),
         None => label,
     }
-}
-
-fn long(choices: impl Iterator<Item = Choice>) -> AnswerForm {
-    let mut choices: Vec<_> = choices.collect();
-    choices.sort_by(|a, b| a.label.cmp(&b.label));
-    AnswerForm::OneOfMany(choices)
 }

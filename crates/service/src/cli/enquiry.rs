@@ -29,17 +29,18 @@ pub struct EnquiryArgs {
     command: Command,
 }
 
+/// Who asks or acts, and where.
 #[derive(Debug, Args)]
-struct Who {
+pub(super) struct Who {
     /// The person who asks or acts: an identifier of the directory, or a name that only one person has.
     #[arg(long = "as", value_name = "PERSON")]
-    person: String,
+    pub person: String,
     /// For which member's appointment, where an assistant or an officer acts for a member.
     #[arg(long = "for", value_name = "APPOINTMENT")]
     acting_for: Option<AppointmentId>,
     /// Print JSON.
     #[arg(long)]
-    json: bool,
+    pub json: bool,
     #[command(flatten)]
     place: Place,
 }
@@ -195,7 +196,7 @@ pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
 }
 
 /// Opens the place and finds the person.
-async fn open(who: &Who) -> anyhow::Result<(Operations, Actor)> {
+pub(super) async fn open(who: &Who) -> anyhow::Result<(Operations, Actor)> {
     let operations = who.place.operations().await?;
     let council = operations.council().await?;
     let person = find_person(&council.council, &who.person)?;
@@ -227,7 +228,8 @@ pub(super) fn find_person(council: &Council, asked: &str) -> anyhow::Result<Pers
     }
 }
 
-fn given(fields: &[String], files: &[PathBuf]) -> anyhow::Result<Given> {
+/// The fields and files of an act, as typed.
+pub(super) fn given(fields: &[String], files: &[PathBuf]) -> anyhow::Result<Given> {
     let pairs = fields.iter().map(|field| {
         let (name, value) = field
             .split_once('=')

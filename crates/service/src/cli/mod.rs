@@ -8,6 +8,7 @@ mod enquiry;
 mod migrate;
 mod place;
 pub mod protocol;
+pub mod register;
 mod report;
 mod routes;
 mod serve;

@@ -299,7 +299,7 @@ fn project<R: Register>(
 }
 
 /// A case's row and readers.
-pub(super) fn projection<R: Register>(state: &R::State, council: &Council) -> Projection {
+pub(crate) fn projection<R: Register>(state: &R::State, council: &Council) -> Projection {
     Projection {
         row: R::summary(state, council),
         readers: R::readers(state),

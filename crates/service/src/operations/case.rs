@@ -39,7 +39,7 @@ impl<R: Register> Case<R> {
         visible.may_read(&R::readers(&self.state)).cloned()
     }
 
-    pub(super) fn fold(
+    pub(crate) fn fold(
         stream: Stream,
         stored: Vec<StoredEvent>,
         contents: BTreeMap<ContentKey, Content>,

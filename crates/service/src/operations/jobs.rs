@@ -5,25 +5,35 @@ use domain::access::visible_to;
 use domain::enquiries::{Command, Enquiries, JOBS, owed};
 use domain::register::{Actor, Context, Register};
 use domain::verdict::Rejection;
+use store::Upkeep;
 
-use super::{ActError, Operations, Options, Subject};
+use super::{ActError, Operations, Options, Snapshot, Subject};
+use crate::registers::{self, Registered, Shown};
 
 /// How many cases are looked at between two reads.
 const PAGE: usize = 500;
 
 impl Operations {
-    /// Carries out what is owed to enquiries now; returns how many acts that were.
+    /// Carries out what is owed to the cases of every register now; returns how many acts that were.
     pub async fn run_jobs(&self) -> Result<usize, ActError> {
+        let mut acts = 0;
+        for register in registers::ALL {
+            acts += self.run_jobs_of(register).await?;
+        }
+        Ok(acts)
+    }
+
+    async fn run_jobs_of(&self, register: &Registered) -> Result<usize, ActError> {
         let mut acts = 0;
         let mut after = None;
         loop {
             let today = self.today();
             let page = self
                 .store()
-                .upkeep(Enquiries::NAME, today, after.as_ref(), PAGE)
+                .upkeep(register.name, today, after.as_ref(), PAGE)
                 .await?;
             for case in &page {
-                acts += self.owe(case).await?;
+                acts += (register.owe)(self, case).await?;
             }
             match page.last() {
                 Some(last) if page.len() == PAGE => after = Some(last.reference.clone()),
@@ -32,29 +42,70 @@ impl Operations {
         }
     }
 
-    async fn owe(&self, upkeep: &store::Upkeep) -> Result<usize, ActError> {
+    /// What a register owes one of its cases.
+    pub(crate) async fn owe<R: Shown>(&self, upkeep: &Upkeep) -> Result<usize, ActError> {
         let snapshot = self.council().await?;
-        let jobs = JOBS.parse().expect("a slug");
-        let visible = visible_to(&snapshot.directory, &jobs, self.today());
-        let actor = Actor {
-            visible,
-            acting_for: None,
+        let actor = self.jobs(&snapshot);
+        let case = self.whole_case::<R>(&upkeep.reference).await?;
+        let commands = {
+            let fresh = self.entropy().act();
+            let cx = Context {
+                now: self.now(),
+                actor: &actor,
+                council: &snapshot.council,
+                fresh: &fresh,
+            };
+            R::owed(&case.state, upkeep.due, &cx)
         };
+        self.carry_out::<R>(&actor, upkeep, commands).await
+    }
+
+    /// What is owed to an enquiry, and the reminders that its clock asks for.
+    pub(crate) async fn owe_enquiry(&self, upkeep: &Upkeep) -> Result<usize, ActError> {
+        let snapshot = self.council().await?;
+        let actor = self.jobs(&snapshot);
         let case = self.whole_case::<Enquiries>(&upkeep.reference).await?;
         let fresh = self.entropy().act();
-        let council = &snapshot.council;
         let cx = Context {
             now: self.now(),
             actor: &actor,
-            council,
+            council: &snapshot.council,
             fresh: &fresh,
         };
+        let commands = owed(&case.state, upkeep.due, &cx).into_iter();
+        let commands = commands.map(Command::from).collect();
+        let done = self
+            .carry_out::<Enquiries>(&actor, upkeep, commands)
+            .await?;
+        let case = if done > 0 {
+            self.whole_case::<Enquiries>(&upkeep.reference).await?
+        } else {
+            case
+        };
+        self.remind(&case, &cx).await?;
+        Ok(done)
+    }
+
+    /// The product itself as an actor, who reads nothing.
+    fn jobs(&self, snapshot: &Snapshot) -> Actor {
+        let jobs = JOBS.parse().expect("a slug");
+        Actor {
+            visible: visible_to(&snapshot.directory, &jobs, self.today()),
+            acting_for: None,
+        }
+    }
+
+    async fn carry_out<R: Register<Command: Clone>>(
+        &self,
+        actor: &Actor,
+        upkeep: &Upkeep,
+        commands: Vec<R::Command>,
+    ) -> Result<usize, ActError> {
         let mut done = 0;
-        for act in owed(&case.state, upkeep.due, &cx) {
+        for command in commands {
             let subject = Subject::Unread(upkeep.reference.clone());
-            let command = Command::from(act);
             match self
-                .act::<Enquiries>(&actor, subject, command, Options::default())
+                .act::<R>(actor, subject, command, Options::default())
                 .await
             {
                 Ok(_) => done += 1,
@@ -63,12 +114,6 @@ impl Operations {
                 Err(other) => return Err(other),
             }
         }
-        let case = if done > 0 {
-            self.whole_case::<Enquiries>(&upkeep.reference).await?
-        } else {
-            case
-        };
-        self.remind(&case, &cx).await?;
         Ok(done)
     }
 }

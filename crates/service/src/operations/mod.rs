@@ -26,6 +26,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;
 
+pub(crate) use act::projection;
 pub use act::{Done, Options, Subject};
 pub use case::Case;
 pub use council::Snapshot;

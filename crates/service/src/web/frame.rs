@@ -287,6 +287,7 @@ fn menu(signed: &Signed, path: &str) -> Vec<NavItem> {
     let mut all = vec![
         item("/", "Home".to_owned()),
         item("/enquiries", "Enquiries".to_owned()),
+        item("/registers", "Registers".to_owned()),
         item("/who-does-what", "Who does what".to_owned()),
         item("/notices", "Notices".to_owned()),
         item("/search", "Search".to_owned()),
@@ -307,7 +308,12 @@ fn done_words(key: &str) -> Option<String> {
         "saved" => "Your change is saved.",
         "draft" => "Your draft is kept. Only you can see it.",
         "read" => "Marked as read.",
-        _ => return super::enquiries::done_words(key).map(str::to_owned),
+        _ => {
+            // An act of a register other than enquiries says which: `information.provide`.
+            let (noun, act) = key.split_once('.').unwrap_or(("enquiries", key));
+            let register = crate::registers::registered(noun)?;
+            return (register.done)(act).map(str::to_owned);
+        }
     };
     Some(words.to_owned())
 }

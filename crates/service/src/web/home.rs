@@ -82,6 +82,15 @@ fn open() -> Filter {
     }
 }
 
+/// What waits on whoever asks, in every register.
+fn waiting() -> Filter {
+    Filter {
+        open: Some(true),
+        waiting_on_me: true,
+        ..Filter::default()
+    }
+}
+
 /// The home page of whoever asks.
 pub async fn show(me: Me) -> Page {
     let mut home = HomePage {
@@ -156,17 +165,14 @@ async fn figure(
 }
 
 async fn member(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
-    let waiting = Filter {
-        waiting_on_me: true,
-        ..open()
-    };
+    let waiting = waiting();
     list(
         me,
         home,
         "Waiting on you",
         &waiting,
         "Nothing waits on you. A date to agree, a question from officers or an answer to read will stand here.",
-        "/enquiries?open=open&whose=waiting",
+        "/waiting",
     )
     .await?;
     let mine = Filter {
@@ -212,10 +218,7 @@ async fn officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
         handler: Some(me.signed.person().clone()),
         ..open()
     };
-    let waiting = Filter {
-        waiting_on_me: true,
-        ..open()
-    };
+    let waiting = waiting();
     let late = Filter {
         overdue_on: Some(me.today),
         ..waiting.clone()
@@ -225,20 +228,13 @@ async fn officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
         ..mine.clone()
     };
     let you = me.signed.person();
-    figure(
-        me,
-        home,
-        "wait on you or your team",
-        &waiting,
-        "/enquiries?open=open&whose=waiting",
-    )
-    .await?;
+    figure(me, home, "wait on you or your team", &waiting, "/waiting").await?;
     figure(
         me,
         home,
         "of them are past their date",
         &late,
-        "/enquiries?open=open&whose=waiting&overdue=yes",
+        "/waiting?late=yes",
     )
     .await?;
     figure(
@@ -255,7 +251,7 @@ async fn officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
         "To do, by the day it is due",
         &waiting,
         "Nothing waits on you or your team. What comes to your service will stand here, the most pressing first.",
-        "/enquiries?open=open&whose=waiting",
+        "/waiting",
     )
     .await?;
     if me.signed.desk == Desk::ContactCentre {
@@ -357,17 +353,14 @@ async fn manager(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
         "/enquiries?open=open&overdue=yes",
     )
     .await?;
-    let waiting = Filter {
-        waiting_on_me: true,
-        ..open()
-    };
+    let waiting = waiting();
     list(
         me,
         home,
         "Waiting on you or to be shared out",
         &waiting,
         "Nothing waits to be shared out.",
-        "/enquiries?open=open&whose=waiting",
+        "/waiting",
     )
     .await?;
     let names = Names::on(&me.council, me.today);

@@ -8,6 +8,7 @@ pub mod app;
 pub mod assets;
 pub mod audit;
 pub mod calendar;
+mod clock;
 pub mod directory;
 pub mod drafts;
 pub mod enquiries;
@@ -21,6 +22,8 @@ pub mod performance;
 pub mod plain;
 pub mod posted;
 pub mod protocol;
+mod readers;
+mod registers;
 pub mod routes;
 pub mod search;
 pub mod security;
@@ -30,6 +33,7 @@ pub mod settings;
 pub mod sign_in;
 #[cfg(test)]
 mod testing;
+mod thread;
 pub mod who;
 pub mod words;
 

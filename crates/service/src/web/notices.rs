@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use domain::reference::Reference;
 use domain::verdict::Basis;
 
 use super::error::{BasisLink, Problem};
@@ -11,6 +12,7 @@ use super::frame::{Chrome, Me, Page, page};
 use super::posted::Posted;
 use super::routes::{Route, at};
 use super::words;
+use crate::registers;
 
 /// How many notices one page shows.
 const PAGE: usize = 50;
@@ -63,9 +65,9 @@ pub async fn show(me: Me) -> Page {
     for notice in notices.iter().take(PAGE) {
         let day = words::date(words::day_of(notice.at));
         let view = NoticeView {
-            href: format!("/enquiries/{}", notice.reference),
+            href: registers::href(&notice.reference),
             reference: notice.reference.to_string(),
-            what: kind_words(&notice.kind),
+            what: kind_words(&notice.reference, &notice.kind),
             when: words::moment(notice.at),
             basis: serde_json::from_str::<Basis>(&notice.basis)
                 .ok()
@@ -96,9 +98,15 @@ pub async fn read(me: Me, posted: Posted) -> Result<Response, Problem> {
     Ok(Redirect::to("/notices?done=read").into_response())
 }
 
-/// What happened, from its closed word.
-fn kind_words(kind: &str) -> String {
-    let words = match kind {
+/// What happened, from the register's closed word.
+fn kind_words(reference: &Reference, kind: &str) -> String {
+    let said = registers::of_reference(reference).and_then(|register| (register.notice)(kind));
+    said.map_or_else(|| words::sentence(&kind.replace('-', " ")), str::to_owned)
+}
+
+/// What a notice about an enquiry says.
+pub fn enquiry_words(kind: &str) -> Option<&'static str> {
+    Some(match kind {
         "raised" => "An enquiry has come to you",
         "raised-for-you" => "An enquiry was raised for you",
         "routed" => "An enquiry was sent to your service",
@@ -134,7 +142,6 @@ fn kind_words(kind: &str) -> String {
         "file-added" => "A file was added",
         "merged" => "An enquiry was merged",
         "split" => "An enquiry was split",
-        other => return words::sentence(&other.replace('-', " ")),
-    };
-    words.to_owned()
+        _ => return None,
+    })
 }

@@ -1,6 +1,7 @@
 //! Every route as data, with how a test opens it. The router is built from this list and from nothing
 //! else, so a page that no test can reach cannot be added.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use axum::Router;
@@ -18,7 +19,7 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, assets, audit, calendar, directory, drafts, enquiries, error, home, notices, performance,
-    plain, protocol, search, security, settings, sign_in, who,
+    plain, protocol, registers, search, security, settings, sign_in, who,
 };
 
 /// The most bytes that a form may hold.
@@ -33,23 +34,23 @@ pub enum Fixture {
     /// At this very address, signed in as a persona, or as nobody.
     At {
         /// The address.
-        address: &'static str,
+        address: Cow<'static, str>,
         /// The persona's key; none for nobody.
         persona: Option<&'static str>,
     },
     /// By the first link of this form on another page.
     Linked {
         /// The page that links to it.
-        from: &'static str,
+        from: Cow<'static, str>,
         /// The persona's key.
         persona: &'static str,
         /// What is added to the address of that link; the link is then one to the address without it.
-        then: &'static str,
+        then: Cow<'static, str>,
     },
     /// Not a page: a file, a fragment for scripts, or an act that leads to another page.
     NotAPage {
         /// An address that answers, for the grid of who may open what.
-        address: &'static str,
+        address: Cow<'static, str>,
         /// The persona's key; none for nobody.
         persona: Option<&'static str>,
     },
@@ -59,7 +60,7 @@ pub enum Fixture {
 #[derive(Debug, Serialize)]
 pub struct Route {
     /// The path with its parameters in braces.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// The methods it answers.
     pub methods: &'static str,
     /// How a test opens it.
@@ -71,13 +72,13 @@ pub struct Route {
 impl Route {
     /// A route with its handlers.
     pub fn new(
-        path: &'static str,
+        path: impl Into<Cow<'static, str>>,
         methods: &'static str,
         fixture: Fixture,
         handlers: MethodRouter<App>,
     ) -> Self {
         Self {
-            path,
+            path: path.into(),
             methods,
             fixture,
             handlers,
@@ -86,9 +87,9 @@ impl Route {
 }
 
 /// At its own address, as one of the personas.
-pub fn at(address: &'static str, persona: &'static str) -> Fixture {
+pub fn at(address: impl Into<Cow<'static, str>>, persona: &'static str) -> Fixture {
     Fixture::At {
-        address,
+        address: address.into(),
         persona: Some(persona),
     }
 }
@@ -96,34 +97,37 @@ pub fn at(address: &'static str, persona: &'static str) -> Fixture {
 /// At its own address, as nobody.
 pub fn open(address: &'static str) -> Fixture {
     Fixture::At {
-        address,
+        address: address.into(),
         persona: None,
     }
 }
 
 /// By the first link of its form on another page.
-pub fn linked(from: &'static str, persona: &'static str) -> Fixture {
+pub fn linked(from: impl Into<Cow<'static, str>>, persona: &'static str) -> Fixture {
     Fixture::Linked {
-        from,
+        from: from.into(),
         persona,
-        then: "",
+        then: "".into(),
     }
 }
 
 impl Fixture {
     /// The same with something added to the address of the link.
     #[must_use]
-    pub fn then(mut self, added: &'static str) -> Self {
+    pub fn then(mut self, added: impl Into<Cow<'static, str>>) -> Self {
         if let Self::Linked { then, .. } = &mut self {
-            *then = added;
+            *then = added.into();
         }
         self
     }
 }
 
 /// No page: a file, a fragment or an act.
-pub fn act(address: &'static str, persona: Option<&'static str>) -> Fixture {
-    Fixture::NotAPage { address, persona }
+pub fn act(address: impl Into<Cow<'static, str>>, persona: Option<&'static str>) -> Fixture {
+    Fixture::NotAPage {
+        address: address.into(),
+        persona,
+    }
 }
 
 /// Every route.
@@ -136,6 +140,7 @@ pub fn all() -> Vec<Route> {
         directory::routes(),
         who::routes(),
         enquiries::routes(),
+        registers::index(),
         home::routes(),
         notices::routes(),
         drafts::routes(),
@@ -175,7 +180,7 @@ pub fn router(app: App) -> Router {
         .partition(|route| route.path.starts_with("/static/"));
     let gather = |routes: Vec<Route>| {
         routes.into_iter().fold(Router::new(), |router, route| {
-            router.route(route.path, route.handlers)
+            router.route(&route.path, route.handlers)
         })
     };
     // The last layer is the outermost: it sees a request first and its answer last.

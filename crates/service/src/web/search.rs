@@ -1,4 +1,4 @@
-//! Search over the enquiries that a person may read, by words or by a reference, with who deals with the
+//! Search over the records that a person may read, by words or by a reference, with who deals with the
 //! matter beside it.
 
 use askama::Template;
@@ -13,8 +13,9 @@ use super::error::Problem;
 use super::frame::{Chrome, Me, page, percent};
 use super::routes::{Route, at};
 use super::who::{self, Answer};
+use crate::registers::{self, ALL, Registered};
 
-/// How many enquiries one page shows.
+/// How many records one page shows.
 const PAGE: usize = 25;
 
 #[derive(Template)]
@@ -39,19 +40,19 @@ pub fn routes() -> Vec<Route> {
     )]
 }
 
-/// What the words find. A whole reference opens its enquiry.
+/// What the words find. A whole reference opens its record.
 pub async fn show(me: Me) -> Result<Response, Problem> {
     let query = me.query("q").unwrap_or_default();
     let looks_like_one = |text: &str| {
-        text.len() <= 14
-            && text.to_uppercase().starts_with("ENQ")
-            && text.contains(|c: char| c.is_ascii_digit())
+        let upper = text.to_uppercase();
+        let known = |register: &Registered| upper.starts_with(register.prefix);
+        text.len() <= 14 && ALL.iter().any(known) && text.contains(|c: char| c.is_ascii_digit())
     };
     let mut wrong = None;
     if looks_like_one(&query) {
         match query.parse::<Reference>() {
             Ok(reference) => {
-                return Ok(Redirect::to(&format!("/enquiries/{reference}")).into_response());
+                return Ok(Redirect::to(&registers::href(&reference)).into_response());
             }
             Err(why) => wrong = Some(super::words::sentence(&why.to_string())),
         }
@@ -60,18 +61,15 @@ pub async fn show(me: Me) -> Result<Response, Problem> {
     wanted.after = me
         .query("after")
         .and_then(|text| text.parse::<Cursor>().ok());
-    let filter = Filter {
-        register: Some("enquiries".to_owned()),
-        ..Filter::default()
-    };
+    let filter = Filter::default();
     let store = me.app().operations().store();
     let listing = store
         .search(me.signed.visible(), &terms(&query), &filter, &wanted)
         .await?;
     let noun = if listing.count.n == 1 && !listing.count.more {
-        "enquiry"
+        "record"
     } else {
-        "enquiries"
+        "records"
     };
     let title = if query.is_empty() {
         "Search".to_owned()

@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::enquiries::{Kind, next_acts, thread};
 use domain::verdict::{Gate, Invalid, Refusal, Rejection};
 
-use super::case::{EntryView, entry_view, title_of};
+use super::case::{entry_view, title_of};
 use super::{Enquiry, ask, load, readers, with_context};
 use crate::acts::{Given, GivenFile, wanted};
 use crate::operations::{ActError, Options, Subject};
@@ -16,6 +16,7 @@ use crate::web::error::{BasisLink, Kept, Problem, Refused, Way};
 use crate::web::forms::{Field, Form};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::posted::Posted;
+use crate::web::thread::EntryView;
 
 #[derive(Template)]
 #[template(path = "enquiries/act.html")]

@@ -5,7 +5,6 @@
 mod acts;
 
 use askama::Template;
-use askama::filters::HtmlSafe;
 use axum::extract::Path;
 use domain::clock::Class;
 use domain::enquiries::event::{Reason, UrgentGround};
@@ -16,14 +15,15 @@ use domain::enquiries::{
 use domain::verdict::Gate;
 use store::Access;
 
-use super::clock::ClockView;
-use super::readers::{self, ReaderView};
 use super::{Enquiry, clock, load, with_context};
 use crate::acts::{Asking, asks};
+use crate::web::clock::ClockView;
 use crate::web::directory::Fact;
 use crate::web::error::{BasisLink, Problem};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::names::{Link, Names};
+use crate::web::readers::{self, ReaderView};
+use crate::web::thread::{EntryView, Said};
 use crate::web::words;
 
 use acts::{groups, main_acts};
@@ -58,30 +58,6 @@ struct ActLink {
     href: String,
     /// Whether it asks nothing, so that one press does it.
     at_once: bool,
-}
-
-/// One entry of the thread.
-#[derive(Debug, Clone, Template)]
-#[template(path = "parts/entry.html")]
-pub struct EntryView {
-    version: u64,
-    who: Link,
-    what: String,
-    when: String,
-    basis: Option<BasisLink>,
-    words: Vec<Said>,
-    internal: bool,
-    recalled: bool,
-    answer: bool,
-}
-
-impl HtmlSafe for EntryView {}
-
-#[derive(Debug, Clone)]
-struct Said {
-    label: String,
-    labelled: bool,
-    text: Option<String>,
 }
 
 #[derive(Debug, Clone)]

@@ -57,7 +57,7 @@ pub async fn send(
 }
 
 /// Headers under which a file is saved, never run or shown within a page.
-fn headers(media: &str, name: &str) -> Result<HeaderMap, Problem> {
+pub fn headers(media: &str, name: &str) -> Result<HeaderMap, Problem> {
     let plain: String = name
         .chars()
         .map(|c| {

@@ -12,12 +12,14 @@ pub mod rows;
 
 use axum::routing::get;
 
-pub use acts::act_key;
+pub use acts::{act_key, given};
+pub use ask::field;
 use domain::enquiries::{Enquiries, Kind};
 use domain::fresh::Fresh;
 use domain::reference::Reference;
 use domain::register::Context;
-pub use raise::seats;
+pub use files::headers as file_headers;
+pub use raise::{acts_for, seats};
 
 use super::error::Problem;
 use super::frame::Me;

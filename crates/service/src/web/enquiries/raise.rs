@@ -21,10 +21,11 @@ use domain::verdict::{Gate, Invalid, Rejection};
 use jiff::civil::Date;
 
 use super::acts::{act_key, given};
-use super::clock::{self, ClockView};
+use super::clock;
 use super::{ask, load};
 use crate::acts::{Asking, Wanted, asks, wanted};
 use crate::operations::{ActError, Options, Subject};
+use crate::web::clock::ClockView;
 use crate::web::error::{BasisLink, Problem, Refused, Way};
 use crate::web::forms::{Choice, Field, Form};
 use crate::web::frame::{Chrome, Me, Page, page};
@@ -136,7 +137,7 @@ fn may_raise(me: &Me) -> Result<(), Problem> {
 
 /// For whom this person may raise: nobody to be chosen for a member, the members assisted for an
 /// assistant, every member for an officer.
-fn acts_for(me: &Me) -> Vec<Choice> {
+pub fn acts_for(me: &Me) -> Vec<Choice> {
     let fresh = Fresh::new([0; 32]);
     let cx = Context {
         now: me.now,

@@ -1,44 +1,12 @@
-//! Who can read an enquiry, in words: each relation with its basis and the people in it today.
+//! Who will read what is typed on an enquiry.
 
-use domain::access::Readers;
 use domain::enquiries::{Kind, note_readers, words_readers};
 
 use super::Enquiry;
-use crate::web::error::BasisLink;
 use crate::web::forms::ReadersNote;
 use crate::web::frame::Me;
-use crate::web::names::{Link, Names};
-use crate::web::words;
-
-/// A relation that may read.
-#[derive(Debug, Clone)]
-pub struct ReaderView {
-    /// The relation in words.
-    pub who: String,
-    /// Why it lets people in.
-    pub basis: BasisLink,
-    /// The people in it today.
-    pub people: Vec<Link>,
-}
-
-/// The readers as a list.
-pub fn views(me: &Me, readers: &Readers) -> Vec<ReaderView> {
-    let names = Names::on(&me.council, me.today);
-    readers
-        .may
-        .iter()
-        .map(|reader| {
-            let mut people = names.people_of(&reader.token);
-            let who = words::sentence(&names.token(&reader.token));
-            people.retain(|person| person.text != who);
-            ReaderView {
-                who,
-                basis: BasisLink::from(&reader.basis),
-                people,
-            }
-        })
-        .collect()
-}
+use crate::web::names::Names;
+use crate::web::readers::lines;
 
 /// Whether the words of an act stay with officers.
 pub fn is_internal(kind: Kind) -> bool {
@@ -88,16 +56,6 @@ pub fn note(me: &Me, case: &Enquiry, kind: Kind) -> Option<ReadersNote> {
     } else {
         words_readers(&case.state)
     };
-    let lines = readers.may.iter().map(|reader| {
-        let people: Vec<_> = names.people_of(&reader.token);
-        let who = words::sentence(&names.token(&reader.token));
-        match people.as_slice() {
-            [] => format!("{who}: nobody at present"),
-            [one] if one.text == who => who,
-            [one] => format!("{who}: {}", one.text),
-            many => format!("{who}: {} people", many.len()),
-        }
-    });
     let member = names.holder(&case.state.holder);
     Some(ReadersNote {
         sentence: if internal {
@@ -105,7 +63,7 @@ pub fn note(me: &Me, case: &Enquiry, kind: Kind) -> Option<ReadersNote> {
         } else {
             format!("{member} will read this, and so will everybody else who can read the enquiry:")
         },
-        readers: lines.collect(),
+        readers: lines(me, &readers),
         internal,
     })
 }

@@ -2,7 +2,8 @@
 
 use domain::access::Token;
 use domain::calendar::Calendar;
-use domain::register::Row;
+use domain::enquiries::Enquiries;
+use domain::register::{Register as _, Row};
 use jiff::civil::Date;
 use store::Item;
 
@@ -69,6 +70,9 @@ pub fn title(me: &Me, item: &Item) -> String {
 /// A row as a line for whoever looks at it.
 pub fn line(me: &Me, item: &Item) -> Line {
     let row = &item.row;
+    if row.register != Enquiries::NAME {
+        return crate::web::registers::line(me, item);
+    }
     let names = Names::on(&me.council, me.today);
     let (next, press) = next(me, row);
     let mut meta = vec![row.reference.to_string()];

@@ -3,17 +3,14 @@
 use super::*;
 
 pub(super) async fn monitoring_officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
-    let waiting = Filter {
-        waiting_on_me: true,
-        ..open()
-    };
+    let waiting = waiting();
     list(
         me,
         home,
         "Waiting on you",
         &waiting,
         "Nothing waits on you. Enquiries of members who have left, and what is laid before you, will stand here.",
-        "/enquiries?open=open&whose=waiting",
+        "/waiting",
     )
     .await?;
     list(

@@ -82,7 +82,7 @@ async fn every_answer_carries_the_guarding_headers() {
 async fn the_list_names_exactly_the_methods_that_each_route_answers() {
     let (app, _folder) = super::super::testing::app().await;
     for route in all() {
-        let address = concrete(route.path);
+        let address = concrete(&route.path);
         for method in [
             Method::GET,
             Method::POST,

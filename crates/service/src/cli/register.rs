@@ -1,0 +1,340 @@
+//! One command for every register but enquiries: list, show, open, act, through the same questions, the
+//! same gates and the same readers as the pages. Whoever runs it holds the database; each act is recorded
+//! as the person named.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use domain::calendar::long_date;
+use domain::reference::Reference;
+use domain::register::Actor;
+use domain::verdict::{Gate, Rejection};
+use serde_json::json;
+use store::{Filter, Page, Sort};
+
+use super::enquiry::{Who, given, open};
+use crate::operations::{ActError, Case, Operations, Options, Snapshot, Subject};
+use crate::registers::{Look, Shown, registered};
+
+/// A register: list, show, open, act.
+#[derive(Debug, Args)]
+pub struct RegisterArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List what this person can read, the next date first
+    List {
+        /// Only what waits on this person
+        #[arg(long)]
+        waiting: bool,
+        /// Only closed ones
+        #[arg(long)]
+        closed: bool,
+        /// How many at most
+        #[arg(long, default_value_t = 50)]
+        most: usize,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Show one record: where it stands, what happened, what may happen next
+    Show {
+        /// Its reference
+        reference: Reference,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// The fields that opening a record asks for
+    Asks {
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Open a record with the fields that `asks` names
+    Open {
+        /// Fields as name=value
+        #[arg(value_name = "FIELD=VALUE")]
+        fields: Vec<String>,
+        /// A file to attach
+        #[arg(long)]
+        file: Vec<PathBuf>,
+        /// The reason, where the act asks for one
+        #[arg(long)]
+        why: Option<String>,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Carry out an act on a record, with the fields that `show` names
+    Do {
+        /// The act, as `show` names it
+        act: String,
+        /// The record's reference
+        reference: Reference,
+        /// Fields as name=value
+        #[arg(value_name = "FIELD=VALUE")]
+        fields: Vec<String>,
+        /// A file to attach
+        #[arg(long)]
+        file: Vec<PathBuf>,
+        /// The reason, where the act asks for one
+        #[arg(long)]
+        why: Option<String>,
+        #[command(flatten)]
+        who: Who,
+    },
+}
+
+/// What somebody typed for an act.
+struct Typed {
+    fields: Vec<String>,
+    files: Vec<PathBuf>,
+    why: Option<String>,
+}
+
+/// Who asks, where, and what the council is.
+struct Asker {
+    operations: Operations,
+    actor: Actor,
+    snapshot: std::sync::Arc<Snapshot>,
+    json: bool,
+}
+
+impl Asker {
+    async fn new(who: Who) -> anyhow::Result<Self> {
+        let (operations, actor) = open(&who).await?;
+        let snapshot = operations.council().await?;
+        Ok(Self {
+            operations,
+            actor,
+            snapshot,
+            json: who.json,
+        })
+    }
+
+    fn look(&self) -> Look<'_> {
+        Look {
+            council: &self.snapshot.council,
+            actor: &self.actor,
+            now: self.operations.now(),
+            today: self.operations.today(),
+        }
+    }
+}
+
+pub(super) async fn run<R: Shown>(args: RegisterArgs) -> anyhow::Result<ExitCode> {
+    match args.command {
+        Command::List {
+            waiting,
+            closed,
+            most,
+            who,
+        } => {
+            let filter = Filter {
+                register: Some(R::NAME.to_owned()),
+                waiting_on_me: waiting,
+                open: Some(!closed),
+                ..Filter::default()
+            };
+            list(&Asker::new(who).await?, &filter, most).await
+        }
+        Command::Show { reference, who } => show::<R>(&Asker::new(who).await?, &reference).await,
+        Command::Asks { who } => asks::<R>(&Asker::new(who).await?),
+        Command::Open {
+            fields,
+            file,
+            why,
+            who,
+        } => {
+            let typed = Typed {
+                fields,
+                files: file,
+                why,
+            };
+            act::<R>(&Asker::new(who).await?, None, typed).await
+        }
+        Command::Do {
+            act: key,
+            reference,
+            fields,
+            file,
+            why,
+            who,
+        } => {
+            let typed = Typed {
+                fields,
+                files: file,
+                why,
+            };
+            act::<R>(&Asker::new(who).await?, Some((key, reference)), typed).await
+        }
+    }
+}
+
+async fn list(asker: &Asker, filter: &Filter, most: usize) -> anyhow::Result<ExitCode> {
+    let page = Page::first(most.clamp(1, 500), Sort::Due);
+    let store = asker.operations.store();
+    let listing = store.list(&asker.actor.visible, filter, &page).await?;
+    let mut out = std::io::stdout().lock();
+    if asker.json {
+        let items: Vec<_> = listing
+            .items
+            .iter()
+            .map(|item| json!({ "title": item.title, "row": item.row }))
+            .collect();
+        writeln!(out, "{}", serde_json::Value::from(items))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if listing.items.is_empty() {
+        writeln!(out, "Nothing here that this person can read.")?;
+    }
+    for item in &listing.items {
+        let row = &item.row;
+        let title = item.title.as_deref().unwrap_or("(without a title)");
+        let state = registered(&row.register).map_or("", |r| (r.state_words)(&row.state));
+        let due = row
+            .due
+            .map_or(String::new(), |due| format!(", by {}", long_date(due)));
+        writeln!(out, "{}  {title}\n    {state}{due}", row.reference)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn asks<R: Shown>(asker: &Asker) -> anyhow::Result<ExitCode> {
+    let kind = R::OPENS.with_context(|| format!("{} are not opened by hand", R::NOUN.many))?;
+    let mut out = std::io::stdout().lock();
+    for ask in R::asks(kind, None, &asker.look()) {
+        let may = if ask.optional { " (optional)" } else { "" };
+        writeln!(out, "  {:<20} {}{may}", ask.name, ask.label)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn act<R: Shown>(
+    asker: &Asker,
+    on: Option<(String, Reference)>,
+    typed: Typed,
+) -> anyhow::Result<ExitCode> {
+    let look = asker.look();
+    let (kind, case, subject) = match on {
+        None => {
+            let kind = R::OPENS;
+            let kind = kind.with_context(|| format!("{} are not opened by hand", R::NOUN.many))?;
+            (kind, None, Subject::New)
+        }
+        Some((key, reference)) => {
+            let kind = R::named(&key).with_context(|| unknown::<R>(&key))?;
+            let case = asker.operations.case::<R>(&reference, look.visible());
+            (kind, Some(case.await?), Subject::Case(reference))
+        }
+    };
+    let mut given = given(&typed.fields, &typed.files)?;
+    let command = R::command(kind, &mut given, typed.why, case.as_ref(), &look);
+    let wrong = given.into_wrong();
+    let command = match command {
+        Some(command) if wrong.is_empty() => command,
+        _ => return Err(ActError::Rejected(Rejection::Invalid(wrong)).into()),
+    };
+    let command = R::prepare(&asker.operations, &look, command).await?;
+    let done = asker
+        .operations
+        .act::<R>(&asker.actor, subject, command, Options::default())
+        .await?;
+    if asker.json {
+        let cites: Vec<_> = done
+            .cites
+            .iter()
+            .map(|cite| json!({ "what": cite.value, "basis": cite.basis.to_string() }))
+            .collect();
+        let done = json!({ "reference": done.reference, "version": done.version, "cites": cites });
+        println!("{done}");
+    } else {
+        println!("{} {}", done.reference, R::label(kind).to_lowercase());
+        for cite in &done.cites {
+            println!("  {} ({})", cite.value, cite.basis);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn unknown<R: Shown>(key: &str) -> String {
+    let known: Vec<_> = R::KINDS.iter().map(|kind| R::key(*kind)).collect();
+    format!("`{key}` is not an act: give one of {}", known.join(", "))
+}
+
+async fn show<R: Shown>(asker: &Asker, reference: &Reference) -> anyhow::Result<ExitCode> {
+    let look = asker.look();
+    let case = asker
+        .operations
+        .case::<R>(reference, look.visible())
+        .await?;
+    log_opening(asker, &case, reference).await?;
+    let gates = look.with_context(|cx| R::gates(&case.state, cx));
+    let title = R::title(&case, &look);
+    let mut out = std::io::stdout().lock();
+    if asker.json {
+        let open = gates.iter().filter(|(_, gate)| gate.is_allowed());
+        let open: Vec<_> = open.map(|(kind, _)| R::key(*kind)).collect();
+        let next = R::clock(&case, &look).and_then(|shown| shown.clock.next);
+        let shown = json!({
+            "reference": reference, "title": title, "version": case.version,
+            "sentence": R::sentence(&case, &look), "next": next, "acts": open,
+        });
+        writeln!(out, "{shown}")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    writeln!(out, "{reference}  {title}")?;
+    writeln!(out, "{}", R::sentence(&case, &look))?;
+    let names = look.names();
+    for (at, event) in case.events.iter().enumerate() {
+        if let Some(told) = R::tell(&case, at, &look) {
+            let when = crate::web::words::moment(event.at);
+            writeln!(
+                out,
+                "  {when}: {} {}",
+                names.person(&event.actor),
+                told.what
+            )?;
+        }
+    }
+    writeln!(out, "What may happen next:")?;
+    for (kind, gate) in &gates {
+        match gate {
+            Gate::Allowed { .. } => {
+                let fields = R::asks(*kind, Some(&case), &look);
+                let fields: Vec<_> = fields.iter().map(|ask| ask.name).collect();
+                let (key, label) = (R::key(*kind), R::label(*kind));
+                writeln!(out, "  {key:<24} {label} [{}]", fields.join(", "))?;
+            }
+            Gate::Refused(no) => {
+                writeln!(out, "  not {:<20} {} ({})", R::key(*kind), no.why, no.basis)?;
+            }
+            Gate::Hidden => {}
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts the opening on record before anything is shown, where the register asks for it.
+async fn log_opening<R: Shown>(
+    asker: &Asker,
+    case: &Case<R>,
+    reference: &Reference,
+) -> anyhow::Result<()> {
+    if !R::logs_opening(&case.state) {
+        return Ok(());
+    }
+    let reader = case.reader_of(&asker.actor.visible);
+    let reader = reader.ok_or(ActError::NotFound)?;
+    let access = store::Access {
+        at: asker.operations.now(),
+        person: asker.actor.person().clone(),
+        reference: reference.clone(),
+        what: "opened".to_owned(),
+        basis: serde_json::to_string(&reader.basis)?,
+    };
+    Ok(asker.operations.store().log_access(&access).await?)
+}

@@ -1,0 +1,135 @@
+//! The one list of registers.
+
+use std::collections::BTreeMap;
+use std::pin::Pin;
+
+use domain::access::Token;
+use domain::council::Council;
+use domain::enquiries::Enquiries;
+use domain::ids::Stream;
+use domain::protocol::Protocol;
+use domain::reference::Reference;
+use domain::register::{Register, Row};
+use store::{Fault, Folded, StoredEvent, Upkeep};
+
+use super::{Look, Noun, Shown};
+use crate::operations::{ActError, Case, Operations, projection};
+
+/// A future that an edge can hold without knowing the register.
+pub type Working<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// One register, for whoever goes through all of them.
+pub struct Registered {
+    /// Its noun, as in addresses: `information`.
+    pub name: &'static str,
+    /// The three letters of its references.
+    pub prefix: &'static str,
+    /// The words for its records.
+    pub noun: Noun,
+    /// The state of a row in words.
+    pub state_words: fn(&str) -> &'static str,
+    /// What happens next, for a line of a list.
+    pub next_words: fn(&Row, &Look<'_>) -> Option<String>,
+    /// What a notice says.
+    pub notice: fn(&str) -> Option<&'static str>,
+    /// What a protocol that is silent on it says of that.
+    pub silent: fn(&Protocol) -> Option<String>,
+    /// Whether this person may open a case.
+    pub may_open: fn(&Look<'_>) -> bool,
+    /// What an act has done, from its stable name.
+    pub done: fn(&str) -> Option<&'static str>,
+    /// The row and readers of a stream's events.
+    pub(crate) fold: fn(&Stream, &[StoredEvent], &Council) -> Folded,
+    /// Carries out what the product owes a case; how many acts that were.
+    pub(crate) owe: for<'a> fn(&'a Operations, &'a Upkeep) -> Working<'a, Result<usize, ActError>>,
+}
+
+impl Registered {
+    const fn of<R: Shown>() -> Self {
+        Self {
+            name: R::NAME,
+            prefix: R::PREFIX,
+            noun: R::NOUN,
+            state_words: R::state_words,
+            next_words: R::next_words,
+            notice: R::notice,
+            silent: R::silent,
+            may_open: R::may_open,
+            done: |key| R::named(key).map(R::done),
+            fold: fold::<R>,
+            owe: |operations, upkeep| Box::pin(operations.owe::<R>(upkeep)),
+        }
+    }
+
+    /// Whether a stream holds a case of it.
+    pub(crate) fn holds(&self, stream: &Stream) -> bool {
+        let rest = stream.as_str().strip_prefix(self.name);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+/// Enquiries have pages of their own, so they are listed by hand.
+const ENQUIRIES: Registered = Registered {
+    name: Enquiries::NAME,
+    prefix: Enquiries::PREFIX,
+    noun: Noun {
+        one: "enquiry",
+        many: "enquiries",
+        open: "Raise an enquiry",
+        purpose: "What members ask the council’s services, with who has it and by when it is answered.",
+    },
+    state_words: crate::web::enquiries::rows::state_words,
+    next_words: |_, _| None,
+    notice: crate::web::notices::enquiry_words,
+    silent: Protocol::silent_line,
+    may_open: |look| !look.visible().has(&Token::post("monitoring-officer")),
+    done: crate::web::enquiries::done_words,
+    fold: fold::<Enquiries>,
+    owe: |operations, upkeep| Box::pin(operations.owe_enquiry(upkeep)),
+};
+
+/// Every register of the product. A new one is added here and gets its pages in `web::routes`, its
+/// command in `cli`.
+pub const ALL: &[Registered] = &[ENQUIRIES];
+
+/// A register by its noun.
+pub fn registered(name: &str) -> Option<&'static Registered> {
+    ALL.iter().find(|register| register.name == name)
+}
+
+/// The register of a reference.
+pub fn of_reference(reference: &Reference) -> Option<&'static Registered> {
+    ALL.iter()
+        .find(|register| register.prefix == reference.prefix())
+}
+
+/// The page of a case.
+pub fn href(reference: &Reference) -> String {
+    let noun = of_reference(reference).map_or(Enquiries::NAME, |register| register.name);
+    format!("/{noun}/{reference}")
+}
+
+fn fold<R: Register>(stream: &Stream, events: &[StoredEvent], council: &Council) -> Folded {
+    match Case::<R>::fold(stream.clone(), events.to_vec(), BTreeMap::new()) {
+        Ok(case) => Ok(Some(projection::<R>(&case.state, council))),
+        Err(ActError::Fault(fault)) => Err(fault),
+        Err(_) => Err(Fault::Corrupt(format!(
+            "`{}` does not begin as a case does",
+            stream.as_str()
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::ALL;
+
+    #[test]
+    fn no_two_registers_share_a_noun_or_a_prefix() {
+        let nouns: BTreeSet<_> = ALL.iter().map(|register| register.name).collect();
+        let prefixes: BTreeSet<_> = ALL.iter().map(|register| register.prefix).collect();
+        assert_eq!((nouns.len(), prefixes.len()), (ALL.len(), ALL.len()));
+    }
+}

@@ -1,0 +1,11 @@
+//! Every register of the product in one list, and what a register says of itself to people: its words,
+//! its questions, its thread. Pages, the command line, jobs and rebuilds all go by it; no other place
+//! names the registers one by one. Decides nothing.
+
+mod list;
+mod look;
+mod shown;
+
+pub use list::{ALL, Registered, Working, href, of_reference, registered};
+pub use look::Look;
+pub use shown::{ClockShown, FileShown, Noun, Shown, Told};

@@ -1,0 +1,180 @@
+//! The page of one case, and the page of what is refused on it.
+
+use askama::Template;
+use axum::extract::Path;
+use domain::verdict::Gate;
+use store::Access;
+
+use super::view::{ActLink, entries, links};
+use super::{address, load, reference_of};
+use crate::operations::Case;
+use crate::registers::Shown;
+use crate::web::clock::{self, ClockView};
+use crate::web::directory::Fact;
+use crate::web::error::{BasisLink, Problem};
+use crate::web::frame::{Chrome, Me, Page, page};
+use crate::web::readers::{self, ReaderView};
+use crate::web::thread::EntryView;
+use crate::web::words;
+
+/// How many acts stand as buttons.
+const BUTTONS: usize = 3;
+
+#[derive(Template)]
+#[template(path = "registers/case.html")]
+struct CasePage {
+    chrome: Chrome,
+    noun: &'static str,
+    one: &'static str,
+    many: String,
+    address: String,
+    reference: String,
+    title: String,
+    sentence: String,
+    silent: Option<String>,
+    seen: u64,
+    token: String,
+    main: Vec<ActLink>,
+    groups: Vec<(&'static str, Vec<ActLink>)>,
+    refused: usize,
+    facts: Vec<Fact>,
+    entries: Vec<EntryView>,
+    clock: Option<ClockView>,
+    readers: Vec<ReaderView>,
+    files: Vec<FileView>,
+    logged: bool,
+}
+
+struct FileView {
+    href: String,
+    name: String,
+    size: String,
+    by: String,
+    tag: Option<&'static str>,
+}
+
+#[derive(Template)]
+#[template(path = "registers/refused.html")]
+struct RefusedPage {
+    chrome: Chrome,
+    address: String,
+    reference: String,
+    title: String,
+    refused: Vec<RefusedAct>,
+}
+
+struct RefusedAct {
+    label: &'static str,
+    why: String,
+    basis: BasisLink,
+    way_on: Vec<String>,
+}
+
+/// The page of one case.
+pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
+    let case = load::<R>(&me, &reference).await?;
+    let logged = R::logs_opening(&case.state);
+    if logged {
+        log_opening(&me, &case).await?;
+    }
+    let look = me.look();
+    let gates = look.with_context(|cx| R::gates(&case.state, cx));
+    let open = links(&case, &gates, &look);
+    let title = R::title(&case, &look);
+    page(&CasePage {
+        chrome: me.chrome(&format!("{title}, {}", reference_of(&case))),
+        noun: R::NAME,
+        one: R::NOUN.one,
+        many: words::sentence(R::NOUN.many),
+        address: address(&case),
+        reference: reference_of(&case),
+        sentence: R::sentence(&case, &look),
+        silent: look.protocol().and_then(R::silent),
+        seen: case.version,
+        token: me.app().act_token(),
+        refused: gates
+            .iter()
+            .filter(|(_, gate)| matches!(gate, Gate::Refused(_)))
+            .count(),
+        main: open
+            .iter()
+            .take(BUTTONS)
+            .map(|(_, link)| link.clone())
+            .collect(),
+        groups: grouped::<R>(open),
+        facts: R::facts(&case, &look)
+            .into_iter()
+            .map(|(key, values)| Fact { key, values })
+            .collect(),
+        entries: entries(&case, &look, 0),
+        clock: R::clock(&case, &look).map(|shown| clock::view(shown, me.today)),
+        readers: readers::views(&me, &R::readers(&case.state)),
+        files: files(&case, &me),
+        logged,
+        title,
+    })
+}
+
+/// Every act by what it is for, in the order in which the headings first come.
+fn grouped<R: Shown>(open: Vec<(R::Kind, ActLink)>) -> Vec<(&'static str, Vec<ActLink>)> {
+    let mut groups: Vec<(&'static str, Vec<ActLink>)> = Vec::new();
+    for (kind, link) in open {
+        let heading = R::group(kind);
+        match groups.iter_mut().find(|(of, _)| *of == heading) {
+            Some((_, all)) => all.push(link),
+            None => groups.push((heading, vec![link])),
+        }
+    }
+    groups
+}
+
+fn files<R: Shown>(case: &Case<R>, me: &Me) -> Vec<FileView> {
+    let files = R::files(case, &me.look()).into_iter();
+    files
+        .map(|file| FileView {
+            href: format!("{}/files/{}", address(case), file.part),
+            name: case.words(&file.name.key).unwrap_or("Erased").to_owned(),
+            size: words::size(file.size),
+            by: file.by,
+            tag: file.tag,
+        })
+        .collect()
+}
+
+/// Puts the opening on record before anything is shown.
+async fn log_opening<R: Shown>(me: &Me, case: &Case<R>) -> Result<(), Problem> {
+    let reader = case
+        .reader_of(me.signed.visible())
+        .ok_or(Problem::NotFound)?;
+    let access = Access {
+        at: me.now,
+        person: me.signed.person().clone(),
+        reference: reference_of(case).parse().map_err(Problem::fault)?,
+        what: "opened".to_owned(),
+        basis: serde_json::to_string(&reader.basis).map_err(Problem::fault)?,
+    };
+    Ok(me.app().operations().store().log_access(&access).await?)
+}
+
+/// What this person cannot do with the case now, each with why and what to do instead.
+pub async fn refused<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
+    let case = load::<R>(&me, &reference).await?;
+    let look = me.look();
+    let gates = look.with_context(|cx| R::gates(&case.state, cx));
+    let refused = gates.into_iter().filter_map(|(kind, gate)| match gate {
+        Gate::Refused(refusal) => Some(RefusedAct {
+            label: R::label(kind),
+            why: refusal.why,
+            basis: BasisLink::from(&refusal.basis),
+            way_on: refusal.way_on,
+        }),
+        _ => None,
+    });
+    page(&RefusedPage {
+        chrome: me.chrome("What you cannot do now, and why"),
+        address: address(&case),
+        reference: reference_of(&case),
+        title: R::title(&case, &look),
+        refused: refused.collect(),
+    })
+}

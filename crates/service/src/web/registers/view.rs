@@ -1,0 +1,113 @@
+//! What the pages of a case share: its thread, its acts as links, its fields.
+
+use domain::enquiries::JOBS;
+use domain::verdict::Gate;
+
+use super::{address, reference_of};
+use crate::operations::Case;
+use crate::registers::{Look, Shown};
+use crate::web::enquiries::field;
+use crate::web::error::BasisLink;
+use crate::web::forms::{Field, ReadersNote};
+use crate::web::frame::Me;
+use crate::web::names::{Link, Names};
+use crate::web::readers;
+use crate::web::thread::{EntryView, Said};
+use crate::web::words;
+
+/// An act that may be done now.
+#[derive(Debug, Clone)]
+pub struct ActLink {
+    /// Its stable name.
+    pub key: &'static str,
+    /// Its words.
+    pub label: &'static str,
+    /// The page of its form, or where a single press is sent.
+    pub href: String,
+    /// Whether it asks nothing, so that one press does it.
+    pub at_once: bool,
+}
+
+/// The thread as this person may read it, perhaps only after a version.
+pub fn entries<R: Shown>(case: &Case<R>, look: &Look<'_>, after: u64) -> Vec<EntryView> {
+    let mut shown = Vec::new();
+    for (at, event) in case.events.iter().enumerate() {
+        if event.version <= after {
+            continue;
+        }
+        let Some(told) = R::tell(case, at, look) else {
+            continue;
+        };
+        let labelled = told.words.len() > 1;
+        let names = Names::on(look.council, words::day_of(event.at));
+        let basis = case.cites.get(at).and_then(|cites| cites.first());
+        shown.push(EntryView {
+            version: event.version,
+            who: if event.actor.as_str() == JOBS {
+                Link::plain("Wardroom")
+            } else {
+                names.person_link(&event.actor)
+            },
+            what: told.what,
+            when: words::moment(event.at),
+            basis: basis.map(|cite| BasisLink::from(&cite.basis)),
+            words: told
+                .words
+                .into_iter()
+                .map(|(label, kept)| Said {
+                    label: words::sentence(label),
+                    labelled,
+                    text: case.words(&kept.key).map(str::to_owned),
+                })
+                .collect(),
+            internal: told.internal,
+            recalled: told.recalled,
+            answer: told.answers,
+        });
+    }
+    shown
+}
+
+/// The acts that are allowed, as links.
+pub fn links<R: Shown>(
+    case: &Case<R>,
+    gates: &[(R::Kind, Gate)],
+    look: &Look<'_>,
+) -> Vec<(R::Kind, ActLink)> {
+    let link = |(kind, gate): &(R::Kind, Gate)| {
+        let Gate::Allowed { explain, .. } = gate else {
+            return None;
+        };
+        let asks = explain.is_some() || !R::asks(*kind, Some(case), look).is_empty();
+        let link = ActLink {
+            key: R::key(*kind),
+            label: R::label(*kind),
+            href: format!("{}/acts/{}", address(case), R::key(*kind)),
+            at_once: !asks && !R::grave(*kind),
+        };
+        Some((*kind, link))
+    };
+    gates.iter().filter_map(link).collect()
+}
+
+/// The questions of an act as fields.
+pub fn fields<R: Shown>(kind: R::Kind, case: Option<&Case<R>>, look: &Look<'_>) -> Vec<Field> {
+    R::asks(kind, case, look).into_iter().map(field).collect()
+}
+
+/// Who will read what is typed.
+pub fn readers_note<R: Shown>(me: &Me, kind: R::Kind, case: &Case<R>) -> Option<ReadersNote> {
+    let (readers, narrower) = R::word_readers(kind, &case.state)?;
+    Some(ReadersNote {
+        sentence: if narrower {
+            format!(
+                "Not everybody who can read {} reads this. These will:",
+                reference_of(case)
+            )
+        } else {
+            "Everybody who can read this record will read it:".to_owned()
+        },
+        readers: readers::lines(me, &readers),
+        internal: narrower,
+    })
+}
