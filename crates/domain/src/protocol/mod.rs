@@ -12,6 +12,7 @@ mod provisions;
 mod raw;
 mod rules;
 pub mod table;
+pub mod text;
 
 use std::collections::BTreeMap;
 
