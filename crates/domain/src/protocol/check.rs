@@ -12,7 +12,9 @@ use toml::Spanned;
 
 use super::error::{PackError, Sheet, nearest};
 use super::raw::{RawClauses, RawNote, RawPack, RawQuestion, RawQuestions};
-use super::{Clause, EnquiryProvisions, PrintedNote, Protocol, Section};
+use super::{
+    BriefingProvisions, Clause, EnquiryProvisions, GroupProvisions, PrintedNote, Protocol, Section,
+};
 use crate::ids::ClauseId;
 
 /// A pack while it is being checked.
@@ -67,6 +69,8 @@ impl<'a> Checked<'a> {
             clauses: clauses.into_iter().map(|(clause, _)| clause).collect(),
             notes,
             enquiries: EnquiryProvisions::default(),
+            groups: GroupProvisions::default(),
+            briefings: BriefingProvisions::default(),
             questions,
             proofs: super::Proofs::default(),
         })

@@ -23,6 +23,9 @@ const FILES: [&str; 4] = [
     "questions.toml",
 ];
 
+/// What a protocol provides on further registers; a pack without such a file is silent on it.
+const MORE: [&str; 2] = ["provisions/groups.toml", "provisions/briefings.toml"];
+
 /// Reads a pack. Every fault that can be told is told, in the order of files and lines.
 pub fn load(files: &PackFiles) -> Result<Protocol, Vec<PackError>> {
     let mut faults = unknown_files(files);
@@ -49,6 +52,13 @@ pub fn load(files: &PackFiles) -> Result<Protocol, Vec<PackError>> {
     protocol.proofs = proofs
         .filter(|proofs| proofs.version.as_ref() == Some(&protocol.version))
         .unwrap_or_default();
+    let [groups, briefings] = MORE.map(|file| sheet(files, file));
+    if let Some(raw) = read_if_there(files, MORE[0], &mut checked.faults) {
+        protocol.groups = provisions::groups(&protocol, &raw, groups, &mut checked.faults);
+    }
+    if let Some(raw) = read_if_there(files, MORE[1], &mut checked.faults) {
+        protocol.briefings = provisions::briefings(&protocol, &raw, briefings, &mut checked.faults);
+    }
     if checked.faults.is_empty() {
         Ok(protocol)
     } else {
@@ -75,13 +85,14 @@ fn proofs(files: &PackFiles, faults: &mut Vec<PackError>) -> Option<Proofs> {
 }
 
 fn unknown_files(files: &PackFiles) -> Vec<PackError> {
+    let known = [&FILES[..], &MORE[..]].concat();
     let strange = files.keys().filter(|name| {
-        !FILES.contains(&name.as_str()) && *name != PROVEN && !name.starts_with("scenarios/")
+        !known.contains(&name.as_str()) && *name != PROVEN && !name.starts_with("scenarios/")
     });
     strange
         .map(|name| {
-            let write = nearest(name, FILES).map_or_else(
-                || format!("only {} and scenarios/", FILES.join(", ")),
+            let write = nearest(name, known.iter().copied()).map_or_else(
+                || format!("only {} and scenarios/", known.join(", ")),
                 |file| format!("the name {file}"),
             );
             let sheet = Sheet {
@@ -107,6 +118,17 @@ fn read<T: DeserializeOwned>(
     toml::from_str(text)
         .map_err(|error| faults.push(shape_fault(sheet, &error)))
         .ok()
+}
+
+/// A file that a pack may do without.
+fn read_if_there<T: DeserializeOwned>(
+    files: &PackFiles,
+    file: &str,
+    faults: &mut Vec<PackError>,
+) -> Option<T> {
+    files
+        .contains_key(file)
+        .then(|| read(files, file, faults))?
 }
 
 fn missing_file(file: &str) -> &'static str {

@@ -2,9 +2,11 @@
 //! questions with the defaults in use. Read from a pack by `protocol/load.rs`; never adopted by it:
 //! adoption is the council's act, an event.
 
+mod briefings;
 mod check;
 mod error;
 pub mod force;
+mod groups;
 mod load;
 pub mod packs;
 mod proofs;
@@ -24,7 +26,13 @@ use crate::directory::RoleNames;
 use crate::ids::{BodyId, ClauseId, PackId, QuestionId, TeamId, VersionId};
 use crate::verdict::{Basis, ClauseRef};
 
+pub use briefings::{
+    BriefingPractice, BriefingProvisions, BriefingRules, ConsultRule, EntitledRule, Forum,
+};
 pub use error::PackError;
+pub use groups::{
+    GroupPractice, GroupProvisions, GroupRules, InvitationRule, OfferRule, OfferTo, OfferWhen,
+};
 pub use load::{PackFiles, load};
 pub use proofs::{PROVEN, Proof, Proofs};
 pub use rules::EnquiryRules;
@@ -55,6 +63,10 @@ pub struct Protocol {
     pub notes: Vec<PrintedNote>,
     /// What it provides on members' enquiries. Empty where the protocol is silent.
     pub enquiries: EnquiryProvisions,
+    /// What it provides on political groups. Empty where the protocol is silent.
+    pub groups: GroupProvisions,
+    /// What it provides on briefings. Empty where the protocol is silent.
+    pub briefings: BriefingProvisions,
     /// Where the text is silent or contradicts itself.
     pub questions: Vec<Question>,
     /// What its scenarios proved.

@@ -7,48 +7,40 @@ use super::{PackFiles, Protocol, load};
 pub struct Shipped {
     /// Its identifier, for example `cambridge-updated`.
     pub id: &'static str,
-    files: [(&'static str, &'static str); 5],
+    files: &'static [(&'static str, &'static str)],
 }
 
+/// A pack with the registers on which it provides something, besides enquiries.
 macro_rules! shipped {
-    ($id:literal) => {
+    ($id:literal, $($register:literal),*) => {
         Shipped {
             id: $id,
-            files: [
-                (
-                    "pack.toml",
-                    include_str!(concat!("../../../../packs/", $id, "/pack.toml")),
-                ),
-                (
-                    "clauses.toml",
-                    include_str!(concat!("../../../../packs/", $id, "/clauses.toml")),
-                ),
-                (
-                    "provisions/enquiries.toml",
-                    include_str!(concat!(
-                        "../../../../packs/",
-                        $id,
-                        "/provisions/enquiries.toml"
-                    )),
-                ),
-                (
-                    "questions.toml",
-                    include_str!(concat!("../../../../packs/", $id, "/questions.toml")),
-                ),
-                (
-                    "proven.toml",
-                    include_str!(concat!("../../../../packs/", $id, "/proven.toml")),
-                ),
+            files: &[
+                packed!($id, "pack.toml"),
+                packed!($id, "clauses.toml"),
+                packed!($id, "questions.toml"),
+                packed!($id, "proven.toml"),
+                packed!($id, "provisions/enquiries.toml"),
+                $(packed!($id, concat!("provisions/", $register, ".toml")),)*
             ],
         }
     };
 }
 
+macro_rules! packed {
+    ($id:literal, $file:expr) => {
+        (
+            $file,
+            include_str!(concat!("../../../../packs/", $id, "/", $file)),
+        )
+    };
+}
+
 /// Every pack that comes with the product.
 pub const SHIPPED: [Shipped; 3] = [
-    shipped!("cambridge-updated"),
-    shipped!("cambridge-existing"),
-    shipped!("bradford-4c"),
+    shipped!("cambridge-updated", "groups", "briefings"),
+    shipped!("cambridge-existing", "groups", "briefings"),
+    shipped!("bradford-4c", "groups", "briefings"),
 ];
 
 impl Shipped {

@@ -1,6 +1,8 @@
 //! Makes dated values out of the entries of a provision, and holds each to its basis: a clause may be
 //! cited only for what it states.
 
+mod members;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -19,6 +21,8 @@ use super::{
 use crate::clock::{Class, ClockRule};
 use crate::ids::{BadId, QuestionId};
 use crate::verdict::{Basis, ClauseRef};
+
+pub(super) use members::{briefings, groups};
 
 /// What a protocol provides on members' enquiries.
 pub(super) fn enquiries(
@@ -41,7 +45,13 @@ pub(super) fn enquiries(
         doors: reading.all("door", &raw.door, door, |a, b| a == b),
         practices: reading.all("practice", &raw.practice, practice, |a, b| a == b),
     };
-    reading.silence(raw, &provisions);
+    let provides = !(raw.response.is_empty()
+        && raw.late.is_empty()
+        && raw.burden.is_empty()
+        && raw.routing.is_empty()
+        && raw.door.is_empty()
+        && raw.practice.is_empty());
+    reading.silence(raw.silent.as_ref(), provides);
     held_to(protocol, provisions)
 }
 
@@ -385,23 +395,14 @@ impl Reading<'_, '_, '_> {
     }
 
     /// A provision is either silent or provides something.
-    fn silence(&mut self, raw: &RawEnquiries, provisions: &EnquiryProvisions) {
-        let provides = !(raw.response.is_empty()
-            && raw.late.is_empty()
-            && raw.burden.is_empty()
-            && raw.routing.is_empty()
-            && raw.door.is_empty()
-            && raw.practice.is_empty());
-        match (&raw.silent, provides) {
-            (Some(silent), true) if provisions.silent => {
+    fn silence(&mut self, silent: Option<&Spanned<bool>>, provides: bool) {
+        match silent.filter(|silent| *silent.get_ref()) {
+            Some(silent) if provides => {
                 let write = "leave `silent` out, or leave the values out";
-                self.fault(
-                    silent.span(),
-                    "this is silent and yet provides values",
-                    write,
-                );
+                let message = "this is silent and yet provides values";
+                self.fault(silent.span(), message, write);
             }
-            (_, false) if !provisions.silent => {
+            None if !provides => {
                 let write = "`silent = true`, so that the product says that the protocol is silent";
                 self.fault(0..0, "nothing is provided here", write);
             }

@@ -7,10 +7,13 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::{Does, Door, Enforce, Force, Practice, PrintedType};
+use super::{
+    BriefingPractice, Does, Door, Enforce, Force, Forum, GroupPractice, OfferTo, OfferWhen,
+    Practice, PrintedType,
+};
 use crate::calendar::Nation;
 use crate::clock::{Class, Silence, Stage, Start, Unit, Waiting};
-use crate::directory::RoleNames;
+use crate::directory::{RoleKind, RoleNames};
 
 /// `pack.toml`.
 #[derive(Debug, Deserialize)]
@@ -224,6 +227,61 @@ provisions! {
     RawPractice {
         practice "practice": Practice,
     }
+    /// `[[offer]]`: to whom information given to one group is offered.
+    RawOffer {
+        to "to": OfferTo,
+        when "when": OfferWhen,
+        names_asker "names-asker": bool,
+        ungrouped "ungrouped": bool,
+    }
+    /// `[[invitation]]`: who is normally invited to a group’s meeting.
+    RawInvitation {
+        exceptional "exceptional": bool,
+        lowest "lowest": RoleKind,
+    }
+    /// `[[practice]]` of groups.
+    RawGroupPractice {
+        practice "practice": GroupPractice,
+    }
+    /// `[[entitled]]`: which offices are briefed.
+    RawEntitled {
+        offices "offices": Vec<RoleKind>,
+    }
+    /// `[[consultation]]`: who is consulted before a briefing is arranged.
+    RawConsultation {
+        with "with": Vec<RoleKind>,
+        except "except": Vec<Forum>,
+    }
+    /// `[[practice]]` of briefings.
+    RawBriefingPractice {
+        practice "practice": BriefingPractice,
+    }
+}
+
+/// `provisions/groups.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawGroups {
+    pub silent: Option<Spanned<bool>>,
+    #[serde(default)]
+    pub offer: Vec<Spanned<RawOffer>>,
+    #[serde(default)]
+    pub invitation: Vec<Spanned<RawInvitation>>,
+    #[serde(default)]
+    pub practice: Vec<Spanned<RawGroupPractice>>,
+}
+
+/// `provisions/briefings.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawBriefings {
+    pub silent: Option<Spanned<bool>>,
+    #[serde(default)]
+    pub entitled: Vec<Spanned<RawEntitled>>,
+    #[serde(default)]
+    pub consultation: Vec<Spanned<RawConsultation>>,
+    #[serde(default)]
+    pub practice: Vec<Spanned<RawBriefingPractice>>,
 }
 
 /// `provisions/enquiries.toml`.

@@ -87,7 +87,7 @@ impl Protocol {
             burden: cited("burden", on(&provisions.burden, date), &mut fields),
             routing,
             doors: doors(&provisions.doors, date),
-            practices: self.practices_on(date, settings),
+            practices: self.held_practices(&provisions.practices, date, settings),
             fields,
         }
     }
@@ -112,19 +112,6 @@ impl Protocol {
         Some(late)
     }
 
-    fn practices_on(&self, date: Date, settings: &Settings) -> BTreeMap<Practice, Cited<Enforce>> {
-        let held = self.enquiries.practices.iter().filter(|p| p.holds(date));
-        held.map(|practice| {
-            let set = practice
-                .duty
-                .as_deref()
-                .and_then(|tag| self.enforcement(tag, settings, date));
-            let enforce = set.unwrap_or_else(|| Cited::new(Enforce::Show, practice.basis.clone()));
-            (practice.value, enforce)
-        })
-        .collect()
-    }
-
     /// The sentence that every page of an enquiry shows where the protocol says nothing about them.
     pub fn silent_line(&self) -> Option<String> {
         self.enquiries.silent.then(|| {
@@ -139,11 +126,11 @@ fn applies(rule: Class, asked: Class) -> bool {
     rule == Class::Any || rule == asked || (asked == Class::Any && rule == Class::Other)
 }
 
-fn on<T>(values: &[Dated<T>], date: Date) -> Option<&Dated<T>> {
+pub(super) fn on<T>(values: &[Dated<T>], date: Date) -> Option<&Dated<T>> {
     values.iter().find(|value| value.holds(date))
 }
 
-fn cited<T: Clone>(
+pub(super) fn cited<T: Clone>(
     rule: &'static str,
     found: Option<&Dated<T>>,
     fields: &mut BTreeMap<(&'static str, String), Basis>,

@@ -68,7 +68,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 17] = [
+pub const CATALOGUE: [SettingSpec; 24] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",
@@ -197,6 +197,73 @@ pub const CATALOGUE: [SettingSpec; 17] = [
         default: None,
         question: Some("W16"),
         completes: &[],
+    },
+    SettingSpec {
+        id: "groups-offer-when",
+        title: "When the other political groups are told",
+        kind: SettingKind::Choice(&["after-attendance", "on-approval"]),
+        help: "Whether the other groups learn that information was given once it was, or as soon as an attendance is approved.",
+        default: None,
+        question: Some("B5"),
+        completes: &[(CU, "8.4(b)(v)")],
+    },
+    SettingSpec {
+        id: "groups-offer-names-asker",
+        title: "Name the group that asked",
+        kind: SettingKind::Flag,
+        help: "Whether the other groups are told which group the information was first given to.",
+        default: None,
+        question: Some("B5"),
+        completes: &[(CU, "8.4(b)(v)")],
+    },
+    SettingSpec {
+        id: "groups-offer-ungrouped",
+        title: "Tell members of no group",
+        kind: SettingKind::Flag,
+        help: "Whether members in no political group are offered the same information without asking.",
+        default: None,
+        question: Some("B5"),
+        completes: &[(CU, "8.4(b)(v)")],
+    },
+    SettingSpec {
+        id: "groups-offer-days",
+        title: "Time to answer an offer",
+        kind: days(120),
+        help: "After so many working days an offer without an answer is shown as lapsed. It can still be taken up.",
+        default: Some("20"),
+        question: Some("W42"),
+        completes: &[(CU, "8.4(b)(v)")],
+    },
+    SettingSpec {
+        id: "even-hands-least",
+        title: "Smallest number that is compared",
+        kind: SettingKind::WholeNumber {
+            min: 2,
+            max: 50,
+            unit: "cases",
+        },
+        help: "A political group with fewer cases is left out of comparisons between groups.",
+        default: Some("5"),
+        question: Some("W44"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "briefings-content-readers",
+        title: "Officers who read a confidential briefing",
+        kind: SettingKind::Choice(&["officer", "officer-and-chief-officer"]),
+        help: "Which officers besides the one who gave it may read what a member was told in confidence.",
+        default: None,
+        question: Some("B13"),
+        completes: &[(CU, "9.2")],
+    },
+    SettingSpec {
+        id: "briefings-interval-days",
+        title: "Time between briefings of an office-holder",
+        kind: days(250),
+        help: "An office-holder who was not briefed for so many working days is shown as gone without.",
+        default: None,
+        question: Some("W47"),
+        completes: &[("bradford-4c", "13.1"), ("bradford-4c", "18.2")],
     },
     SettingSpec {
         id: "file-size-max",
