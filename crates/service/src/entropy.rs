@@ -1,7 +1,10 @@
 //! The one place that draws randomness, one seed for each act.
+//!
+//! A seeded source counts for each person apart: what one person does moves nothing that another is
+//! shown, so that two worlds which differ in one record can be compared to the byte.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use domain::fresh::Fresh;
 
@@ -10,15 +13,24 @@ use domain::fresh::Fresh;
 pub enum Entropy {
     /// The machine.
     Machine,
-    /// Derived from a seed and a counter, so that the demo is the same every time.
+    /// Derived from a seed and a counter for each person, so that the demo is the same every time.
     Seeded(Arc<Seeded>),
 }
 
-/// A seed with the number of the next act.
+/// A seed with the number of each person's next act.
 #[derive(Debug)]
 pub struct Seeded {
     seed: Fresh,
-    next: AtomicU64,
+    next: Mutex<BTreeMap<String, usize>>,
+}
+
+impl Seeded {
+    fn bytes(&self, whose: &str) -> [u8; 32] {
+        let mut next = self.next.lock().expect("no panic while held");
+        let n = next.entry(whose.to_owned()).or_default();
+        *n += 1;
+        self.seed.bytes(whose, *n)
+    }
 }
 
 impl Entropy {
@@ -26,31 +38,28 @@ impl Entropy {
     pub fn seeded(seed: [u8; 32]) -> Self {
         Self::Seeded(Arc::new(Seeded {
             seed: Fresh::new(seed),
-            next: AtomicU64::new(0),
+            next: Mutex::default(),
         }))
     }
 
-    /// The randomness of the next act.
-    pub fn act(&self) -> Fresh {
-        Fresh::new(self.bytes())
+    /// The randomness of somebody's next act.
+    pub fn act(&self, whose: &str) -> Fresh {
+        Fresh::new(self.bytes(whose))
     }
 
-    /// Thirty-two random bytes, for tokens of sessions and forms.
+    /// Thirty-two random bytes, for tokens of sessions and of somebody's forms.
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the edge where randomness comes in"
     )]
-    pub fn bytes(&self) -> [u8; 32] {
+    pub fn bytes(&self, whose: &str) -> [u8; 32] {
         match self {
             Self::Machine => {
                 let mut bytes = [0; 32];
                 getrandom::fill(&mut bytes).expect("the machine has a source of randomness");
                 bytes
             }
-            Self::Seeded(seeded) => {
-                let n = seeded.next.fetch_add(1, Ordering::Relaxed);
-                seeded.seed.bytes("act", n as usize)
-            }
+            Self::Seeded(seeded) => seeded.bytes(whose),
         }
     }
 }

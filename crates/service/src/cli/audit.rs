@@ -72,7 +72,7 @@ pub(super) async fn run(args: AuditArgs) -> anyhow::Result<ExitCode> {
             let signer = if key_file.exists() {
                 Signer::open(&key_file)?
             } else {
-                Signer::create(&key_file, Entropy::Machine.bytes())?
+                Signer::create(&key_file, Entropy::Machine.bytes("signer"))?
             };
             let operations = place.operations().await?;
             let checkpoint = operations

@@ -154,7 +154,7 @@ async fn take(
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
     let snapshot = operations.council().await?;
-    let fresh = operations.entropy().act();
+    let fresh = operations.entropy().act("operator");
     let (today, now) = (operations.today(), operations.now());
     match import::plan(&snapshot.directory, sources, today, now, &fresh) {
         Ok(plan) => {

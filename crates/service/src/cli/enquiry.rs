@@ -353,7 +353,7 @@ async fn show(reference: &Reference, who: Who) -> anyhow::Result<ExitCode> {
     let snapshot = operations.council().await?;
     let now = operations.now();
     let ticking = clock(&case.state, &snapshot.council, now);
-    let fresh = operations.entropy().act();
+    let fresh = operations.entropy().act(actor.person().as_str());
     let cx = Context {
         now,
         actor: &actor,

@@ -98,7 +98,7 @@ impl Operations {
     where
         R::Command: Clone,
     {
-        let fresh = self.entropy().act();
+        let fresh = self.entropy().act(actor.person().as_str());
         for attempt in 0..TRIES {
             let snapshot = self.council().await?;
             let now = self.now();

@@ -120,7 +120,7 @@ impl Operations {
     ) -> Result<(), ActError> {
         let cites = keeper.pass()?;
         let snapshot = self.council().await?;
-        let fresh = self.entropy().act();
+        let fresh = self.entropy().act(keeper.id().as_str());
         let mut draft = Draft::new(&snapshot.directory, self.now(), &fresh);
         for command in commands {
             draft.apply(command).map_err(Rejection::Invalid)?;

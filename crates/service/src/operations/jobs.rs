@@ -48,7 +48,7 @@ impl Operations {
         let actor = self.jobs(&snapshot);
         let case = self.whole_case::<R>(&upkeep.reference).await?;
         let commands = {
-            let fresh = self.entropy().act();
+            let fresh = self.entropy().act(JOBS);
             let cx = Context {
                 now: self.now(),
                 actor: &actor,
@@ -65,7 +65,7 @@ impl Operations {
         let snapshot = self.council().await?;
         let actor = self.jobs(&snapshot);
         let case = self.whole_case::<Enquiries>(&upkeep.reference).await?;
-        let fresh = self.entropy().act();
+        let fresh = self.entropy().act(JOBS);
         let cx = Context {
             now: self.now(),
             actor: &actor,

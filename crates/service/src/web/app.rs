@@ -110,14 +110,14 @@ impl App {
         &self.0.serving.personas
     }
 
-    /// What makes a double press of one form one act.
-    pub fn act_token(&self) -> String {
-        domain::fresh::hex(&self.entropy().bytes()[..16])
+    /// What makes a double press of one form one act of this person.
+    pub fn act_token(&self, person: &PersonId) -> String {
+        domain::fresh::hex(&self.entropy().bytes(person.as_str())[..16])
     }
 
     /// Begins a session and gives its token, of which only a digest is kept.
     pub async fn begin_session(&self, person: &PersonId) -> Result<String, Problem> {
-        let token = domain::fresh::hex(&self.entropy().bytes());
+        let token = domain::fresh::hex(&self.entropy().bytes(person.as_str()));
         let now = self.operations().now();
         let session = Session {
             person: person.clone(),

@@ -76,7 +76,7 @@ fn form(me: &Me) -> Form {
             .hint("It is kept for ever, so name no person in it. For example: UK GDPR, Article 17"),
     ];
     let mut form = Form::new("/audit/erase", "Erase its words for good", fields);
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.grave = true;
     form
 }

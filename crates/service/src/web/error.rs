@@ -362,7 +362,7 @@ pub async fn dress(State(app): State<App>, frame: Frame, request: Request, next:
         return Redirect::to(&frame.sign_in_address()).into_response();
     }
     let quote = page.fault.as_ref().map(|what| {
-        let id = domain::fresh::hex(&app.entropy().bytes()[..4]);
+        let id = domain::fresh::hex(&app.entropy().bytes("fault")[..4]);
         tracing::error!(fault = %id, path = %frame.path(), "{what}");
         id
     });

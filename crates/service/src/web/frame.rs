@@ -257,6 +257,11 @@ impl std::ops::Deref for Me {
 }
 
 impl Me {
+    /// What makes a double press of one form one act.
+    pub fn act_token(&self) -> String {
+        self.app.act_token(self.signed.person())
+    }
+
     /// The page's surroundings.
     pub fn chrome(&self, title: &str) -> Chrome {
         self.frame.chrome(title)

@@ -209,7 +209,7 @@ fn form(me: &Me, spec: &SettingSpec) -> Form {
                 .hint("The office or meeting, for example Council, 26 March 2026"),
         ],
     );
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.cancel = Some(Way::link(
         "Back to the settings",
         format!("/settings#{}", spec.id),

@@ -267,6 +267,7 @@ pub struct Visitor {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     pub status: StatusCode,
+    pub headers: Vec<(String, String)>,
     pub to: Option<String>,
     pub body: String,
 }
@@ -316,11 +317,19 @@ impl Visitor {
         let response = router(self.app.clone()).oneshot(request).await;
         let response = response.expect("an answer");
         let status = response.status();
+        let headers = response.headers().iter();
+        let headers = headers.map(|(name, value)| (name.to_string(), format!("{value:?}")));
+        let headers = headers.collect();
         let to = response.headers().get(header::LOCATION);
         let to = to.map(|to| to.to_str().expect("an address").to_owned());
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
         let body = String::from_utf8(body.expect("a body").to_vec()).expect("text");
-        Answer { status, to, body }
+        Answer {
+            status,
+            headers,
+            to,
+            body,
+        }
     }
 
     pub async fn get(&self, address: &str) -> Answer {

@@ -52,7 +52,7 @@ fn form(me: &Me) -> Form {
                 .optional(),
         ],
     );
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.cancel = Some(Way::link("Back to the working days", "/calendar"));
     form
 }

@@ -60,7 +60,7 @@ fn form(me: &Me, what: What, id: Option<&str>) -> Result<Form, Problem> {
         what.button(),
         fields,
     );
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.cancel = Some(Way::link("Back to the directory", "/directory"));
     form.hidden = id
         .map(|id| ("id".to_owned(), id.to_owned()))

@@ -50,7 +50,7 @@ fn ask(me: &Me) -> Form {
              partners.csv, people.csv, appointments.csv, away.csv.",
         )],
     );
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.cancel = Some(Way::link("Back to the directory", "/directory"));
     form
 }
@@ -99,7 +99,7 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
     if sources.is_empty() {
         return wrong(vec!["Choose at least one table.".to_owned()]);
     }
-    let fresh = me.app().entropy().act();
+    let fresh = me.app().entropy().act(me.signed.person().as_str());
     let planned = match plan(&me.council.directory, &sources, me.today, me.now, &fresh) {
         Ok(planned) => planned,
         Err(bad) => return wrong(bad.iter().map(ToString::to_string).collect()),
@@ -113,7 +113,7 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
         return Ok(Redirect::to("/directory?done=saved").into_response());
     }
     let mut form = Form::new("/directory/import", "Import all of it", Vec::new());
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.hidden = vec![("step".to_owned(), "apply".to_owned())];
     form.hidden.extend(sources.iter().map(|source| {
         let text = String::from_utf8_lossy(&source.bytes).into_owned();

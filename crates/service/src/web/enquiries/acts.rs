@@ -92,7 +92,7 @@ fn form(me: &Me, case: &Enquiry, kind: Kind, open: &Open) -> Form {
     let has_words = !fields.is_empty();
     let action = format!("/enquiries/{reference}/acts/{}", kind.name());
     let mut form = Form::new(action, button(kind), fields);
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.seen = Some(case.version);
     form.grave = matches!(kind, Kind::Erase | Kind::DenyReader);
     form.readers = readers::note(me, case, kind);

@@ -105,7 +105,7 @@ pub async fn show(me: Me, Path(reference): Path<String>) -> Page {
         sentence: sentence(&case.state, &me.council, me.now),
         silent: pinned.and_then(|protocol| protocol.silent_line()),
         seen: case.version,
-        token: me.app().act_token(),
+        token: me.act_token(),
         main: main_acts(&me, &case, &gates, &allowed),
         groups: groups(&me, &case, &gates, &allowed),
         refused: gates.len() - allowed.len(),

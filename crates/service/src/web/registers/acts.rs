@@ -109,7 +109,7 @@ fn form<R: Shown>(me: &Me, case: &Case<R>, kind: R::Kind, open: &Open) -> Form {
     let has_words = !fields.is_empty();
     let action = format!("{}/acts/{}", address(case), R::key(kind));
     let mut form = Form::new(action, R::button(kind), fields);
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.seen = Some(case.version);
     form.grave = R::grave(kind);
     form.readers = readers_note(me, kind, case);

@@ -91,7 +91,7 @@ pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
         sentence: R::sentence(&case, &look),
         silent: look.protocol().and_then(R::silent),
         seen: case.version,
-        token: me.app().act_token(),
+        token: me.act_token(),
         refused: gates
             .iter()
             .filter(|(_, gate)| matches!(gate, Gate::Refused(_)))

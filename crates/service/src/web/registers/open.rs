@@ -80,7 +80,7 @@ fn form<R: Shown>(me: &Me, open: &Open) -> Result<Form, Problem> {
     all.extend(fields::<R>(kind, None, &me.look()));
     all.extend(open.explain.clone());
     let mut form = Form::new(format!("/{}/new", R::NAME), R::button(kind), all);
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.cancel = Some(back::<R>());
     form.draft = Some(draft_key::<R>());
     Ok(form)

@@ -42,7 +42,7 @@ pub(super) fn check_page(me: &Me, posted: &Posted, error: Option<String>) -> Pag
         "Send the enquiry",
         vec![who_gets_it(me, posted, &text), file],
     );
-    form.token = me.app().act_token();
+    form.token = me.act_token();
     form.hidden = carried.clone();
     form.hidden.push(("step".to_owned(), "send".to_owned()));
     let (by_when, by_when_basis) = by_when(me, posted);

@@ -1,0 +1,308 @@
+//! Who may not read, may not know. Two worlds differ in one record only; whoever may not read it walks
+//! the same pages in both and is shown the same bytes: every list, count, search, report, file of
+//! figures and refusal. The record is there in one world and was never made in the other.
+//!
+//! The time is set and the randomness of each person is their own, so nothing is masked before the
+//! comparison. What is meant to be told is in [`DECLARED`], each with why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::enquiries::command::{Act, Answer as Reply, Hold, Raise};
+use domain::enquiries::event::AnswerKind;
+use domain::enquiries::readers;
+use domain::ids::PersonId;
+use domain::reference::Reference;
+use service::web::routes::{Fixture, all};
+
+use crate::town::{Answer, Town, Visitor, damp, town};
+
+/// What somebody who may not read a record is nonetheless meant to learn: the page and why.
+const DECLARED: &[(&str, &str)] = &[(
+    "/audit",
+    "the Monitoring Officer proves the log and so learns its length, never what is in it",
+)];
+
+/// How many pages one outsider walks.
+const PAGES: usize = 14;
+/// The time at which both worlds are looked at.
+const LATER: &str = "2026-06-12T09:30";
+/// Words that stand nowhere else.
+const CANARY: &str = "quernstone";
+
+/// A small source of choices, the same for the same world.
+#[derive(Clone)]
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        // A full-period step of Knuth's MMIX generator; its high bits are the better ones.
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("thirty-one bits") % below
+    }
+
+    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.roll(of.len())]
+    }
+}
+
+/// A record with everybody who could read it at any time.
+struct Secret {
+    reference: Reference,
+    insiders: BTreeSet<PersonId>,
+    /// Addresses made from what is in it.
+    near: Vec<String>,
+}
+
+async fn people(town: &Town) -> Vec<PersonId> {
+    let council = town.operations.council().await.expect("a council");
+    council.directory.people().cloned().collect()
+}
+
+async fn insiders(town: &Town, reference: &Reference, of: &mut BTreeSet<PersonId>) {
+    let state = town.state(reference).await;
+    let readers = readers(&state);
+    for person in people(town).await {
+        let visible = town.operations.visible(&person).await.expect("a person");
+        if visible.may_read(&readers).is_some() {
+            of.insert(person);
+        }
+    }
+}
+
+/// An enquiry of some member, worked on by the officers of some service.
+async fn enquiry(town: &Town, dice: &mut Dice) -> Secret {
+    let council = town.operations.council().await.expect("a council");
+    let today = town.operations.today();
+    let seats: Vec<_> = council
+        .directory
+        .appointments()
+        .filter(|a| a.holds(today) && a.role.kind() == domain::directory::RoleKind::Member)
+        .cloned()
+        .collect();
+    let seat = dice.one(&seats).clone();
+    let services: Vec<_> = council
+        .directory
+        .services
+        .on(today)
+        .map(|service| service.id.clone())
+        .filter(|service| !council.directory.officers_of(service, today).is_empty())
+        .collect();
+    let service = dice.one(&services).clone();
+    let wards: Vec<_> = council
+        .directory
+        .wards
+        .on(today)
+        .map(|w| w.id.clone())
+        .collect();
+    let raise = Raise {
+        title: format!("The {CANARY} of the mill"),
+        body: format!("Where is the {CANARY}, and who has moved it?"),
+        service: Some(service.clone()),
+        ward: Some(dice.one(&wards).clone()),
+        ..damp()
+    };
+    let made = town.raise(&seat.person, None, raise).await;
+    let reference = made.expect("an enquiry");
+    let mut all = BTreeSet::new();
+    insiders(town, &reference, &mut all).await;
+    let officers = council.directory.officers_of(&service, today);
+    let officer = dice.one(&officers).person.clone();
+    for _ in 0..dice.roll(4) {
+        let act = match dice.roll(4) {
+            0 => Act::Accept,
+            1 => Act::Hold(Hold {
+                why: format!("The {CANARY} is being weighed"),
+                doing: "Asking the miller".to_owned(),
+                until: "2026-06-26".parse().expect("a date"),
+                liaised: true,
+                template: None,
+            }),
+            2 => Act::Answer(Reply {
+                words: format!("The {CANARY} is in the store."),
+                kind: AnswerKind::Full,
+                works_on: None,
+                promises: Vec::new(),
+                forward: None,
+                template: None,
+            }),
+            _ => Act::Chase,
+        };
+        let who = if matches!(act, Act::Chase) {
+            &seat.person
+        } else {
+            &officer
+        };
+        // What the gate refuses here is refused in both worlds.
+        let _ = town.act(who, &reference, act).await;
+        insiders(town, &reference, &mut all).await;
+    }
+    let near = vec![
+        format!("/enquiries/{reference}"),
+        format!("/enquiries/{reference}/refused"),
+        format!("/enquiries/{reference}/acts/answer"),
+        format!("/enquiries/{reference}/files/none"),
+        format!("/enquiries?service={service}"),
+        format!("/enquiries?holder={}", seat.id),
+        format!("/enquiries?handler={officer}"),
+        format!("/enquiries.csv?holder={}", seat.id),
+        format!("/services/{service}"),
+        format!("/people/{}", seat.person),
+        format!("/people/{officer}"),
+        format!("/performance?service={service}"),
+        format!("/search?q={reference}"),
+    ];
+    Secret {
+        reference,
+        insiders: all,
+        near,
+    }
+}
+
+/// Addresses of the site that a page links to, in order.
+fn linked(page: &Answer) -> Vec<String> {
+    let hrefs = page.body.split("href=\"").skip(1);
+    let hrefs = hrefs.filter_map(|rest| rest.split('"').next());
+    let own = hrefs.filter(|href| {
+        href.starts_with('/') && !href.starts_with("//") && !href.starts_with("/static/")
+    });
+    own.map(|href| href.replace("&#38;", "&").replace("&amp;", "&"))
+        .map(|href| href.split('#').next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// The pages that every walk begins with: those of the router's own list that have an address.
+fn starts() -> Vec<String> {
+    let mut starts = vec!["/".to_owned(), format!("/search?q={CANARY}")];
+    for route in all() {
+        let address = match route.fixture {
+            Fixture::At { address, .. } => address,
+            Fixture::Linked { from, .. } => from,
+            Fixture::NotAPage { .. } => continue,
+        };
+        if route.methods.contains("GET") && !starts.contains(&address.to_string()) {
+            starts.push(address.into_owned());
+        }
+    }
+    starts
+}
+
+/// Opens what is near the record, then walks at random from the starts along links: the same way for the
+/// same dice as long as the pages are the same.
+async fn walk(visitor: &Visitor, near: &[String], mut dice: Dice) -> BTreeMap<String, Answer> {
+    let mut seen = BTreeMap::new();
+    let mut ahead = starts();
+    for address in near {
+        seen.insert(address.clone(), visitor.get(address).await);
+    }
+    while seen.len() < PAGES + near.len() && !ahead.is_empty() {
+        let address = ahead.swap_remove(dice.roll(ahead.len()));
+        if seen.contains_key(&address) {
+            continue;
+        }
+        let page = visitor.get(&address).await;
+        ahead.extend(linked(&page));
+        seen.insert(address, page);
+    }
+    seen
+}
+
+/// What somebody who may not read sends to a record is answered as if there were none.
+async fn knock(visitor: &Visitor, secret: &Secret) -> Vec<Answer> {
+    let to = format!("/enquiries/{}/acts/note", secret.reference);
+    let words = [("words", "hello"), ("seen", "1"), ("act-token", "one")];
+    vec![
+        visitor.post(&to, &words).await,
+        visitor.post("/enquiries/new", &[("title", CANARY)]).await,
+        visitor
+            .post("/notices", &[("reference", secret.reference.as_str())])
+            .await,
+    ]
+}
+
+fn declared(address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or_default();
+    DECLARED.iter().any(|(page, _)| path == *page)
+}
+
+/// One pair of worlds, seen by a few people who may not read the record.
+async fn compare(seed: u64) {
+    let mut dice = Dice(seed);
+    let (with, without) = (town().await, town().await);
+    let secret = enquiry(&with, &mut dice).await;
+    let mut outside = people(&with).await;
+    outside.retain(|person| !secret.insiders.contains(person));
+    let personas = with.app.personas().iter().map(|p| p.person.clone());
+    // Every second world is seen by a persona, whose desk has the richer pages.
+    let personas: Vec<_> = personas.filter(|p| outside.contains(p)).collect();
+    let outsider = match seed % 2 {
+        0 => dice.one(&personas).clone(),
+        _ => dice.one(&outside).clone(),
+    };
+    for town in [&with, &without] {
+        town.set(LATER);
+    }
+    // The worlds do differ: whoever may read the record sees it in one of them only.
+    let insider = secret.insiders.first().expect("a reader");
+    let page = format!("/enquiries/{}", secret.reference);
+    let seen = with.visit(insider).await.get(&page).await;
+    let unseen = without.visit(insider).await.get(&page).await;
+    assert!(seen.body.contains(CANARY) && !unseen.body.contains(CANARY));
+    let (there, never) = (with.visit(&outsider).await, without.visit(&outsider).await);
+    let a = walk(&there, &secret.near, dice.clone()).await;
+    let b = walk(&never, &secret.near, dice).await;
+    for (address, page) in &a {
+        if declared(address) {
+            continue;
+        }
+        let told = page.body.contains(secret.reference.as_str());
+        assert!(
+            !told || secret.near.contains(address),
+            "world {seed}: {outsider} reads {} on {address}",
+            secret.reference
+        );
+        let other = b.get(address);
+        assert!(
+            other == Some(page),
+            "world {seed}: {outsider} is shown another {address}:\n{}\n--- and without it:\n{}",
+            page.main(),
+            other.map_or("nothing", Answer::main)
+        );
+    }
+    let (a, b) = (knock(&there, &secret).await, knock(&never, &secret).await);
+    assert_eq!(a, b, "world {seed}: {outsider} is answered otherwise");
+}
+
+/// How many pairs of worlds are compared: `WARDROOM_WORLDS` for a longer run.
+fn worlds() -> u64 {
+    let asked = std::env::var("WARDROOM_WORLDS").ok();
+    asked.and_then(|n| n.parse().ok()).unwrap_or(24)
+}
+
+async fn part(n: u64) {
+    for seed in (0..worlds()).filter(|seed| seed % 4 == n) {
+        compare(seed * 7_919 + 11).await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_of_what_they_may_not_read_first_part() {
+    part(0).await;
+}
+
+#[tokio::test]
+async fn nobody_learns_of_what_they_may_not_read_second_part() {
+    part(1).await;
+}
+
+#[tokio::test]
+async fn nobody_learns_of_what_they_may_not_read_third_part() {
+    part(2).await;
+}
+
+#[tokio::test]
+async fn nobody_learns_of_what_they_may_not_read_fourth_part() {
+    part(3).await;
+}
