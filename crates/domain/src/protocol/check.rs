@@ -71,6 +71,7 @@ impl<'a> Checked<'a> {
             enquiries: EnquiryProvisions::default(),
             groups: GroupProvisions::default(),
             briefings: BriefingProvisions::default(),
+            information: Default::default(),
             questions,
             proofs: super::Proofs::default(),
         })

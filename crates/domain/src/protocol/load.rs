@@ -24,7 +24,11 @@ const FILES: [&str; 4] = [
 ];
 
 /// What a protocol provides on further registers; a pack without such a file is silent on it.
-const MORE: [&str; 2] = ["provisions/groups.toml", "provisions/briefings.toml"];
+const MORE: [&str; 3] = [
+    "provisions/groups.toml",
+    "provisions/briefings.toml",
+    "provisions/information.toml",
+];
 
 /// Reads a pack. Every fault that can be told is told, in the order of files and lines.
 pub fn load(files: &PackFiles) -> Result<Protocol, Vec<PackError>> {
@@ -33,7 +37,8 @@ pub fn load(files: &PackFiles) -> Result<Protocol, Vec<PackError>> {
     let clauses: Option<RawClauses> = read(files, FILES[1], &mut faults);
     let enquiries: Option<RawEnquiries> = read(files, FILES[2], &mut faults);
     let questions: Option<RawQuestions> = read(files, FILES[3], &mut faults);
-    let proofs = proofs(files, &mut faults);
+    // A pack whose scenarios never ran has no such file.
+    let proofs: Option<Proofs> = read_if_there(files, PROVEN, &mut faults);
     let common = common_questions(&mut faults);
     let (Some(pack), Some(clauses), Some(enquiries), Some(questions)) =
         (pack, clauses, enquiries, questions)
@@ -52,12 +57,16 @@ pub fn load(files: &PackFiles) -> Result<Protocol, Vec<PackError>> {
     protocol.proofs = proofs
         .filter(|proofs| proofs.version.as_ref() == Some(&protocol.version))
         .unwrap_or_default();
-    let [groups, briefings] = MORE.map(|file| sheet(files, file));
+    let [groups, briefings, information] = MORE.map(|file| sheet(files, file));
     if let Some(raw) = read_if_there(files, MORE[0], &mut checked.faults) {
         protocol.groups = provisions::groups(&protocol, &raw, groups, &mut checked.faults);
     }
     if let Some(raw) = read_if_there(files, MORE[1], &mut checked.faults) {
         protocol.briefings = provisions::briefings(&protocol, &raw, briefings, &mut checked.faults);
+    }
+    if let Some(raw) = read_if_there(files, MORE[2], &mut checked.faults) {
+        protocol.information =
+            provisions::information(&protocol, &raw, information, &mut checked.faults);
     }
     if checked.faults.is_empty() {
         Ok(protocol)
@@ -75,13 +84,6 @@ fn sorted(mut faults: Vec<PackError>) -> Vec<PackError> {
 fn sheet<'a>(files: &'a PackFiles, file: &'a str) -> Sheet<'a> {
     let text = files.get(file).map_or("", String::as_str);
     Sheet { file, text }
-}
-
-/// What the scenarios proved; a pack whose scenarios never ran has no such file.
-fn proofs(files: &PackFiles, faults: &mut Vec<PackError>) -> Option<Proofs> {
-    files
-        .contains_key(PROVEN)
-        .then(|| read(files, PROVEN, faults))?
 }
 
 fn unknown_files(files: &PackFiles) -> Vec<PackError> {

@@ -7,6 +7,7 @@ mod check;
 mod error;
 pub mod force;
 mod groups;
+pub mod information;
 mod load;
 pub mod packs;
 mod proofs;
@@ -67,6 +68,8 @@ pub struct Protocol {
     pub groups: GroupProvisions,
     /// What it provides on briefings. Empty where the protocol is silent.
     pub briefings: BriefingProvisions,
+    /// What it provides on information and documents. Empty where the protocol is silent.
+    pub information: information::InformationProvisions,
     /// Where the text is silent or contradicts itself.
     pub questions: Vec<Question>,
     /// What its scenarios proved.

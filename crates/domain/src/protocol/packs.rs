@@ -38,9 +38,9 @@ macro_rules! packed {
 
 /// Every pack that comes with the product.
 pub const SHIPPED: [Shipped; 3] = [
-    shipped!("cambridge-updated", "groups", "briefings"),
-    shipped!("cambridge-existing", "groups", "briefings"),
-    shipped!("bradford-4c", "groups", "briefings"),
+    shipped!("cambridge-updated", "groups", "briefings", "information"),
+    shipped!("cambridge-existing", "groups", "briefings", "information"),
+    shipped!("bradford-4c", "groups", "briefings", "information"),
 ];
 
 impl Shipped {

@@ -1,6 +1,7 @@
 //! Makes dated values out of the entries of a provision, and holds each to its basis: a clause may be
 //! cited only for what it states.
 
+mod information;
 mod members;
 
 use std::ops::Range;
@@ -22,6 +23,7 @@ use crate::clock::{Class, ClockRule};
 use crate::ids::{BadId, QuestionId};
 use crate::verdict::{Basis, ClauseRef};
 
+pub(super) use information::information;
 pub(super) use members::{briefings, groups};
 
 /// What a protocol provides on members' enquiries.

@@ -161,7 +161,7 @@ macro_rules! provisions {
         $(#[$doc])*
         #[derive(Debug, Deserialize)]
         #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-        pub(super) struct $name {
+        pub(in crate::protocol) struct $name {
             clause: Option<Spanned<String>>,
             statute: Option<Spanned<String>>,
             question: Option<Spanned<String>>,
@@ -302,3 +302,7 @@ pub(super) struct RawEnquiries {
     #[serde(default)]
     pub practice: Vec<Spanned<RawPractice>>,
 }
+
+mod information;
+
+pub(super) use information::{RawInformation, RawOffice};
