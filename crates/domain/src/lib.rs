@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod clock;
 pub mod council;
 pub mod directory;
+pub mod enforcement;
 pub mod enquiries;
 pub mod figures;
 pub mod fresh;

@@ -164,6 +164,8 @@ pub struct Explain {
     pub basis: Basis,
     /// The question, as a sentence.
     pub question: String,
+    /// Whether who answers goes on where others are refused: the explanation is counted as an override.
+    pub overrides: bool,
 }
 
 /// The rules say no.

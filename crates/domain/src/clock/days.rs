@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Clock, ClockRule, Note, TargetName, Tick, TickKind, Unit, fold};
+use super::{Cause, Clock, ClockRule, Note, RuleOn, TargetName, Tick, TickKind, Unit, fold, fold_by};
 use crate::calendar::{Calendar, ExplainedDay, Receipt, local_date, long_date};
 use crate::verdict::Cited;
 
@@ -32,12 +32,32 @@ pub fn days(
     ticks: &[Tick],
     now: Timestamp,
 ) -> Vec<ClockDay> {
-    let clock = fold(rule, calendar, ticks, now);
+    told(&fold(rule, calendar, ticks, now), rule, calendar, ticks, now)
+}
+
+/// [`days()`] with the rule of each start.
+pub fn days_by(
+    rules: &[RuleOn],
+    calendar: &Calendar,
+    ticks: &[Tick],
+    now: Timestamp,
+) -> Vec<ClockDay> {
+    let rule = rules.iter().find_map(|on| on.rule.as_ref());
+    told(&fold_by(rules, calendar, ticks, now), rule, calendar, ticks, now)
+}
+
+fn told(
+    clock: &Clock,
+    rule: Option<&Cited<ClockRule>>,
+    calendar: &Calendar,
+    ticks: &[Tick],
+    now: Timestamp,
+) -> Vec<ClockDay> {
     let unit = rule.map_or(Unit::WorkingDay, |rule| rule.value.unit);
     let mut all: Vec<ClockDay> = Vec::new();
     for round in 1..=clock.round {
         all.extend(one_round(
-            &clock,
+            clock,
             round,
             unit,
             calendar,
@@ -94,9 +114,10 @@ fn one_round(
         .filter(|w| w.round == round && w.stops)
         .collect();
     let paused = |day: Date| {
-        waits
+        let stands = waits
             .iter()
-            .any(|w| w.from < day && w.until.is_none_or(|until| day <= until) && day <= today)
+            .find(|w| w.from < day && w.until.is_none_or(|until| day <= until) && day <= today);
+        stands.map(|wait| wait.cause)
     };
     let mut counted = 0;
     first
@@ -110,8 +131,8 @@ fn one_round(
                     calendar.explained(day, None, before_it_counts(calendar, day))
                 }
                 _ if !counts => calendar.explained(day, None, calendar.why_not(day)),
-                _ if paused(day) => {
-                    calendar.explained(day, None, "waiting on the member".to_owned())
+                _ if let Some(cause) = paused(day) => {
+                    calendar.explained(day, None, stands_for(cause).to_owned())
                 }
                 _ => {
                     counted += 1;
@@ -135,6 +156,14 @@ fn one_round(
             }
         })
         .collect()
+}
+
+/// Why a clock stands on a day.
+fn stands_for(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Member => "waiting on the member",
+        Cause::Burden => "the clock stands until how to answer is talked over",
+    }
 }
 
 /// When a round started: its own receipt, or that of an earlier enquiry that was merged into it.
@@ -209,6 +238,10 @@ fn in_words(what: &TickKind) -> Option<String> {
         TickKind::MemberSilent => "the member did not reply: the date stands as proposed".into(),
         TickKind::WaitingOnMember => "asked the member, waiting".into(),
         TickKind::MemberBack => "the member came back".into(),
+        TickKind::BurdenPauses => {
+            "a disproportionate burden was raised, and the clock stands".into()
+        }
+        TickKind::BurdenSettled => "how to answer was talked over, and the clock goes on".into(),
         TickKind::SecondStage { agreed: true } => "second stage, agreed by the member".into(),
         TickKind::SecondStage { agreed: false } => "second stage, told to the member".into(),
         TickKind::Answered => "answered".into(),

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::judge::Running;
 use super::{
-    Clock, ClockRule, ClockState, Contribution, Ending, Judgement, Response, StageAct, Start,
-    TargetName, Tick, TickKind, Unit, Wait, Waiting,
+    Cause, Class, Clock, ClockRule, ClockState, Contribution, Ending, Judgement, Response, StageAct,
+    Start, TargetName, Tick, TickKind, Unit, Wait, Waiting,
 };
 use crate::calendar::{Calendar, Receipt, local_date};
 use crate::verdict::Cited;
@@ -19,7 +19,31 @@ pub fn fold(
     ticks: &[Tick],
     now: Timestamp,
 ) -> Clock {
-    let mut run = Run::new(rule, calendar);
+    let mut run = Run::new(rule, &[], calendar);
+    for tick in ticks {
+        run.apply(tick);
+    }
+    run.finish(local_date(now))
+}
+
+/// What a clock runs by when it starts on a day in a class: a reopening, a change of class and an
+/// earlier start that a merger brings in may each come under another value of the same protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleOn {
+    /// The day of the start.
+    pub start: Date,
+    /// The class.
+    pub class: Class,
+    /// The rule of that day for that class; `None` where there is no target.
+    pub rule: Option<Cited<ClockRule>>,
+}
+
+/// [`fold()`] with the rule of each start: of the receipt, of a reopening, of a change of class. A start
+/// that the list does not hold runs by the rule before it; the first of the list is that of the receipt.
+pub fn fold_by(rules: &[RuleOn], calendar: &Calendar, ticks: &[Tick], now: Timestamp) -> Clock {
+    let first = rules.first();
+    let mut run = Run::new(first.and_then(|on| on.rule.as_ref()), rules, calendar);
+    run.class = first.map_or(Class::Other, |on| on.class);
     for tick in ticks {
         run.apply(tick);
     }
@@ -29,14 +53,20 @@ pub fn fold(
 /// A clock while it is folded.
 pub(super) struct Run<'a> {
     pub(super) rule: Option<&'a Cited<ClockRule>>,
+    rules: &'a [RuleOn],
+    class: Class,
     pub(super) calendar: &'a Calendar,
     pub(super) unit: Unit,
-    pub(super) targets: Vec<Running>,
+    pub(super) targets: Vec<Running<'a>>,
     pub(super) clock: Clock,
 }
 
 impl<'a> Run<'a> {
-    fn new(rule: Option<&'a Cited<ClockRule>>, calendar: &'a Calendar) -> Self {
+    fn new(
+        rule: Option<&'a Cited<ClockRule>>,
+        rules: &'a [RuleOn],
+        calendar: &'a Calendar,
+    ) -> Self {
         let clock = Clock {
             state: ClockState::None,
             class: None,
@@ -57,6 +87,8 @@ impl<'a> Run<'a> {
         let unit = rule.map_or(Unit::WorkingDay, |rule| rule.value.unit);
         Self {
             rule,
+            rules,
+            class: Class::Any,
             calendar,
             unit,
             targets: Vec::new(),
@@ -82,13 +114,15 @@ impl<'a> Run<'a> {
             TickKind::MemberAgreed => self.respond(Response::Agreed, None),
             TickKind::MemberContested { wants } => self.respond(Response::Contested, *wants),
             TickKind::MemberSilent => self.respond(Response::Silent, None),
-            TickKind::WaitingOnMember => self.wait(day),
-            TickKind::MemberBack => self.end_wait(day),
+            TickKind::WaitingOnMember => self.wait(day, Cause::Member),
+            TickKind::MemberBack => self.end_wait(day, Cause::Member),
+            TickKind::BurdenPauses => self.wait(day, Cause::Burden),
+            TickKind::BurdenSettled => self.end_wait(day, Cause::Burden),
             TickKind::SecondStage { agreed } => self.second_stage(day, *agreed),
             TickKind::Answered => self.answer(day),
             TickKind::Reopened => self.reopen(tick.happened()),
             TickKind::ExtensionRemoved => self.remove_extension(),
-            TickKind::ClassChanged(class) => self.clock.class = Some(*class),
+            TickKind::ClassChanged(class) => self.change_class(*class),
             TickKind::MergedIn { receipt } => self.merge(*receipt),
             TickKind::ContributionAsked { n, by } => {
                 self.clock.contributions.push(Contribution {
@@ -131,6 +165,7 @@ impl<'a> Run<'a> {
             return;
         }
         self.clock.start = Some(receipt);
+        self.take_rule(receipt.date());
         let Some(rule) = self.rule else { return };
         let start = self.calendar.counts_as(receipt);
         let named = rule
@@ -160,14 +195,51 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn wait(&mut self, day: Date) {
-        if self.open_wait().is_none() {
-            let stops = self
-                .rule
-                .is_some_and(|rule| rule.value.waiting == Waiting::Pauses);
+    /// Takes the rule of a start on a day, where the list has one.
+    fn take_rule(&mut self, start: Date) {
+        let of = |on: &&RuleOn| on.start == start && on.class == self.class;
+        if let Some(on) = self.rules.iter().find(of) {
+            self.rule = on.rule.as_ref();
+            self.unit = self.rule.map_or(self.unit, |rule| rule.value.unit);
+        }
+    }
+
+    /// Another class has another rule, as of the day on which the clock started: what is still to be met
+    /// is counted anew from there, what was judged stays.
+    fn change_class(&mut self, class: Class) {
+        self.clock.class = Some(class);
+        self.class = class;
+        let (Some(start), false) = (self.clock.start, self.rules.is_empty() || self.is_ended())
+        else {
+            return;
+        };
+        self.take_rule(start.date());
+        let round = self.clock.round;
+        let open = |t: &Running<'_>| {
+            t.round == round && t.judged.is_none() && t.name == TargetName::Answer
+        };
+        let Some(rule) = self.rule else {
+            self.targets.retain(|t| !open(t));
+            return;
+        };
+        if let Some(index) = self.targets.iter().position(open) {
+            let base = self.after(self.targets[index].since, rule.value.n);
+            let target = &mut self.targets[index];
+            (target.base, target.basis) = (base, Some(&rule.basis));
+        } else if !self.has(TargetName::Answer) && rule.value.start == Start::Receipt {
+            let start = self.calendar.counts_as(start);
+            self.push(TargetName::Answer, start, self.after(start, rule.value.n));
+        }
+    }
+
+    fn wait(&mut self, day: Date, cause: Cause) {
+        if self.open_wait(cause).is_none() {
+            let pauses = |rule: &Cited<ClockRule>| rule.value.waiting == Waiting::Pauses;
+            let stops = cause == Cause::Burden || self.rule.is_some_and(pauses);
             let round = self.clock.round;
             self.clock.pauses.push(Wait {
                 round,
+                cause,
                 from: day,
                 until: None,
                 stops,
@@ -176,14 +248,19 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn end_wait(&mut self, day: Date) {
-        if let Some(wait) = self.open_wait() {
+    fn end_wait(&mut self, day: Date, cause: Cause) {
+        if let Some(wait) = self.open_wait(cause) {
             wait.until = Some(day.max(wait.from));
         }
     }
 
+    fn end_waits(&mut self, day: Date) {
+        self.end_wait(day, Cause::Member);
+        self.end_wait(day, Cause::Burden);
+    }
+
     fn answer(&mut self, day: Date) {
-        self.end_wait(day);
+        self.end_waits(day);
         if let Some(rule) = self.rule
             && !self.has(TargetName::Answer)
         {
@@ -199,7 +276,7 @@ impl<'a> Run<'a> {
     }
 
     fn end(&mut self, day: Date, ending: Ending) {
-        self.end_wait(day);
+        self.end_waits(day);
         if ending.answers() {
             self.judge(day, |_| true);
         } else {
@@ -219,6 +296,7 @@ impl<'a> Run<'a> {
         self.clock.answered_on = None;
         self.clock.ending = None;
         self.clock.after_window_until = None;
+        self.take_rule(at.date());
         if let Some(rule) = self.rule {
             let start = self.calendar.counts_as(at);
             self.push(TargetName::Answer, start, self.after(start, rule.value.n));
@@ -232,6 +310,7 @@ impl<'a> Run<'a> {
             return;
         }
         self.clock.start = Some(other);
+        self.take_rule(other.date());
         let Some(rule) = self.rule else { return };
         let start = self.calendar.counts_as(other);
         let stage = rule
@@ -249,6 +328,7 @@ impl<'a> Run<'a> {
             };
             if let Some(base) = base {
                 (target.since, target.base) = (start, base);
+                target.basis = Some(&rule.basis);
             }
         }
     }
@@ -259,11 +339,9 @@ impl<'a> Run<'a> {
             .any(|t| t.name == name && t.round == self.clock.round)
     }
 
-    pub(super) fn open_wait(&mut self) -> Option<&mut Wait> {
-        self.clock
-            .pauses
-            .last_mut()
-            .filter(|wait| wait.until.is_none())
+    pub(super) fn open_wait(&mut self, cause: Cause) -> Option<&mut Wait> {
+        let open = |wait: &&mut Wait| wait.cause == cause && wait.until.is_none();
+        self.clock.pauses.iter_mut().rfind(open)
     }
 
     pub(super) fn is_ended(&self) -> bool {

@@ -96,7 +96,7 @@ impl Run<'_> {
 
     pub(super) fn remove_extension(&mut self) {
         let round = self.clock.round;
-        let is_extension = |t: &Running| {
+        let is_extension = |t: &Running<'_>| {
             t.round == round && matches!(t.name, TargetName::Held(_) | TargetName::SecondStage)
         };
         let Some(index) = self.targets.iter().rposition(is_extension) else {

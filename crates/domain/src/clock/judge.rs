@@ -4,14 +4,17 @@
 use jiff::civil::Date;
 
 use super::fold::Run;
-use super::{Clock, ClockState, Judgement, Target, TargetName, Unit, Verdict};
+use super::{Cause, Clock, ClockState, Judgement, Target, TargetName, Unit, Verdict};
+use crate::verdict::Basis;
 
 /// A target while the fold runs: its due date is worked out from `base` and the waits when asked.
-pub(super) struct Running {
+pub(super) struct Running<'a> {
     pub(super) name: TargetName,
     pub(super) round: u32,
     pub(super) since: Date,
     pub(super) base: Date,
+    /// What sets it: the rule that held when it arose.
+    pub(super) basis: Option<&'a Basis>,
     pub(super) judged: Option<Judgement>,
     pub(super) pinned: Option<Judgement>,
     /// The holding reply or second stage that judged it, so that taking that back takes this back.
@@ -100,24 +103,27 @@ impl Run<'_> {
 
     pub(super) fn unjudged(&self) -> Vec<usize> {
         let round = self.clock.round;
-        let open = |t: &Running| t.round == round && t.judged.is_none();
+        let open = |t: &Running<'_>| t.round == round && t.judged.is_none();
         (0..self.targets.len())
             .filter(|&i| open(&self.targets[i]))
             .collect()
     }
 
     /// The due date as it stands on a day, with the pauses until then given back.
-    pub(super) fn due_at(&self, target: &Running, day: Date) -> Date {
+    pub(super) fn due_at(&self, target: &Running<'_>, day: Date) -> Date {
         let waits = self
             .clock
             .pauses
             .iter()
             .filter(|w| w.stops && w.round == target.round);
-        waits.fold(target.base, |due, wait| {
-            let from = wait.from.max(target.since);
+        // Two waits may overlap; a day is given back once.
+        let start = (target.base, target.since);
+        let (due, _) = waits.fold(start, |(due, since), wait| {
+            let from = wait.from.max(since);
             let until = wait.until.unwrap_or(day).min(day);
-            self.give_back(due, from, until)
-        })
+            (self.give_back(due, from, until), since.max(until))
+        });
+        due
     }
 
     /// A due date after the days after `from` up to `until` did not count. Only days that would have
@@ -144,11 +150,13 @@ impl Run<'_> {
     pub(super) fn push(&mut self, name: TargetName, since: Date, base: Date) {
         let round = self.clock.round;
         let (judged, pinned, judged_by) = (None, None, None);
+        let basis = self.rule.map(|rule| &rule.basis);
         self.targets.push(Running {
             name,
             round,
             since,
             base,
+            basis,
             judged,
             pinned,
             judged_by,
@@ -167,7 +175,7 @@ impl Run<'_> {
                 since: target.since,
                 due,
                 proclaimed: self.calendar.is_proclaimed(due.year()),
-                basis: self.rule.map(|rule| rule.basis.clone()),
+                basis: target.basis.cloned(),
                 judged: target.pinned.or(target.judged),
                 judged_now: target.judged,
                 is_pinned: target.pinned.is_some(),
@@ -183,7 +191,7 @@ impl Run<'_> {
             };
             self.clock.pauses[index].given_back = given.unsigned_abs();
         }
-        let (ended, waiting) = (self.is_ended(), self.open_wait().is_some());
+        let (ended, waiting) = (self.is_ended(), self.open_wait(Cause::Member).is_some());
         let mut clock = self.clock;
         clock.targets = targets;
         clock.state = match () {

@@ -18,10 +18,11 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use amend::{ClockMoved, moved, validate_contribution_date, validate_hold_date};
-pub use days::{ClockDay, days};
-pub use fold::fold;
+pub use days::{ClockDay, days, days_by};
+pub use fold::{RuleOn, fold, fold_by};
 pub use state::{
-    Clock, ClockState, Contribution, Hold, Judgement, Response, Target, TargetName, Verdict, Wait,
+    Cause, Clock, ClockState, Contribution, Hold, Judgement, Response, Target, TargetName, Verdict,
+    Wait,
 };
 pub use tick::{Ending, Note, Tick, TickKind};
 

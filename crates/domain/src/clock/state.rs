@@ -22,7 +22,7 @@ pub struct Clock {
     pub targets: Vec<Target>,
     /// Every holding reply.
     pub holds: Vec<Hold>,
-    /// Every time that the council waited on the member.
+    /// Every time that the council waited on the member, or the clock stood for a burden.
     pub pauses: Vec<Wait>,
     /// What was asked of others, each with its own date.
     pub contributions: Vec<Contribution>,
@@ -160,11 +160,13 @@ pub enum Response {
     Silent,
 }
 
-/// A time in which the council waited on the member.
+/// A time in which the council waited, on the member or on a talk about how to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wait {
     /// In which round.
     pub round: u32,
+    /// On what it waited.
+    pub cause: Cause,
     /// The day it began; that day itself still counts.
     pub from: Date,
     /// The day it ended; that day itself does not count. `None` while it lasts.
@@ -173,6 +175,16 @@ pub struct Wait {
     pub stops: bool,
     /// How many days of the clock's unit were given back so far.
     pub given_back: u32,
+}
+
+/// On what the council waited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cause {
+    /// On the member, for something that officers asked.
+    Member,
+    /// On a talk about how a burdensome enquiry is answered.
+    Burden,
 }
 
 /// Something asked of a colleague or a partner.

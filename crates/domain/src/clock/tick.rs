@@ -52,6 +52,11 @@ pub enum TickKind {
     WaitingOnMember,
     /// The member came back.
     MemberBack,
+    /// A disproportionate burden was raised under a rule by which the clock stands until how to answer
+    /// is talked over.
+    BurdenPauses,
+    /// How to answer a burdensome enquiry was talked over: the clock goes on.
+    BurdenSettled,
     /// A second stage was proposed or, with `agreed`, begun.
     SecondStage {
         /// Whether the member consented.

@@ -1,36 +1,84 @@
 //! The clock of one enquiry: its ticks over the council's calendar by the rule of its pinned protocol.
 //! Lists, pages, figures and decisions all ask here.
+//!
+//! The protocol is the one pinned when the case opened; its values are those of the day on which a clock
+//! started: of the receipt, and of the reopening for a clock that started again.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::State;
 use super::event::{Event, Judged};
-use crate::clock::{Clock, ClockDay, TickKind};
+use crate::calendar::local_date;
+use crate::clock::{Class, Clock, ClockDay, RuleOn, TickKind};
 use crate::council::Council;
 use crate::protocol::EnquiryRules;
 use crate::register::Context;
 
-/// What held for the case on the day on which its clock began, under the protocol it is judged by.
+/// What holds for the case: under the protocol it is judged by, as of the day on which its clock, the
+/// latest where it was reopened, began.
 pub fn rules(state: &State, council: &Council) -> EnquiryRules {
-    let on = state.received.date();
+    let (on, class) = starts(state)
+        .pop()
+        .unwrap_or((state.received.date(), state.class()));
+    rules_on(state, council, on, class)
+}
+
+fn rules_on(state: &State, council: &Council, on: Date, class: Class) -> EnquiryRules {
     let pin = state.pin.as_ref();
     let protocol = pin.and_then(|pin| council.pinned(&pin.pack, &pin.version));
     match protocol {
-        Some(protocol) => protocol.enquiries_on(on, state.class(), &council.settings),
+        Some(protocol) => protocol.enquiries_on(on, class, &council.settings),
         None => EnquiryRules::without_protocol(on, &council.settings),
     }
 }
 
+/// Every start of a clock of the case with its class, the receipt first. A class that changes starts no
+/// clock anew: its rule is that of the day on which the running one began.
+fn starts(state: &State) -> Vec<(Date, Class)> {
+    let first = state.ticks.first().map(|tick| tick.happened().date());
+    let mut start = first.unwrap_or(state.received.date());
+    let mut class = state.first_class;
+    let mut all = vec![(start, class)];
+    let mut ended = false;
+    for tick in &state.ticks {
+        match &tick.what {
+            TickKind::ClassChanged(changed) => class = *changed,
+            TickKind::Reopened if ended => start = local_date(tick.at),
+            TickKind::MergedIn { receipt } => start = start.min(receipt.date()),
+            TickKind::Answered | TickKind::Ended(_) => {
+                ended = true;
+                continue;
+            }
+            _ => continue,
+        }
+        ended &= !matches!(tick.what, TickKind::Reopened);
+        if all.last() != Some(&(start, class)) {
+            all.push((start, class));
+        }
+    }
+    all
+}
+
+fn table(state: &State, council: &Council) -> Vec<RuleOn> {
+    let starts = starts(state).into_iter();
+    starts
+        .map(|(start, class)| RuleOn {
+            start,
+            class,
+            rule: rules_on(state, council, start, class).clock,
+        })
+        .collect()
+}
+
 /// The case's clock at a moment.
 pub fn clock(state: &State, council: &Council, now: Timestamp) -> Clock {
-    let rules = rules(state, council);
-    crate::clock::fold(rules.clock.as_ref(), &council.calendar, &state.ticks, now)
+    crate::clock::fold_by(&table(state, council), &council.calendar, &state.ticks, now)
 }
 
 /// The same clock day by day, for the page that explains it.
 pub fn days(state: &State, council: &Council, now: Timestamp) -> Vec<ClockDay> {
-    let rules = rules(state, council);
-    crate::clock::days(rules.clock.as_ref(), &council.calendar, &state.ticks, now)
+    crate::clock::days_by(&table(state, council), &council.calendar, &state.ticks, now)
 }
 
 /// What the clock has judged and no event has pinned yet.

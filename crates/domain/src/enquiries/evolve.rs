@@ -8,7 +8,9 @@ use super::state::{
 };
 use super::ticks;
 use crate::calendar::{Receipt, local_date};
+use crate::clock::Class;
 use crate::ids::{ContentKey, PartId};
+use crate::protocol::Door;
 use crate::register::Recorded;
 use crate::verdict::Basis;
 use crate::words::Words;
@@ -53,6 +55,9 @@ fn begin(raised: &Raised, recorded: &Recorded<Event>) -> State {
         ward: raised.ward.clone(),
         place: raised.place.clone(),
         urgent: raised.urgent,
+        first_class: raised.urgent.map_or(Class::Other, |_| Class::Urgent),
+        complaint_shown: false,
+        lifted: Vec::new(),
         service: raised.service.clone(),
         reason: raised.reason,
         desk: None,
@@ -174,16 +179,18 @@ fn parts(state: &mut State, recorded: &Recorded<Event>) {
     match &recorded.event {
         Event::BurdenRaised(raised) => {
             state.burden = Some(Burden {
-                to: raised.to.clone(),
-                basis: raised.basis.clone(),
+                raised: true,
                 clock_runs: raised.clock_runs,
                 approach: None,
             });
         }
         Event::BurdenDiscussed(discussed) => {
-            if let Some(burden) = &mut state.burden {
-                burden.approach = Some((discussed.approach, discussed.agreed));
-            }
+            let burden = state.burden.get_or_insert(Burden {
+                raised: false,
+                clock_runs: true,
+                approach: None,
+            });
+            burden.approach = Some((discussed.approach, discussed.agreed));
         }
         Event::ContributionAsked(asked) => state.contributions.push(Contribution {
             part: asked.part.clone(),
@@ -332,6 +339,9 @@ fn ending(state: &mut State, recorded: &Recorded<Event>) {
         }
         Event::Reopened(_) | Event::FollowedUp(_) => {
             state.standing = Standing::Open;
+            // A clock that starts again owes its own explanation, and no refusal of it is lifted yet.
+            state.late_explained = false;
+            state.lifted.clear();
             state.waiting = None;
         }
         Event::Rated(_) => state.rated = true,
@@ -409,6 +419,10 @@ fn access(state: &mut State, event: &Event) {
             state.denied.push(denied.person.clone());
         }
         Event::Referred(_) => state.referred = true,
+        Event::DoorShown(shown) => state.complaint_shown |= shown.door == Door::Complaint,
+        Event::Explained(explained) if explained.overrides => {
+            state.lifted.push(explained.act.clone());
+        }
         Event::HolderEnded(ended) => state.holder_ended = Some(ended.on),
         Event::PassedOn(passed) => {
             state.holder = passed.to.clone();

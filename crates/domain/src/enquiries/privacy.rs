@@ -52,7 +52,10 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
             "returned",
             &[("to", Place), ("why", Content), ("basis", Ground)],
         ),
-        ("acknowledged", &[("handler", Person)]),
+        (
+            "acknowledged",
+            &[("handler", Person), ("words", Content)],
+        ),
         (
             "held",
             &[

@@ -49,6 +49,12 @@ pub struct State {
     pub place: Option<Words>,
     /// On what ground it is urgent, if it is.
     pub urgent: Option<UrgentGround>,
+    /// The class in which it was raised.
+    pub first_class: Class,
+    /// Whether the door to the Complaints Procedure was shown before it was raised.
+    pub complaint_shown: bool,
+    /// The acts that an office let go on where the protocol refuses them, by stable name.
+    pub lifted: Vec<String>,
     /// The service it is about.
     pub service: Option<ServiceId>,
     /// Why the member steps in.
@@ -206,10 +212,8 @@ pub enum SecondStage {
 /// A disproportionate burden.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Burden {
-    /// To whom it was raised.
-    pub to: Token,
-    /// Why it is raised there.
-    pub basis: Basis,
+    /// Whether it was raised with those answerable for the service, and not only talked over.
+    pub raised: bool,
     /// Whether the clock runs on.
     pub clock_runs: bool,
     /// How it will be answered, and whether the member agreed.

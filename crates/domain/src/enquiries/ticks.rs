@@ -76,7 +76,9 @@ fn tick(state: &State, event: &Event) -> Option<TickKind> {
         }
         Event::Noted(_) => TickKind::Noted(Note::Written),
         Event::FileAdded(_) => TickKind::Noted(Note::FileAdded),
+        Event::BurdenRaised(raised) if !raised.clock_runs => TickKind::BurdenPauses,
         Event::BurdenRaised(_) => TickKind::Noted(Note::BurdenRaised),
+        Event::BurdenDiscussed(_) if stands_for_burden(state) => TickKind::BurdenSettled,
         Event::BurdenDiscussed(_) => TickKind::Noted(Note::BurdenDiscussed),
         Event::ClassChanged(changed) => {
             TickKind::ClassChanged(changed.urgent.map_or(Class::Other, |_| Class::Urgent))
@@ -107,6 +109,12 @@ fn tick(state: &State, event: &Event) -> Option<TickKind> {
         },
         event => TickKind::Ended(ending(event)?),
     })
+}
+
+/// Whether the clock stands until how to answer is talked over.
+fn stands_for_burden(state: &State) -> bool {
+    let burden = state.burden.as_ref();
+    burden.is_some_and(|burden| !burden.clock_runs && burden.approach.is_none())
 }
 
 fn ending(event: &Event) -> Option<Ending> {

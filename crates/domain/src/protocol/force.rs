@@ -23,10 +23,10 @@ pub fn duty_tag(clause: &str, key: &str) -> String {
 pub fn default_enforce(
     force: Force,
     printed: Option<PrintedType>,
-    does: Does,
+    does: &[Does],
     at_most: Enforce,
 ) -> Enforce {
-    if does == Does::Shown {
+    if does.iter().all(|does| *does == Does::Shown) {
         return Enforce::Show;
     }
     let by_verb = match force {

@@ -36,7 +36,7 @@ pub use groups::{
 };
 pub use load::{PackFiles, load};
 pub use proofs::{PROVEN, Proof, Proofs};
-pub use rules::EnquiryRules;
+pub use rules::{EnquiryRules, Held};
 
 /// One version of one council's protocol.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,8 +124,8 @@ pub struct Duty {
     pub who: String,
     /// Wardroom's summary of it.
     pub gist: String,
-    /// What software does about it.
-    pub does: Does,
+    /// What software does about it, the most telling first; never empty.
+    pub does: Vec<Does>,
     /// The part of the product that does it, for example `enquiries`.
     pub capability: String,
     /// How it is enforced unless the council chooses otherwise.
@@ -224,6 +224,8 @@ pub struct Dated<T> {
     pub basis: Basis,
     /// The basis of single fields that the clause leaves open or another clause states.
     pub fields: BTreeMap<String, Basis>,
+    /// The tags of the duties that those fields cite.
+    pub field_duties: BTreeMap<String, String>,
 }
 
 /// What a protocol provides on members' enquiries. An empty list means that it is silent.

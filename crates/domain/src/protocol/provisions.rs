@@ -208,6 +208,7 @@ impl Reading<'_, '_, '_> {
         let basis = self.basis(&head.basis, entry.span());
         let written = raw.written();
         let mut fields = std::collections::BTreeMap::new();
+        let mut field_duties = std::collections::BTreeMap::new();
         for (field, own) in head.fields {
             if !written.iter().any(|w| w.field == field.get_ref()) {
                 let message = format!("`{}` has a basis but no value here", field.get_ref());
@@ -219,6 +220,9 @@ impl Reading<'_, '_, '_> {
             }
             if let Some(basis) = self.basis(own, field.span()) {
                 fields.insert(field.get_ref().clone(), basis);
+            }
+            if let Some(tag) = &own.clause {
+                field_duties.insert(field.get_ref().clone(), tag.get_ref().clone());
             }
         }
         for value in &written {
@@ -251,6 +255,7 @@ impl Reading<'_, '_, '_> {
             duty,
             basis: basis?,
             fields,
+            field_duties,
         })
     }
 

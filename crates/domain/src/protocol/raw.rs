@@ -77,13 +77,40 @@ pub(super) struct RawDuty {
     pub force: Spanned<Force>,
     pub printed: Option<PrintedType>,
     pub who: Spanned<String>,
-    pub does: Does,
+    #[serde(deserialize_with = "one_or_several")]
+    pub does: Vec<Does>,
     pub capability: Spanned<String>,
     pub enforce: Option<Spanned<Enforce>>,
     pub because: Option<Spanned<String>>,
     pub question: Option<Spanned<String>>,
     #[serde(default)]
     pub states: BTreeMap<String, toml::Value>,
+}
+
+/// `does = "gate"`, or `does = ["gate", "record"]` where the product does several things.
+fn one_or_several<'de, D: serde::Deserializer<'de>>(given: D) -> Result<Vec<Does>, D::Error> {
+    struct Doings;
+    impl<'de> serde::de::Visitor<'de> for Doings {
+        type Value = Vec<Does>;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a word between double quotes, or a list of them")
+        }
+        fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Vec<Does>, E> {
+            let word = serde::de::value::StrDeserializer::new(word);
+            Ok(vec![Does::deserialize(word)?])
+        }
+        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut all: A) -> Result<Vec<Does>, A::Error> {
+            let mut doings = Vec::new();
+            while let Some(doing) = all.next_element()? {
+                doings.push(doing);
+            }
+            if doings.is_empty() {
+                return Err(serde::de::Error::custom("`does` says nothing"));
+            }
+            Ok(doings)
+        }
+    }
+    given.deserialize_any(Doings)
 }
 
 /// `[[note]]`.

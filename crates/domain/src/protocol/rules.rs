@@ -29,7 +29,22 @@ pub struct EnquiryRules {
     pub doors: Vec<Cited<Door>>,
     /// What the text says of how enquiries are dealt with, and how strictly that is held to.
     pub practices: BTreeMap<Practice, Cited<Enforce>>,
+    /// How strictly each duty is held to on which an act may wait besides those of [`Practice`].
+    pub held: BTreeMap<Held, Cited<Enforce>>,
     fields: BTreeMap<(&'static str, String), Basis>,
+}
+
+/// A duty on which an act on an enquiry may wait, where a provision states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Held {
+    /// What can be reported or requested online is tried there first (CU 7.2).
+    Online,
+    /// A Chief Officer is spared what a service manager deals with (CU 7.3).
+    PastManager,
+    /// A resident's complaint goes through the Complaints Procedure (CU 7.4).
+    Complaint,
+    /// A disproportionate burden is raised with those answerable (CU 7.7).
+    Burden,
 }
 
 impl EnquiryRules {
@@ -62,6 +77,7 @@ impl EnquiryRules {
             routing: default_routing(settings, date),
             doors: doors(&[], date),
             practices: BTreeMap::new(),
+            held: BTreeMap::new(),
             fields,
         }
     }
@@ -88,6 +104,7 @@ impl Protocol {
             routing,
             doors: doors(&provisions.doors, date),
             practices: self.held_practices(&provisions.practices, date, settings),
+            held: self.held_on(date, settings),
             fields,
         }
     }
@@ -110,6 +127,32 @@ impl Protocol {
             fields.insert(("late", "officer-close".to_owned()), chosen.basis);
         }
         Some(late)
+    }
+
+    /// The enforcement of the duties that provisions cite and on which an act may wait.
+    fn held_on(&self, date: Date, settings: &Settings) -> BTreeMap<Held, Cited<Enforce>> {
+        let provisions = &self.enquiries;
+        let door = |wanted: Door| {
+            let mut doors = provisions.doors.iter();
+            let found = doors.find(|door| door.holds(date) && door.value == wanted)?;
+            found.duty.as_deref()
+        };
+        let steers = on(&provisions.routing, date).and_then(|routing| {
+            let steer = routing.field_duties.get("steer-from-chief-officers");
+            let steers = routing.value.steer_from_chief_officers;
+            steer.or(routing.duty.as_ref()).filter(|_| steers)
+        });
+        let burden = on(&provisions.burden, date).and_then(|burden| burden.duty.as_deref());
+        let online = door(Door::Report).or_else(|| door(Door::Request));
+        [
+            (Held::Online, online),
+            (Held::PastManager, steers.map(String::as_str)),
+            (Held::Complaint, door(Door::Complaint)),
+            (Held::Burden, burden),
+        ]
+        .into_iter()
+        .filter_map(|(held, tag)| Some((held, self.enforcement(tag?, settings, date)?)))
+        .collect()
     }
 
     /// The sentence that every page of an enquiry shows where the protocol says nothing about them.

@@ -70,7 +70,7 @@ fn line(out: &mut String, clause: &Clause, duty: &Duty) {
         &duty.gist,
         &duty.who,
         &format!("{}{printed}", duty.force.word()),
-        &format!("{}, {}", duty.does.word(), duty.capability),
+        &format!("{}, {}", duty.doings(), duty.capability),
         &enforcement,
     ];
     let _ = writeln!(
@@ -78,6 +78,14 @@ fn line(out: &mut String, clause: &Clause, duty: &Duty) {
         "| {} |",
         cells.map(|cell| cell.replace('|', "\\|")).join(" | ")
     );
+}
+
+impl Duty {
+    /// What the product does about it, in words: `check and measure`.
+    pub fn doings(&self) -> String {
+        let words: Vec<&str> = self.does.iter().map(|does| does.word()).collect();
+        words.join(" and ")
+    }
 }
 
 impl Does {

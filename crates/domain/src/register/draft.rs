@@ -116,7 +116,10 @@ impl<'a, R: Register> Draft<'a, R> {
 
     /// Finds fault with a field.
     pub(crate) fn invalid(&mut self, field: &'static str, why: impl Into<String>) {
-        self.problems.push(Invalid::new(field, why));
+        let problem = Invalid::new(field, why);
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// Typed words, cleaned and bounded.

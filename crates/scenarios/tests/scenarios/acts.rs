@@ -17,7 +17,11 @@ pub fn simple(act: &str) -> Act {
     let words = || "As the scenario says.".to_owned();
     match act {
         "accepts it" => Act::Accept,
-        "acknowledges it" => Act::Acknowledge { handler: None },
+        "acknowledges it" => Act::Acknowledge {
+            handler: None,
+            words: None,
+            template: None,
+        },
         "answers it" => Act::Answer(answer(Vec::new())),
         "agrees to the date" => Act::AgreeDate,
         "does not agree to the date" => Act::ContestDate {
@@ -106,7 +110,7 @@ fn does(scene: &mut Scene, who: String, act: String, when: String) {
 fn closes_with_reason(scene: &mut Scene, who: String, when: String) {
     let command = Command {
         act: simple("closes it as raised by mistake"),
-        why: Some("It was raised twice, and both know.".to_owned()),
+        explanation: Some("It was raised twice, and both know.".to_owned()),
     };
     scene.act(&who, moment(&when), command);
 }

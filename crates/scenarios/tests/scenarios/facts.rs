@@ -90,7 +90,7 @@ fn raises_for_employee(scene: &mut Scene, who: String, about: String, when: Stri
     plain.constituent = Some(constituent(true));
     let command = Command {
         act: Act::Raise(Box::new(plain)),
-        why: Some("The boiler is out and it is freezing.".to_owned()),
+        explanation: Some("The boiler is out and it is freezing.".to_owned()),
     };
     scene.raise((&who, None), moment(&when), command);
 }

@@ -227,7 +227,7 @@ impl Story<'_> {
         let act = self.act(told, deed, today, &doer).await?;
         let command = Command {
             act,
-            why: Some("The story asks for it.".to_owned()),
+            explanation: Some("The story asks for it.".to_owned()),
         };
         let done = self
             .operations
@@ -306,6 +306,8 @@ impl Story<'_> {
             Deed::Accept => Act::Accept,
             Deed::Acknowledge => Act::Acknowledge {
                 handler: Some(doer.clone()),
+                words: None,
+                template: None,
             },
             Deed::Note => Act::Note {
                 words: "Rang the crew; the record agrees.".to_owned(),

@@ -41,6 +41,10 @@ pub enum Act {
     Acknowledge {
         /// Who deals with it, if somebody is named.
         handler: Option<PersonId>,
+        /// What the member is told with it.
+        words: Option<String>,
+        /// The template that it began from.
+        template: Option<String>,
     },
     /// Send a holding reply.
     Hold(Hold),
@@ -315,6 +319,11 @@ pub enum Act {
         /// Why.
         why: String,
     },
+    /// Let an act go on that the protocol refuses: for the Monitoring Officer and the Chief Executive.
+    Override {
+        /// Which act.
+        of: Kind,
+    },
     /// Record that the member's appointment ended.
     EndHolder {
         /// The member's last day.
@@ -419,6 +428,7 @@ kind_of!(
     RemoveReader,
     DenyReader,
     Refer,
+    Override,
     EndHolder,
     PassOn,
     MoveClock,

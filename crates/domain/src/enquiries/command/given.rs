@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::calendar::Receipt;
 use crate::enquiries::event::{AnswerKind, FileReaders, Ground, Reason, UrgentGround};
-use crate::ids::{AppointmentId, ServiceId, WardId};
+use crate::ids::{AppointmentId, PersonId, ServiceId, WardId};
 use crate::protocol::Door;
 
 /// A new enquiry, as given.
@@ -38,6 +38,8 @@ pub struct Raise {
     pub share: Vec<ShareWith>,
     /// The better doors that were shown before it was raised.
     pub doors_shown: Vec<Door>,
+    /// Persons whom it concerns and who must not read it, whatever their posts.
+    pub keep_out: Vec<PersonId>,
 }
 
 /// How an enquiry reached the officer who types it for the member.

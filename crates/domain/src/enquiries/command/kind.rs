@@ -111,6 +111,8 @@ kinds! {
     DenyReader "deny-reader" "Keep a person out";
     /// Lay it before the Monitoring Officer.
     Refer "refer" "Lay it before the Monitoring Officer";
+    /// Let an act go on that the protocol refuses.
+    Override "override" "Let it go on where the protocol refuses";
     /// Record that the member's appointment ended.
     EndHolder "end-holder" "Record that the member has left";
     /// Pass it on to another member.

@@ -16,13 +16,16 @@ use crate::enquiries::State;
 pub struct Command {
     /// What to do.
     pub act: Act,
-    /// The reason, where a duty asks for one or an office overrides a refusal.
-    pub why: Option<String>,
+    /// Why, where a duty asks or an office overrides a refusal: the field `explanation` everywhere.
+    pub explanation: Option<String>,
 }
 
 impl From<Act> for Command {
     fn from(act: Act) -> Self {
-        Self { act, why: None }
+        Self {
+            act,
+            explanation: None,
+        }
     }
 }
 

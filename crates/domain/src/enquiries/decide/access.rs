@@ -110,6 +110,22 @@ pub(super) fn deny(d: &mut Draft<'_>, facts: &Facts<'_>, person: PersonId, why: 
     d.push(Event::ReaderDenied(ReaderDenied { person, why }));
 }
 
+/// Keeps a person out of a new enquiry that concerns them.
+pub(super) fn keep_out(d: &mut Draft<'_>, person: PersonId, holder: &AppointmentId) {
+    let today = crate::calendar::local_date(d.cx.now);
+    let directory = &d.cx.council.directory;
+    if &person == d.cx.actor.person() {
+        d.invalid("keep-out", "is you: name somebody else");
+    } else if !directory.knows(&person) {
+        d.invalid("keep-out", "is not in the directory: choose one of the list");
+    } else if directory.tokens(&person, today).contains(&Token::holder_of(holder)) {
+        d.invalid("keep-out", "is the member to whom it belongs");
+    }
+    let why = d.scribe.unsearched("Named when it was raised: it concerns them.");
+    d.cite("a person whom it concerns does not read it", basis::readers());
+    d.push(Event::ReaderDenied(ReaderDenied { person, why }));
+}
+
 pub(super) fn refer(d: &mut Draft<'_>, why: &str) {
     let words = d.text::<WORDS>("why", why);
     d.push(Event::Referred(Said { words }));

@@ -2,7 +2,7 @@
 
 use crate::access::Token;
 use crate::calendar::local_date;
-use crate::enquiries::event::{Event, OutsideReference, TemplateUsed};
+use crate::enquiries::event::{Event, Explained, OutsideReference, TemplateUsed};
 use crate::enquiries::state::State;
 use crate::enquiries::summary::officers;
 use crate::enquiries::{Enquiries, limits};
@@ -11,7 +11,27 @@ use crate::verdict::Basis;
 /// An act on an enquiry while it is decided.
 pub(super) type Draft<'a> = crate::register::draft::Draft<'a, Enquiries>;
 
+/// The longest explanation, in characters.
+const WHY: usize = 2_000;
+
 impl Draft<'_> {
+    /// Keeps why an act goes on where a duty asks, or where an office overrides a refusal.
+    pub(super) fn explain(
+        &mut self,
+        act: &str,
+        basis: Basis,
+        explanation: Option<&str>,
+        overrides: bool,
+    ) {
+        let words = self.text::<WHY>("explanation", explanation.unwrap_or_default());
+        self.push(Event::Explained(Explained {
+            act: act.to_owned(),
+            basis,
+            words,
+            overrides,
+        }));
+    }
+
     /// Tells the officers who have the case.
     pub(super) fn tell_officers(&mut self, state: &State, kind: &str, basis: Basis) {
         if let Some(officers) = officers(state) {

@@ -5,7 +5,7 @@ use super::ending::{answer_basis, answer_events};
 use super::opening::{BODY, TITLE, WORDS, find_desk};
 use crate::access::Token;
 use crate::enquiries::basis;
-use crate::enquiries::command::{Answer, Beside};
+use crate::enquiries::command::{Answer, Beside, Kind};
 use crate::enquiries::event::{
     AnsweredTogether, Campaign, Desk, DoorTaken, Event, HandedOn, HandedToComplaints,
     InformationLaw, InformationRightsSplit, MergedFrom, NotOurs, Other, Permits, Raised, Routed,
@@ -113,6 +113,14 @@ pub(super) fn together(
             );
             continue;
         }
+        let theirs = Facts::new(&other.state, facts.cx).duties_unmet(Kind::Answer);
+        if theirs.iter().any(|unmet| unmet.refuses() || unmet.asks()) {
+            d.invalid(
+                "others",
+                "names an enquiry for whose answer the protocol asks a reason: answer that one alone",
+            );
+            continue;
+        }
         for event in answer_events(d, &answer) {
             d.push_beside(other, event);
         }
@@ -162,7 +170,7 @@ pub(super) fn split(
     let body = d.text::<BODY>("body", body);
     let reference = facts.cx.fresh.reference("ENQ", 1);
     let stream = Stream::case("enquiries", &reference);
-    let (to, route, why) = find_desk(d, &facts.rules, service.as_ref());
+    let (to, route, why) = find_desk(d, &facts.rules, service.as_ref(), &state.denied);
     d.push(Event::Split(Other {
         reference: reference.clone(),
     }));

@@ -3,6 +3,7 @@
 
 mod access;
 mod draft;
+mod duties;
 mod ending;
 mod files;
 mod jobs;
@@ -14,17 +15,14 @@ mod replies;
 pub use files::MEDIA;
 
 use super::command::{Act, Command, Kind};
-use super::event::{Event, Explained};
+use super::event::Event;
 use super::gate::{Facts, gate};
-use super::roles::Roles;
 use super::state::State;
+use crate::enforcement;
 use crate::ids::Stream;
 use crate::register::Context;
-use crate::verdict::{Decision, Explain, Gate, Rejection};
+use crate::verdict::{Basis, Decision, Explain, Gate, Rejection};
 use draft::Draft;
-
-/// The longest reason, in characters.
-const WHY: usize = 2_000;
 
 /// What comes of a command.
 pub(super) fn decide(
@@ -43,48 +41,58 @@ pub(super) fn decide(
     for cite in cites {
         draft.cites(cite);
     }
+    let explanation = command.explanation.as_deref();
     match (state, command.act) {
-        (None, Act::Raise(raise)) => opening::raise(&mut draft, *raise, command.why.as_deref()),
+        (None, Act::Raise(raise)) => opening::raise(&mut draft, *raise, explanation),
         (None, _) => return Err(Rejection::Hidden),
         (Some((state, _)), act) => {
             let facts = Facts::new(state, cx);
-            if let Some(explain) = explain {
-                explained(&mut draft, &facts, kind, explain, command.why.as_deref());
+            match explain {
+                // Which act goes on is among the fields: the explanation is written with it.
+                Some(_) if kind == Kind::Override => {}
+                Some(explain) => explained(&mut draft, &facts, kind, explain, explanation),
+                None => {}
             }
-            perform(&mut draft, &facts, act, command.why.as_deref());
+            perform(&mut draft, &facts, act, explanation);
         }
     }
     draft.finish()
 }
 
+/// Keeps the explanation: once for every duty that asked for it, or for the office that overrides.
 fn explained(
     draft: &mut Draft<'_>,
     facts: &Facts<'_>,
     kind: Kind,
     explain: Explain,
-    why: Option<&str>,
+    explanation: Option<&str>,
 ) {
-    let ordinary = Roles::MEMBER.or(Roles::DESK);
-    let words = draft.text::<WHY>("why", why.unwrap_or_default());
-    draft.push(Event::Explained(Explained {
-        act: kind.name().to_owned(),
-        basis: explain.basis,
-        words,
-        overrides: facts.roles.meets(Roles::OVERRIDES)
-            && (!facts.roles.meets(ordinary) || facts.owes_explanation()),
-    }));
+    let unmet = facts.duties_unmet(kind);
+    let mut grounds: Vec<(Basis, bool)> = enforcement::explained(&unmet)
+        .map(|(basis, overrides)| (basis.clone(), overrides))
+        .collect();
+    if grounds.is_empty() || explain.overrides {
+        grounds = vec![(explain.basis, explain.overrides)];
+    }
+    for (basis, overrides) in grounds {
+        draft.explain(kind.name(), basis, explanation, overrides);
+    }
 }
 
-fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act, why: Option<&str>) {
+fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act, explanation: Option<&str>) {
     match act {
         Act::Raise(_) => {}
         Act::Route { to } => opening::route(d, facts, to),
         Act::Accept => opening::accept(d, facts),
         Act::Return { why } => opening::send_back(d, facts, &why),
         Act::Reassign { to, handler } => opening::reassign(d, facts, to, handler),
-        Act::Acknowledge { handler } => opening::acknowledge(d, facts, handler),
+        Act::Acknowledge {
+            handler,
+            words,
+            template,
+        } => opening::acknowledge(d, facts, handler, words.as_deref(), template.as_deref()),
         Act::ChangeClass { urgent, why } => opening::change_class(d, facts, urgent, &why),
-        Act::Hold(hold) => replies::hold(d, facts, hold, why),
+        Act::Hold(hold) => replies::hold(d, facts, hold, explanation),
         Act::AgreeDate => replies::agree(d, facts),
         Act::ContestDate { wants, words } => replies::contest(d, facts, wants, words.as_deref()),
         Act::AskSecondStage { why } => replies::ask_second_stage(d, facts, &why),
@@ -161,6 +169,7 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act, why: Option<&str>) {
         Act::RemoveReader { reader } => access::remove(d, facts, reader),
         Act::DenyReader { person, why } => access::deny(d, facts, person, &why),
         Act::Refer { why } => access::refer(d, &why),
+        Act::Override { of } => duties::go_on(d, facts, of, explanation),
         Act::EndHolder { on } => access::end_holder(d, facts, on),
         Act::PassOn { to, ground } => access::pass_on(d, facts, to, ground),
         Act::Correct { now, why } => access::correct(d, facts, now, &why),

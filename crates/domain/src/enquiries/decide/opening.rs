@@ -3,22 +3,21 @@
 use jiff::civil::Date;
 
 use super::draft::Draft;
-use super::{access, files};
+use super::{access, duties, files};
 use crate::access::Token;
 use crate::calendar::{Receipt, local_date, long_date};
-use crate::clock::Class;
 use crate::directory::Directory;
 use crate::enquiries::basis;
-use crate::enquiries::command::{ConstituentGiven, Means, Raise};
+use crate::enquiries::command::{Means, Raise};
 use crate::enquiries::event::{
-    Acknowledged, ClassChanged, Constituent, Desk, DoorShown, Event, Explained, FileReaders, Pin,
+    Acknowledged, ClassChanged, Constituent, Desk, DoorShown, Event, FileReaders, Pin,
     Raised, RaisedBy, Reassigned, Returned, Route, Routed, UrgentGround,
 };
 use crate::enquiries::gate::Facts;
 use crate::enquiries::limits;
 use crate::enquiries::roles::{Raiser, raising_for};
 use crate::ids::{PersonId, ServiceId};
-use crate::protocol::{Enforce, EnquiryRules, Practice};
+use crate::protocol::{EnquiryRules, Practice};
 use crate::verdict::Basis;
 
 /// The longest title, in characters.
@@ -30,7 +29,7 @@ pub(super) const WORDS: usize = 5_000;
 /// For how many days back a receipt is taken without doubt.
 const RECEIPT_DAYS: i32 = 366;
 
-pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, why: Option<&str>) {
+pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, explanation: Option<&str>) {
     let Some((holder, raiser)) = raising_for(d.cx) else {
         return;
     };
@@ -46,7 +45,7 @@ pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, why: Option<&str>) {
     };
     let received = receipt(d, raiser, raise.received);
     let on = received.date();
-    let class = raise.urgent.map_or(Class::Other, |_| Class::Urgent);
+    let class = duties::class_of(&raise);
     let protocol = d.cx.council.protocol_on(on);
     let settings = &d.cx.council.settings;
     let rules = match protocol {
@@ -79,7 +78,11 @@ pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, why: Option<&str>) {
         service: raise.service.clone(),
         reason: raise.reason,
     })));
-    employee(d, &rules, raise.constituent.as_ref(), why);
+    duties::hold_to(d, &rules, &raise, explanation);
+    let kept_out = raise.keep_out.clone();
+    for person in raise.keep_out {
+        access::keep_out(d, person, &holder);
+    }
     for shown in raise.doors_shown {
         let offered = rules.doors.iter().find(|door| door.value == shown);
         let basis = offered.map_or_else(basis::doors, |door| door.basis.clone());
@@ -106,7 +109,7 @@ pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, why: Option<&str>) {
         access::share(d, with, &holder, raise.ward.as_ref(), constituent.is_some());
     }
     cite_rules(d, &rules, raise.reason.is_some(), constituent.as_ref());
-    let to = first_desk(d, &rules, raise.service.as_ref(), raise.to_chief_officer);
+    let to = first_desk(d, &rules, raise.service.as_ref(), raise.to_chief_officer, &kept_out);
     d.tell(to.token(), "raised", rules.routing.basis.clone());
     if raiser != Raiser::Member {
         d.tell(
@@ -216,49 +219,15 @@ fn cite_rules(
     }
 }
 
-/// An employee who is a constituent: where the text asks for advice first, it is there or a reason is.
-fn employee(
-    d: &mut Draft<'_>,
-    rules: &EnquiryRules,
-    given: Option<&ConstituentGiven>,
-    why: Option<&str>,
-) {
-    let asks = given.is_some_and(|given| given.employee && !given.advice_taken);
-    let (true, Some(duty)) = (asks, rules.practices.get(&Practice::EmployeeAdvice)) else {
-        return;
-    };
-    d.cite("advice before an employee is helped", duty.basis.clone());
-    let reason = why.filter(|why| !why.trim().is_empty());
-    match (duty.value, reason) {
-        (Enforce::Show | Enforce::Note, _) => {}
-        (Enforce::Refuse, _) => d.invalid(
-            "advice-taken",
-            "the constituent works for the council: take the Monitoring Officer’s advice first",
-        ),
-        (Enforce::Ask, None) => d.invalid(
-            "advice-taken",
-            "the constituent works for the council: take the Monitoring Officer’s advice first, or say why you go on without it",
-        ),
-        (Enforce::Ask, Some(why)) => {
-            let words = d.text::<WORDS>("reason", why);
-            d.push(Event::Explained(Explained {
-                act: "raise".to_owned(),
-                basis: duty.basis.clone(),
-                words,
-                overrides: false,
-            }));
-        }
-    }
-}
-
 /// Where a new enquiry goes first, written as its first event of routing.
 fn first_desk(
     d: &mut Draft<'_>,
     rules: &EnquiryRules,
     service: Option<&ServiceId>,
     past_manager: bool,
+    kept_out: &[PersonId],
 ) -> Desk {
-    let (to, route, why) = find_desk(d, rules, service);
+    let (to, route, why) = find_desk(d, rules, service, kept_out);
     d.cite("where it goes", why.clone());
     let past_manager = past_manager && service.is_some();
     if past_manager && rules.routing.value.steer_from_chief_officers {
@@ -282,6 +251,7 @@ pub(super) fn find_desk(
     d: &mut Draft<'_>,
     rules: &EnquiryRules,
     service: Option<&ServiceId>,
+    kept_out: &[PersonId],
 ) -> (Desk, Route, Basis) {
     let routing = &rules.routing;
     let today = local_date(d.cx.now);
@@ -294,7 +264,7 @@ pub(super) fn find_desk(
     let Some(service) = service else {
         return (unclear, Route::Unclear, routing.basis.clone());
     };
-    if nobody_acts(&d.cx.council.directory, service, today) {
+    if nobody_acts(&d.cx.council.directory, service, today, kept_out) {
         d.tell(
             Token::post("monitoring-officer"),
             "unassigned",
@@ -307,9 +277,19 @@ pub(super) fn find_desk(
     (Desk::Service(service.clone()), Route::WhoDoesWhat, why)
 }
 
-/// Whether a service has nobody who could take an enquiry on: no manager, no cover, no officer.
-fn nobody_acts(directory: &Directory, service: &ServiceId, on: Date) -> bool {
-    directory.manager_of(service, on).is_none() && directory.officers_of(service, on).is_empty()
+/// Whether a service has nobody who could take an enquiry on: no manager, no cover, no officer, or none
+/// who is not kept out of it.
+fn nobody_acts(
+    directory: &Directory,
+    service: &ServiceId,
+    on: Date,
+    kept_out: &[PersonId],
+) -> bool {
+    let may = |person: &PersonId| !kept_out.contains(person);
+    let manager = directory.manager_of(service, on);
+    let officers = directory.officers_of(service, on);
+    !manager.is_some_and(|acting| may(&acting.person))
+        && !officers.iter().any(|officer| may(&officer.person))
 }
 
 /// Why the managers of the service answer for it, where the protocol says so.
@@ -402,7 +382,13 @@ fn check_handler(d: &mut Draft<'_>, facts: &Facts<'_>, desk: &Desk, handler: &Pe
     }
 }
 
-pub(super) fn acknowledge(d: &mut Draft<'_>, facts: &Facts<'_>, handler: Option<PersonId>) {
+pub(super) fn acknowledge(
+    d: &mut Draft<'_>,
+    facts: &Facts<'_>,
+    handler: Option<PersonId>,
+    words: Option<&str>,
+    template: Option<&str>,
+) {
     if let (Some(handler), Some((desk, _))) = (&handler, &facts.state.desk) {
         check_handler(d, facts, desk, handler);
     }
@@ -410,7 +396,9 @@ pub(super) fn acknowledge(d: &mut Draft<'_>, facts: &Facts<'_>, handler: Option<
         d.cite("officers have other work too", work.basis.clone());
     }
     d.tell_member(facts.state, "acknowledged", basis::readers());
-    d.push(Event::Acknowledged(Acknowledged { handler }));
+    let words = d.optional::<WORDS>("words", words);
+    d.template(template);
+    d.push(Event::Acknowledged(Acknowledged { handler, words }));
 }
 
 pub(super) fn change_class(

@@ -11,7 +11,7 @@ use crate::clock::{Unit, validate_hold_date};
 use crate::enquiries::basis;
 use crate::enquiries::command::Hold;
 use crate::enquiries::event::{
-    DateContested, Event, Explained, Held, LatenessExplained, MessageSent, Part, Said, Side,
+    DateContested, Event, Held, LatenessExplained, MessageSent, Part, Said, Side,
 };
 use crate::enquiries::gate::Facts;
 use crate::enquiries::limits;
@@ -80,7 +80,7 @@ fn far_ahead(d: &mut Draft<'_>, facts: &Facts<'_>, until: Date, reason: Option<&
     }
     let Some(reason) = reason.filter(|reason| !reason.trim().is_empty()) else {
         d.invalid(
-            "reason",
+            "explanation",
             format!(
                 "{} is more than {} days away: say why it takes so long, for the service manager",
                 long_date(until),
@@ -89,17 +89,11 @@ fn far_ahead(d: &mut Draft<'_>, facts: &Facts<'_>, until: Date, reason: Option<&
         );
         return;
     };
-    let words = d.text::<WORDS>("reason", reason);
     if let Some(service) = facts.state.desk_service() {
         d.tell(Token::manager_of(service), "held-long", limit.basis.clone());
     }
     d.cite("how far ahead a holding reply may go", limit.basis.clone());
-    d.push(Event::Explained(Explained {
-        act: "hold".to_owned(),
-        basis: limit.basis,
-        words,
-        overrides: false,
-    }));
+    d.explain("hold", limit.basis, Some(reason), false);
 }
 
 pub(super) fn agree(d: &mut Draft<'_>, facts: &Facts<'_>) {

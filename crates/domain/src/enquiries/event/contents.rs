@@ -16,6 +16,7 @@ impl Event {
             Self::Answered(answered) => std::iter::once(&answered.words)
                 .chain(&answered.forward)
                 .collect(),
+            Self::Acknowledged(acknowledged) => acknowledged.words.iter().collect(),
             Self::Closed(closed) => closed.why.iter().collect(),
             Self::Corrected(corrected) => of_corrected(corrected),
             event => event.one().into_iter().collect(),

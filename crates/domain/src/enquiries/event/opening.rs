@@ -187,6 +187,9 @@ pub struct Returned {
 pub struct Acknowledged {
     /// Who deals with it; none where nobody was named.
     pub handler: Option<PersonId>,
+    /// What the member was told with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
 }
 
 /// A better door was shown, and the member went on.

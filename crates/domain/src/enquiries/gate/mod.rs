@@ -1,6 +1,7 @@
 //! Who may do what with an enquiry now. Looks at the case, the person and the rules, never at what was
 //! typed: what the gate allows, deciding can only find fault with a field of.
 
+mod duties;
 mod special;
 mod table;
 
@@ -13,9 +14,9 @@ use super::state::{Ended, Standing, State};
 use super::{basis, clock};
 use crate::calendar::local_date;
 use crate::clock::Clock;
-use crate::protocol::{Enforce, EnquiryRules};
+use crate::protocol::EnquiryRules;
 use crate::register::Context;
-use crate::verdict::{Basis, Cite, Cited, Explain, Gate, Refusal};
+use crate::verdict::{Cited, Gate, Refusal};
 use table::{Rule, rule};
 
 /// Everything that a gate looks at, worked out once.
@@ -53,30 +54,6 @@ pub fn next_acts(state: &State, cx: &Context<'_>) -> Vec<(Kind, Gate)> {
         .map(|kind| (*kind, facts.gate(*kind)))
         .filter(|(_, gate)| *gate != Gate::Hidden)
         .collect()
-}
-
-/// What strictness makes of a duty that is not met: the one place where enforcement turns into a gate.
-pub(super) fn enforce(
-    how: Enforce,
-    duty: Basis,
-    question: &str,
-    mut cites: Vec<Cite>,
-    refusal: impl FnOnce(Basis) -> Refusal,
-) -> Gate {
-    if how != Enforce::Show {
-        cites.push(Cited::new(question.to_owned(), duty.clone()));
-    }
-    match how {
-        Enforce::Show | Enforce::Note => Gate::allowed(cites),
-        Enforce::Ask => Gate::Allowed {
-            explain: Some(Explain {
-                basis: duty,
-                question: question.to_owned(),
-            }),
-            cites,
-        },
-        Enforce::Refuse => Gate::Refused(refusal(duty)),
-    }
 }
 
 fn raise(cx: &Context<'_>) -> Gate {

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Facts, enforce};
+use super::Facts;
 use crate::clock::{StageAct, TargetName, Verdict};
 use crate::enquiries::basis;
 use crate::enquiries::command::Kind;
@@ -11,10 +11,11 @@ use crate::enquiries::event::Desk;
 use crate::enquiries::limits;
 use crate::enquiries::roles::Roles;
 use crate::enquiries::state::{Ended, PromiseOutcome, SecondStage, Standing};
+use crate::protocol::Held;
 use crate::verdict::{Basis, Cite, Cited, Explain, Gate, Refusal};
 
 /// A condition that is not met: why, and what can be done instead.
-type Unmet = (Basis, &'static str, &'static str);
+pub(super) type Unmet = (Basis, &'static str, &'static str);
 
 impl Facts<'_> {
     pub(super) fn special(&self, kind: Kind, cites: Vec<Cite>) -> Gate {
@@ -24,7 +25,11 @@ impl Facts<'_> {
             _ => {}
         }
         match self.unmet(kind) {
-            None => Gate::allowed(self.with_protocol(kind, cites)),
+            None if kind == Kind::Override => self.overriding(cites),
+            None => {
+                let cites = self.with_protocol(kind, cites);
+                self.held_up(kind, cites)
+            }
             Some((basis, why, way_on)) => Gate::Refused(Refusal {
                 basis,
                 why: why.to_owned(),
@@ -76,15 +81,16 @@ impl Facts<'_> {
                 ),
             ),
             Kind::RaiseBurden => (
-                state.burden.is_some(),
+                state.burden.as_ref().is_some_and(|burden| burden.raised),
                 (
                     basis::readers(),
                     "It has been raised as a burden.",
                     "Record the talk about how it will be answered.",
                 ),
             ),
+            // Where no duty says that it is raised first, a talk about what nobody raised is a slip.
             Kind::DiscussBurden => (
-                state.burden.is_none(),
+                state.burden.is_none() && !self.rules.held.contains_key(&Held::Burden),
                 (
                     basis::readers(),
                     "It has not been raised as a burden.",
@@ -175,6 +181,7 @@ impl Facts<'_> {
                     "Send another message that puts it right.",
                 ),
             ),
+            Kind::Override => return self.override_unmet(),
             Kind::Refer => (
                 state.referred,
                 (
@@ -328,46 +335,19 @@ impl Facts<'_> {
                 explain: Some(Explain {
                     basis: duty,
                     question,
+                    overrides: true,
                 }),
                 cites,
             };
         }
-        let (Some(late), true) = (&self.rules.late, self.owes_explanation()) else {
-            if let Some(late) = &self.rules.late {
-                cites.push(Cited::new(
-                    "explained or in time".to_owned(),
-                    late.basis.clone(),
-                ));
-            }
-            return Gate::allowed(cites);
-        };
-        if self.roles.meets(Roles::OVERRIDES) {
-            return Gate::Allowed {
-                explain: Some(Explain {
-                    basis: self.late_basis(),
-                    question: "Why is it closed before the explanation that is owed?".to_owned(),
-                }),
-                cites,
-            };
+        if let (Some(late), false) = (&self.rules.late, self.owes_explanation()) {
+            let met = Cited::new("explained or in time".to_owned(), late.basis.clone());
+            cites.push(met);
         }
-        let how = late.value.officer_close;
-        let question = "Why is it closed before the member was told why there was no answer in \
-                        time, and the new date was talked over?";
-        enforce(how, self.late_basis(), question, cites, |basis| Refusal {
-            basis,
-            why: "The date for an answer has passed, and the member has not been told why or the \
-                  new date has not been talked over with them."
-                .to_owned(),
-            way_on: vec![
-                "Send a holding reply that says why and by when, late as it is.".to_owned(),
-                "Answer the enquiry: nothing holds an answer up.".to_owned(),
-                "The member can close it.".to_owned(),
-                "Lay it before the Monitoring Officer, who can close it on record.".to_owned(),
-            ],
-        })
+        self.held_up(Kind::Close, cites)
     }
 
-    fn late_basis(&self) -> Basis {
+    pub(super) fn late_basis(&self) -> Basis {
         let field = self.rules.basis("late", "officer-close").cloned();
         field.unwrap_or_else(basis::closing)
     }

@@ -87,6 +87,7 @@ pub(super) fn rule(kind: Kind) -> Rule {
             basis::readers,
         ),
         Kind::Refer => (BOTH, EVER, basis::readers),
+        Kind::Override => (Roles::OVERRIDES, GOING, basis::readers),
         Kind::EndHolder => (JOBS, EVER, basis::leaving),
         Kind::PassOn => (
             Roles::MONITORING_OFFICER.or(Roles::DEMOCRATIC_SERVICES),
@@ -106,7 +107,7 @@ pub(super) fn rule(kind: Kind) -> Rule {
 
 /// Whose an act is, in words, after "is for".
 pub(super) fn whose(who: Roles) -> String {
-    const WORDS: [(Roles, &str); 8] = [
+    const WORDS: [(Roles, &str); 9] = [
         (Roles::HOLDER, "the member"),
         (Roles::ASSISTANT, "the member’s assistants"),
         (
@@ -120,6 +121,7 @@ pub(super) fn whose(who: Roles) -> String {
         (Roles::TEAM, "the team that has the enquiry"),
         (Roles::CONTRIBUTOR, "those who are asked for a part"),
         (Roles::MONITORING_OFFICER, "the Monitoring Officer"),
+        (Roles::CHIEF_EXECUTIVE, "the Chief Executive"),
         (Roles::DEMOCRATIC_SERVICES, "democratic services"),
     ];
     let named: Vec<&str> = WORDS

@@ -263,11 +263,11 @@ fn the_monitoring_officer_closes_what_a_member_left_with_a_reason() {
     let story = left(false);
     assert_eq!(
         story.invalid("moss", "2026-05-11T10:00", close.clone())[0].field,
-        "why"
+        "explanation"
     );
     let command = Command {
         act: close,
-        why: Some("The resident has moved away.".to_owned()),
+        explanation: Some("The resident has moved away.".to_owned()),
     };
     let story = story.does("moss", "2026-05-11T10:00", command);
     assert_eq!(story.row().state, "closed");

@@ -3,6 +3,7 @@
 mod first;
 mod golden;
 mod grid;
+mod holding;
 mod joining;
 mod properties;
 mod raising;

@@ -49,6 +49,8 @@ fn drawn_act(kind: Kind, d: &Drawn<'_>) -> Act {
         },
         Kind::Acknowledge => Act::Acknowledge {
             handler: d.flag.then(|| id("hall")),
+            words: d.flag.then(words),
+            template: None,
         },
         Kind::Hold => hold(d.day),
         Kind::AgreeDate => Act::AgreeDate,
@@ -212,6 +214,9 @@ fn drawn_act(kind: Kind, d: &Drawn<'_>) -> Act {
             why: words(),
         },
         Kind::Refer => Act::Refer { why: words() },
+        Kind::Override => Act::Override {
+            of: if d.flag { Kind::Close } else { Kind::Answer },
+        },
         Kind::EndHolder => Act::EndHolder { on: d.day },
         Kind::PassOn => Act::PassOn {
             to: id("bell-member"),
@@ -306,7 +311,7 @@ fn play(mut story: Story, steps: Vec<Step>) {
         let gate = Enquiries::gate(Some(story.state()), kind, &cx);
         let command = Command {
             act: drawn_act(kind, &drawn),
-            why: flag.then(|| "For a reason.".to_owned()),
+            explanation: flag.then(|| "For a reason.".to_owned()),
         };
         let version = story.events.len() as u64;
         let state = Some((story.state(), version));

@@ -135,10 +135,10 @@ fn an_employee_who_is_a_constituent_asks_for_advice_first_or_for_a_reason() {
         employee: true,
         advice_taken: false,
     });
-    assert_eq!(fields(&fresh(), given.clone()), ["advice-taken"]);
+    assert_eq!(fields(&fresh(), given.clone()), ["explanation"]);
     let command = Command {
         act: raise(given.clone()),
-        why: Some("The boiler is out.".to_owned()),
+        explanation: Some("The boiler is out.".to_owned()),
     };
     let story = fresh().does("amin", THURSDAY, command);
     assert!(story.names().contains(&"explained".to_owned()));

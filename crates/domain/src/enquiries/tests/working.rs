@@ -45,11 +45,11 @@ fn a_date_far_ahead_asks_for_a_reason_that_the_manager_sees() {
     let far = hold(date(2026, 9, 1));
     assert_eq!(
         story.invalid("hall", TUESDAY, far.clone())[0].field,
-        "reason"
+        "explanation"
     );
     let command = Command {
         act: far,
-        why: Some("The works are tendered.".to_owned()),
+        explanation: Some("The works are tendered.".to_owned()),
     };
     let story = story.does("hall", TUESDAY, command);
     assert!(story.tells(&Token::manager_of(&id("repairs"))));
@@ -308,9 +308,13 @@ fn a_second_stage_needs_the_members_consent_where_a_protocol_has_one() {
 fn an_acknowledgement_that_names_the_handler_meets_its_stage_and_a_window_stays_open() {
     let named = Act::Acknowledge {
         handler: Some(id("hall")),
+        words: Some("It is with me.".to_owned()),
+        template: None,
     };
     let outsider = Act::Acknowledge {
         handler: Some(id("park")),
+        words: None,
+        template: None,
     };
     let story = staged();
     assert_eq!(story.invalid("king", TUESDAY, outsider)[0].field, "handler");

@@ -187,6 +187,8 @@ impl Tell<'_> {
                     }
                     None => "acknowledged it".to_owned(),
                 };
+                let words = acknowledged.words.clone();
+                entry.words.extend(words.map(|words| ("told", words)));
             }
             _ => return false,
         }

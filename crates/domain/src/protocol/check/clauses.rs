@@ -178,7 +178,7 @@ impl Checked<'_> {
     fn enforce(&mut self, raw: &RawDuty, at_most: Enforce, by_question: bool) -> Enforce {
         let force = *raw.force.get_ref();
         let Some(written) = &raw.enforce else {
-            return default_enforce(force, raw.printed, raw.does, at_most);
+            return default_enforce(force, raw.printed, &raw.does, at_most);
         };
         let enforce = *written.get_ref();
         let supported = supported(force, raw.printed, at_most);

@@ -57,7 +57,7 @@ struct DutyView {
     shape: &'static str,
     who: String,
     gist: Option<String>,
-    does: &'static str,
+    does: String,
     kept: &'static str,
     kept_basis: Option<BasisLink>,
     because: Option<String>,
@@ -195,7 +195,7 @@ fn duty_view(protocol: &Protocol, clause: &Clause, duty: &Duty, me: &Me) -> Duty
         },
         who: duty.who.clone(),
         gist: (clause.duties.len() > 1 || duty.gist != clause.gist).then(|| duty.gist.clone()),
-        does: does_words(duty.does),
+        does: duty.does.iter().map(|does| does_words(*does)).collect::<Vec<_>>().join("; "),
         kept: enforce_words(chosen),
         kept_basis: basis
             .filter(|b| !matches!(b, domain::verdict::Basis::Clause(_)))
