@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Clock, ClockRule, Note, RuleOn, TargetName, Tick, TickKind, Unit, fold, fold_by};
+use super::{
+    Cause, Clock, ClockRule, Note, RuleOn, TargetName, Tick, TickKind, Unit, fold, fold_by,
+};
 use crate::calendar::{Calendar, ExplainedDay, Receipt, local_date, long_date};
 use crate::verdict::Cited;
 
@@ -32,7 +34,13 @@ pub fn days(
     ticks: &[Tick],
     now: Timestamp,
 ) -> Vec<ClockDay> {
-    told(&fold(rule, calendar, ticks, now), rule, calendar, ticks, now)
+    told(
+        &fold(rule, calendar, ticks, now),
+        rule,
+        calendar,
+        ticks,
+        now,
+    )
 }
 
 /// [`days()`] with the rule of each start.
@@ -43,7 +51,13 @@ pub fn days_by(
     now: Timestamp,
 ) -> Vec<ClockDay> {
     let rule = rules.iter().find_map(|on| on.rule.as_ref());
-    told(&fold_by(rules, calendar, ticks, now), rule, calendar, ticks, now)
+    told(
+        &fold_by(rules, calendar, ticks, now),
+        rule,
+        calendar,
+        ticks,
+        now,
+    )
 }
 
 fn told(

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::judge::Running;
 use super::{
-    Cause, Class, Clock, ClockRule, ClockState, Contribution, Ending, Judgement, Response, StageAct,
-    Start, TargetName, Tick, TickKind, Unit, Wait, Waiting,
+    Cause, Class, Clock, ClockRule, ClockState, Contribution, Ending, Judgement, Response,
+    StageAct, Start, TargetName, Tick, TickKind, Unit, Wait, Waiting,
 };
 use crate::calendar::{Calendar, Receipt, local_date};
 use crate::verdict::Cited;

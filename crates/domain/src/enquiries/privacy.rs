@@ -52,10 +52,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
             "returned",
             &[("to", Place), ("why", Content), ("basis", Ground)],
         ),
-        (
-            "acknowledged",
-            &[("handler", Person), ("words", Content)],
-        ),
+        ("acknowledged", &[("handler", Person), ("words", Content)]),
         (
             "held",
             &[

@@ -99,7 +99,10 @@ fn one_or_several<'de, D: serde::Deserializer<'de>>(given: D) -> Result<Vec<Does
             let word = serde::de::value::StrDeserializer::new(word);
             Ok(vec![Does::deserialize(word)?])
         }
-        fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut all: A) -> Result<Vec<Does>, A::Error> {
+        fn visit_seq<A: serde::de::SeqAccess<'de>>(
+            self,
+            mut all: A,
+        ) -> Result<Vec<Does>, A::Error> {
             let mut doings = Vec::new();
             while let Some(doing) = all.next_element()? {
                 doings.push(doing);

@@ -1,13 +1,14 @@
 //! Which questions each kind of act asks.
 
 use domain::council::Council;
+use domain::enquiries::command::PROMISES;
 use domain::enquiries::{Kind, State};
 use domain::ids::PersonId;
 use domain::words::Words;
 use jiff::civil::Date;
 
 use super::AnswerForm::{Date as Day, File, Line, Tick, Words as Text};
-use super::{Ask, choices};
+use super::{Ask, Offer, choices};
 
 /// What the questions depend on.
 #[derive(Clone, Copy)]
@@ -64,6 +65,7 @@ pub fn asks(kind: Kind, asking: &Asking<'_>) -> Vec<Ask> {
         | Kind::RemoveReader
         | Kind::DenyReader
         | Kind::PassOn
+        | Kind::Override
         | Kind::EndHolder
         | Kind::Correct
         | Kind::Erase => keeping(kind, asking),
@@ -109,6 +111,16 @@ fn raise(asking: &Asking<'_>) -> Vec<Ask> {
         Ask::new("received", "When did it reach the council?", Line)
             .hint("Only where an officer types it: a date, or a date and a time")
             .optional(),
+        Ask::new(
+            "keep-out",
+            "Is there somebody who must not read it?",
+            Offer::new(asking.council, asking.today).people(|_| true),
+        )
+        .hint(
+            "Somebody whom it is about. A concern about a person’s conduct is not raised here: bring it \
+             to the Monitoring Officer.",
+        )
+        .optional(),
         Ask::new("file", "A file", File).optional(),
     ]
 }
@@ -128,20 +140,44 @@ fn hold() -> Vec<Ask> {
 }
 
 fn answer() -> Vec<Ask> {
-    vec![
+    let mut asked = vec![
         Ask::new("words", "Your answer", Text),
         Ask::new("kind", "What kind of answer is it?", choices::answer_kind()),
         Ask::new("works-on", "When are the works?", Day)
             .hint("Only where works are programmed")
             .optional(),
-        Ask::new("promise", "What do you promise?", Line)
-            .hint("It is followed until it is kept, and shown as missed when its date passes.")
-            .optional(),
-        Ask::new("promise-due", "By when?", Day).optional(),
+    ];
+    asked.extend(promises());
+    asked.push(
         Ask::new("forward", "The same for the resident", Text)
-            .hint("In plain words, to be passed on as it is")
+            .hint(
+                "In plain words, to be passed on as it is. You see what it reveals before it goes.",
+            )
             .optional(),
-    ]
+    );
+    asked
+}
+
+/// Every promise with its date, the first to be seen at once.
+fn promises() -> Vec<Ask> {
+    let pairs = PROMISES.into_iter().enumerate();
+    pairs
+        .flat_map(|(n, (what, by))| {
+            let promise = if n == 0 {
+                Ask::new(what, "What do you promise?", Line).hint(
+                    "It is followed until it is kept, and shown as missed when its date passes.",
+                )
+            } else {
+                Ask::new(what, &format!("Promise {}", n + 1), Line)
+            };
+            let due = if n == 0 {
+                "By when?".to_owned()
+            } else {
+                format!("Promise {}: by when?", n + 1)
+            };
+            [promise.optional(), Ask::new(by, &due, Day).optional()]
+        })
+        .collect()
 }
 
 fn sending(kind: Kind, asking: &Asking<'_>) -> Vec<Ask> {
@@ -158,7 +194,10 @@ fn sending(kind: Kind, asking: &Asking<'_>) -> Vec<Ask> {
             Ask::new("handler", "Which officer?", asking.officers()).optional(),
         ],
         Kind::Acknowledge => {
-            vec![Ask::new("handler", "Who deals with it?", asking.officers()).optional()]
+            vec![
+                Ask::new("handler", "Who deals with it?", asking.officers()).optional(),
+                Ask::new("words", "What is the member told?", Text).optional(),
+            ]
         }
         Kind::Split => vec![
             Ask::new("title", "What is the new enquiry about?", Line),
@@ -266,6 +305,7 @@ fn keeping(kind: Kind, asking: &Asking<'_>) -> Vec<Ask> {
             Ask::new("to", "To which member?", asking.members()),
             Ask::new("ground", "On what ground?", choices::passed_on_by()),
         ],
+        Kind::Override => vec![Ask::new("of", "What may go on?", choices::overridable())],
         Kind::EndHolder => vec![Ask::new("on", "The member’s last day", Day)],
         Kind::Correct => vec![
             Ask::new("what", "What is put right?", choices::corrections()),

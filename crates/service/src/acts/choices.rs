@@ -130,6 +130,16 @@ pub fn law() -> AnswerForm {
     ])
 }
 
+/// The acts that a duty of the protocol may refuse, and an office let go on.
+pub fn overridable() -> AnswerForm {
+    one(&[
+        ("close", "Close it"),
+        ("answer", "Answer it"),
+        ("answer-together", "Answer it together with others"),
+        ("discuss-burden", "Record the talk about how to answer"),
+    ])
+}
+
 /// Who sees a file.
 pub fn file_readers() -> AnswerForm {
     one(&[

@@ -14,6 +14,10 @@ pub use given::{Given, GivenFile};
 pub use offer::{Offer, long, one};
 pub use parse::{Wanted, wanted};
 
+/// The field of the reason that a duty asks for, or that an office gives for going on where others are
+/// refused: the same in every form, on the command line and in what the rules say of it.
+pub const EXPLANATION: &str = "explanation";
+
 /// One question of an act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {

@@ -7,9 +7,11 @@ use domain::access::Token;
 use domain::calendar::parse_receipt;
 use domain::enquiries::Kind;
 use domain::enquiries::command::{
-    Act, Answer, ConstituentGiven, CorrectionGiven, FileGiven, Hold, Means, Raise, ShareWith,
+    Act, Answer, ConstituentGiven, CorrectionGiven, FileGiven, Hold, Means, PROMISES, Raise,
+    ShareWith,
 };
 use domain::enquiries::event::{Contributor, Desk, FileReaders};
+use domain::ids::PersonId;
 use domain::protocol::Door;
 use domain::reference::Reference;
 use domain::verdict::{Basis, Invalid};
@@ -115,6 +117,7 @@ fn act(kind: Kind, given: &mut Given) -> Option<Act> {
         | Kind::RemoveReader
         | Kind::DenyReader
         | Kind::PassOn
+        | Kind::Override
         | Kind::EndHolder
         | Kind::Correct
         | Kind::Erase => keeping(kind, given)?,
@@ -156,6 +159,7 @@ fn raise(given: &mut Given) -> Option<Raise> {
         files: files(given, FileReaders::All),
         share: shares(given),
         doors_shown: doors_shown(given),
+        keep_out: kept_out(given),
     })
 }
 
@@ -178,6 +182,17 @@ fn constituent(given: &mut Given) -> Option<ConstituentGiven> {
     })
 }
 
+fn kept_out(given: &mut Given) -> Vec<PersonId> {
+    let mut people = Vec::new();
+    for typed in given.all("keep-out") {
+        match typed.parse() {
+            Ok(person) => people.push(person),
+            Err(_) => given.wrong("keep-out", format!("`{typed}` is not one of the choices")),
+        }
+    }
+    people
+}
+
 fn doors_shown(given: &Given) -> Vec<Door> {
     let read = |name: String| serde_json::from_value(serde_json::Value::String(name)).ok();
     given
@@ -190,20 +205,40 @@ fn doors_shown(given: &Given) -> Vec<Door> {
 fn answer(given: &mut Given) -> Option<Answer> {
     let words = given.text("words");
     let kind = given.needed("kind");
-    let promise = given.some("promise");
-    let due = match &promise {
-        Some(_) => given.needed_date("promise-due"),
-        None => None,
-    };
+    let promises = promises(given);
     let works_on = given.date("works-on");
     Some(Answer {
         words,
         kind: kind?,
         works_on,
-        promises: promise.zip(due).into_iter().collect(),
+        promises,
         forward: given.some("forward"),
         template: given.some("template"),
     })
+}
+
+/// The promises of an answer: numbered fields of a form, or the same two fields several times.
+fn promises(given: &mut Given) -> Vec<(String, Date)> {
+    let mut promises = Vec::new();
+    for (what, by) in PROMISES {
+        match given.some(what) {
+            Some(promise) => promises.extend(given.needed_date(by).map(|due| (promise, due))),
+            None if given.date(by).is_some() => given.wrong(what, "say what is promised by then"),
+            None => {}
+        }
+    }
+    let (more, dues) = (given.all("promise"), given.all("promise-due"));
+    for (n, promise) in more.into_iter().enumerate().skip(1) {
+        match dues.get(n).map(|due| domain::calendar::parse_date(due)) {
+            Some(Ok(due)) => promises.push((promise, due)),
+            Some(Err(why)) => given.wrong("promise-due", why.to_string()),
+            None => given.wrong(
+                "promise-due",
+                "give a date for each promise, in the same order",
+            ),
+        }
+    }
+    promises
 }
 
 fn sending(kind: Kind, given: &mut Given) -> Option<Act> {
@@ -223,6 +258,8 @@ fn sending(kind: Kind, given: &mut Given) -> Option<Act> {
         }
         Kind::Acknowledge => Act::Acknowledge {
             handler: slug(given, "handler"),
+            words: given.some("words"),
+            template: given.some("template"),
         },
         Kind::Split => Act::Split {
             title: given.text("title"),
@@ -334,6 +371,13 @@ fn keeping(kind: Kind, given: &mut Given) -> Option<Act> {
         Kind::PassOn => Act::PassOn {
             to: needed_slug(given, "to")?,
             ground: given.needed("ground")?,
+        },
+        Kind::Override => match Kind::named(&given.text("of")) {
+            Some(of) => Act::Override { of },
+            None => {
+                given.wrong("of", "choose what may go on");
+                return None;
+            }
         },
         Kind::EndHolder => Act::EndHolder {
             on: given.needed_date("on")?,

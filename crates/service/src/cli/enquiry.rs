@@ -55,6 +55,9 @@ enum Command {
         /// A file to attach
         #[arg(long)]
         file: Vec<PathBuf>,
+        /// Why, where a duty asks for an explanation
+        #[arg(long)]
+        explanation: Option<String>,
         #[command(flatten)]
         who: Who,
     },
@@ -119,9 +122,9 @@ enum Command {
         /// A file to attach
         #[arg(long)]
         file: Vec<PathBuf>,
-        /// The reason, where the act asks for one
-        #[arg(long)]
-        why: Option<String>,
+        /// Why, where a duty asks for an explanation or an office goes on where others are refused
+        #[arg(long, alias = "why")]
+        explanation: Option<String>,
         #[command(flatten)]
         who: Who,
     },
@@ -129,20 +132,25 @@ enum Command {
 
 pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
     match args.command {
-        Command::Raise { fields, file, who } => {
+        Command::Raise {
+            fields,
+            file,
+            explanation,
+            who,
+        } => {
             let act = ("raise".to_owned(), None, given(&fields, &file)?);
-            act_on(act, None, who).await
+            act_on(act, explanation, who).await
         }
         Command::Do {
             act,
             reference,
             fields,
             file,
-            why,
+            explanation,
             who,
         } => {
             let act = (act, Some(reference), given(&fields, &file)?);
-            act_on(act, why, who).await
+            act_on(act, explanation, who).await
         }
         Command::List {
             waiting,
@@ -252,7 +260,7 @@ pub(super) fn given(fields: &[String], files: &[PathBuf]) -> anyhow::Result<Give
 
 async fn act_on(
     (act, reference, given): (String, Option<Reference>, Given),
-    why: Option<String>,
+    explanation: Option<String>,
     who: Who,
 ) -> anyhow::Result<ExitCode> {
     let kind = Kind::named(&act).with_context(|| {
@@ -264,7 +272,7 @@ async fn act_on(
         .map_err(|fields| ActError::Rejected(domain::verdict::Rejection::Invalid(fields)))?;
     let subject = reference.map_or(Subject::New, Subject::Case);
     let done = operations
-        .enquiry_act(&actor, subject, wanted, why, Options::default())
+        .enquiry_act(&actor, subject, wanted, explanation, Options::default())
         .await?;
     if who.json {
         let cites: Vec<_> = done

@@ -11,13 +11,13 @@ use super::{ActError, Done, Operations, Options, Subject};
 use crate::acts::Wanted;
 
 impl Operations {
-    /// Carries out an act on an enquiry as somebody gave it, with the reason that its gate may ask for.
+    /// Carries out an act on an enquiry as somebody gave it, with the explanation that a duty may ask for.
     pub async fn enquiry_act(
         &self,
         actor: &Actor,
         subject: Subject,
         wanted: Wanted,
-        why: Option<String>,
+        explanation: Option<String>,
         options: Options,
     ) -> Result<Done, ActError> {
         let act = match wanted {
@@ -45,7 +45,7 @@ impl Operations {
                 }
             }
         };
-        self.act::<Enquiries>(actor, subject, Command { act, why }, options)
+        self.act::<Enquiries>(actor, subject, Command { act, explanation }, options)
             .await
     }
 

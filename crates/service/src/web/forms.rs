@@ -8,6 +8,7 @@ use domain::verdict::Invalid;
 
 use super::error::{BasisLink, Way};
 use super::posted::Posted;
+use crate::acts::EXPLANATION;
 
 /// A form.
 #[derive(Debug, Clone, Template)]
@@ -349,6 +350,14 @@ impl Form {
     /// The same with the words that were sent, so that nothing is lost, and what is wrong with them.
     #[must_use]
     pub fn refill(mut self, posted: &Posted, invalid: &[Invalid]) -> Self {
+        // A duty that only what was typed shows to be unmet asks for an explanation when the form comes
+        // back; a gate that knows before has put the field there.
+        let asked = |i: &Invalid| i.field == EXPLANATION;
+        let explains = posted.given(EXPLANATION).is_some() || invalid.iter().any(asked);
+        if explains && self.fields.iter().all(|f| f.name != EXPLANATION) {
+            let label = "Why do you go on?";
+            self.fields.push(Field::words(EXPLANATION, label, 4, 2_000));
+        }
         self.fields = self.fields.into_iter().map(|f| f.filled(posted)).collect();
         for field in &mut self.fields {
             field.error = invalid

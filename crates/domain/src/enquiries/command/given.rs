@@ -121,6 +121,14 @@ pub struct Answer {
     pub template: Option<String>,
 }
 
+/// The fields of the promises that one answer may make, each with the field of its date.
+pub const PROMISES: [(&str, &str); 4] = [
+    ("promise", "promise-due"),
+    ("promise-2", "promise-due-2"),
+    ("promise-3", "promise-due-3"),
+    ("promise-4", "promise-due-4"),
+];
+
 /// With whom a member shares an enquiry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ShareWith {

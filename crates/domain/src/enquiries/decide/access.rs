@@ -117,12 +117,23 @@ pub(super) fn keep_out(d: &mut Draft<'_>, person: PersonId, holder: &Appointment
     if &person == d.cx.actor.person() {
         d.invalid("keep-out", "is you: name somebody else");
     } else if !directory.knows(&person) {
-        d.invalid("keep-out", "is not in the directory: choose one of the list");
-    } else if directory.tokens(&person, today).contains(&Token::holder_of(holder)) {
+        d.invalid(
+            "keep-out",
+            "is not in the directory: choose one of the list",
+        );
+    } else if directory
+        .tokens(&person, today)
+        .contains(&Token::holder_of(holder))
+    {
         d.invalid("keep-out", "is the member to whom it belongs");
     }
-    let why = d.scribe.unsearched("Named when it was raised: it concerns them.");
-    d.cite("a person whom it concerns does not read it", basis::readers());
+    let why = d
+        .scribe
+        .unsearched("Named when it was raised: it concerns them.");
+    d.cite(
+        "a person whom it concerns does not read it",
+        basis::readers(),
+    );
     d.push(Event::ReaderDenied(ReaderDenied { person, why }));
 }
 

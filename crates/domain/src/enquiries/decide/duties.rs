@@ -82,7 +82,11 @@ fn looked_up(d: &Draft<'_>, rules: &EnquiryRules, raise: &Raise) -> Option<Wanti
     let held = strict(rules.practices.get(&Practice::WhoDoesWhat))?;
     let text = format!("{}\n{}", raise.title, raise.body);
     let directory = &d.cx.council.directory;
-    let found = || !directory.who_does_what(&text, local_date(d.cx.now)).is_empty();
+    let found = || {
+        !directory
+            .who_does_what(&text, local_date(d.cx.now))
+            .is_empty()
+    };
     (raise.service.is_none() && found()).then(|| {
         let unmet = Unmet {
             held,
@@ -138,7 +142,10 @@ fn fragment(unmet: &Unmet) -> String {
 pub(super) fn go_on(d: &mut Draft<'_>, facts: &Facts<'_>, of: Kind, explanation: Option<&str>) {
     let refused = facts.refused_by_protocol().into_iter();
     let Some((_, unmet)) = refused.into_iter().find(|(kind, _)| *kind == of) else {
-        d.invalid("of", "is not refused under the protocol: choose one that is");
+        d.invalid(
+            "of",
+            "is not refused under the protocol: choose one that is",
+        );
         return;
     };
     d.explain(of.name(), unmet.held.basis, explanation, true);

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::opening::{BODY, WORDS};
 use crate::access::Token;
 use crate::enquiries::basis;
-use crate::enquiries::command::Answer;
+use crate::enquiries::command::{Answer, PROMISES};
 use crate::enquiries::event::{
     AnswerKind, Answered, Closed, Closer, Closure, Event, Part, PartSaid, PromiseMade,
     PromiseMissed, PromiseMoved, Rated, Said,
@@ -54,10 +54,11 @@ pub(super) fn answer_events(d: &mut Draft<'_>, answer: &Answer) -> Vec<Event> {
         works_on: answer.works_on,
         forward,
     })];
-    for (promised, due) in &answer.promises {
-        d.not_past("promises", *due);
+    for (n, (promised, due)) in answer.promises.iter().enumerate() {
+        let (what, by) = PROMISES[n.min(PROMISES.len() - 1)];
+        d.not_past(by, *due);
         d.cite("a promise with a date is followed", basis::promises());
-        let words = d.text::<WORDS>("promises", promised);
+        let words = d.text::<WORDS>(what, promised);
         let part = d.part();
         events.push(Event::PromiseMade(PromiseMade {
             part,

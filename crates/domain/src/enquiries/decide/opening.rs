@@ -10,8 +10,8 @@ use crate::directory::Directory;
 use crate::enquiries::basis;
 use crate::enquiries::command::{Means, Raise};
 use crate::enquiries::event::{
-    Acknowledged, ClassChanged, Constituent, Desk, DoorShown, Event, FileReaders, Pin,
-    Raised, RaisedBy, Reassigned, Returned, Route, Routed, UrgentGround,
+    Acknowledged, ClassChanged, Constituent, Desk, DoorShown, Event, FileReaders, Pin, Raised,
+    RaisedBy, Reassigned, Returned, Route, Routed, UrgentGround,
 };
 use crate::enquiries::gate::Facts;
 use crate::enquiries::limits;
@@ -109,7 +109,13 @@ pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, explanation: Option<&str>) 
         access::share(d, with, &holder, raise.ward.as_ref(), constituent.is_some());
     }
     cite_rules(d, &rules, raise.reason.is_some(), constituent.as_ref());
-    let to = first_desk(d, &rules, raise.service.as_ref(), raise.to_chief_officer, &kept_out);
+    let to = first_desk(
+        d,
+        &rules,
+        raise.service.as_ref(),
+        raise.to_chief_officer,
+        &kept_out,
+    );
     d.tell(to.token(), "raised", rules.routing.basis.clone());
     if raiser != Raiser::Member {
         d.tell(

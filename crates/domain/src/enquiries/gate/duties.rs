@@ -78,7 +78,11 @@ impl Facts<'_> {
     /// A burden is raised with those answerable for the service before it is talked over (CU 7.7).
     fn burden_unmet(&self) -> Option<Unmet> {
         let held = self.rules.held.get(&Held::Burden)?;
-        let raised = self.state.burden.as_ref().is_some_and(|burden| burden.raised);
+        let raised = self
+            .state
+            .burden
+            .as_ref()
+            .is_some_and(|burden| burden.raised);
         (!raised).then(|| Unmet {
             held: held.clone(),
             question: "Why was it not raised with the service manager or the Chief Officer first?"

@@ -85,7 +85,12 @@ fn each_choice_of_the_council_has_its_outcome_when_the_online_form_is_passed_by(
     let refused = under("refuse").invalid("amin", THURSDAY, because(raise(plain())));
     assert_eq!(refused[0].field, "service");
     let by_office = under("refuse")
-        .act_for("moss", Some("amin"), THURSDAY, because(raise_by_telephone()))
+        .act_for(
+            "moss",
+            Some("amin"),
+            THURSDAY,
+            because(raise_by_telephone()),
+        )
         .expect("the Monitoring Officer goes on, on record");
     assert_eq!(explained(&by_office), [(basis.to_owned(), true)]);
 }
@@ -139,14 +144,22 @@ fn what_looked_like_a_complaint_is_answered_with_a_reason_or_handed_over() {
 #[test]
 fn a_burden_is_raised_before_it_is_talked_over_and_talked_over_before_it_is_answered() {
     let story = Story::raised();
-    assert_eq!(story.invalid("hall", TUESDAY, talk())[0].field, "explanation");
+    assert_eq!(
+        story.invalid("hall", TUESDAY, talk())[0].field,
+        "explanation"
+    );
     let talked = story.clone().does("hall", TUESDAY, because(talk()));
     assert_eq!(explained(&talked), [("clause 7.7".to_owned(), false)]);
     assert!(talked.gate("hall", TUESDAY, Kind::RaiseBurden).is_allowed());
     let raised = story.does("hall", TUESDAY, burden());
-    assert_eq!(raised.invalid("hall", TUESDAY, answer())[0].field, "explanation");
+    assert_eq!(
+        raised.invalid("hall", TUESDAY, answer())[0].field,
+        "explanation"
+    );
     raised.clone().does("hall", TUESDAY, because(answer()));
-    raised.does("hall", TUESDAY, talk()).does("hall", TUESDAY, answer());
+    raised
+        .does("hall", TUESDAY, talk())
+        .does("hall", TUESDAY, answer());
 }
 
 #[test]
@@ -158,18 +171,34 @@ fn an_office_that_reads_it_lets_a_refused_act_go_on_and_no_other_may() {
     };
     let end = close(Closure::RaisedInError);
     let story = Story::raised();
-    assert_eq!(story.gate("moss", late, Kind::Override), Gate::Hidden, "not read, not known");
+    assert_eq!(
+        story.gate("moss", late, Kind::Override),
+        Gate::Hidden,
+        "not read, not known"
+    );
     let referred = story.does("hall", late, refer);
-    assert!(matches!(referred.gate("hall", late, Kind::Override), Gate::Refused(_)));
-    assert!(matches!(referred.gate("moss", TUESDAY, Kind::Override), Gate::Refused(_)));
-    assert_eq!(referred.invalid("moss", late, over())[0].field, "explanation");
+    assert!(matches!(
+        referred.gate("hall", late, Kind::Override),
+        Gate::Refused(_)
+    ));
+    assert!(matches!(
+        referred.gate("moss", TUESDAY, Kind::Override),
+        Gate::Refused(_)
+    ));
+    assert_eq!(
+        referred.invalid("moss", late, over())[0].field,
+        "explanation"
+    );
     let other = because(Act::Override { of: Kind::Answer });
     assert_eq!(referred.invalid("moss", late, other)[0].field, "of");
     let lifted = referred.clone().does("chen", late, because(over()));
     assert_eq!(explained(&lifted), [("clause 7.6".to_owned(), true)]);
     assert!(lifted.tells(&Token::service(&id("repairs"))));
     let gate = lifted.gate("hall", late, Kind::Close);
-    assert!(matches!(gate, Gate::Allowed { explain: None, .. }), "{gate:?}");
+    assert!(
+        matches!(gate, Gate::Allowed { explain: None, .. }),
+        "{gate:?}"
+    );
     let ended = lifted.does(
         "hall",
         late,
@@ -178,7 +207,13 @@ fn an_office_that_reads_it_lets_a_refused_act_go_on_and_no_other_may() {
             why: Some("Raised twice.".to_owned()),
         },
     );
-    let again = ended.does("amin", late, Act::Reopen { why: "No.".to_owned() });
+    let again = ended.does(
+        "amin",
+        late,
+        Act::Reopen {
+            why: "No.".to_owned(),
+        },
+    );
     assert_eq!(again.state().lifted, Vec::<String>::new());
     let deny = Act::DenyReader {
         person: id("moss"),
@@ -205,8 +240,14 @@ fn where_the_pack_says_so_a_burden_stops_the_clock_until_it_is_talked_over() {
     let council = with(|enquiries| enquiries.burden[0].value.clock_runs = false);
     let story = Story::under(council).does("amin", THURSDAY, raise(plain()));
     let stands = story.does("hall", "2026-04-08T10:00", burden());
-    assert_eq!(stands.clock("2026-04-08T12:00").next, Some(date(2026, 4, 13)));
-    assert_eq!(stands.clock("2026-04-10T12:00").next, Some(date(2026, 4, 15)));
+    assert_eq!(
+        stands.clock("2026-04-08T12:00").next,
+        Some(date(2026, 4, 13))
+    );
+    assert_eq!(
+        stands.clock("2026-04-10T12:00").next,
+        Some(date(2026, 4, 15))
+    );
     let at = super::story::at("2026-04-10T12:00");
     let days = days(stands.state(), &stands.council, at);
     let friday = days.iter().find(|day| day.day.date == date(2026, 4, 10));
@@ -215,7 +256,11 @@ fn where_the_pack_says_so_a_burden_stops_the_clock_until_it_is_talked_over() {
     assert!(friday.day.why.contains("talked over"), "{}", friday.day.why);
     let goes_on = stands.does("hall", "2026-04-10T16:00", talk());
     let due = goes_on.clock("2026-04-20T12:00").next;
-    assert_eq!(due, Some(date(2026, 4, 15)), "9 and 10 April are given back");
+    assert_eq!(
+        due,
+        Some(date(2026, 4, 15)),
+        "9 and 10 April are given back"
+    );
     let waits = goes_on.does(
         "hall",
         "2026-04-13T10:00",
@@ -223,7 +268,11 @@ fn where_the_pack_says_so_a_burden_stops_the_clock_until_it_is_talked_over() {
             words: "Which year?".to_owned(),
         },
     );
-    assert_eq!(waits.clock("2026-04-20T12:00").next, due, "waiting continues");
+    assert_eq!(
+        waits.clock("2026-04-20T12:00").next,
+        due,
+        "waiting continues"
+    );
 }
 
 #[test]
@@ -242,8 +291,15 @@ fn a_clock_counts_by_the_values_of_the_day_on_which_it_started() {
     };
     let reopened = answered.does("amin", "2026-05-05T10:00", again);
     let clock = reopened.clock("2026-05-05T11:00");
-    assert_eq!(clock.next.map(long_date).as_deref(), Some("Friday 8 May 2026"));
-    assert_eq!(clock.first().map(|t| t.due), Some(date(2026, 4, 13)), "as it was judged");
+    assert_eq!(
+        clock.next.map(long_date).as_deref(),
+        Some("Friday 8 May 2026")
+    );
+    assert_eq!(
+        clock.first().map(|t| t.due),
+        Some(date(2026, 4, 13)),
+        "as it was judged"
+    );
     let held = reopened.does("hall", "2026-05-06T10:00", hold(date(2026, 5, 15)));
     assert_eq!(held.row().due, Some(date(2026, 5, 15)));
 }
@@ -280,7 +336,10 @@ fn a_person_whom_it_concerns_is_kept_out_from_the_start() {
     assert!(!story.reads("hall", THURSDAY) && story.reads("hart", THURSDAY));
     let nobody = given(vec![id("hall"), id("hart"), id("king")]);
     let story = fresh().does("amin", THURSDAY, raise(nobody));
-    assert!(story.reads("voss", THURSDAY), "who finds another service has it");
+    assert!(
+        story.reads("voss", THURSDAY),
+        "who finds another service has it"
+    );
     let wrong = fresh().invalid("amin", THURSDAY, raise(given(vec![id("amin")])));
     assert_eq!(wrong[0].field, "keep-out");
 }
@@ -296,7 +355,12 @@ fn several_promises_of_one_answer_go_each_its_own_way() {
     ];
     let story = Story::raised().does("hall", TUESDAY, Act::Answer(given));
     let closed = story.does("amin", "2026-04-08T10:00", close(Closure::Answered));
-    let parts: Vec<_> = closed.state().promises.iter().map(|p| p.part.clone()).collect();
+    let parts: Vec<_> = closed
+        .state()
+        .promises
+        .iter()
+        .map(|p| p.part.clone())
+        .collect();
     let keep = Act::KeepPromise {
         part: parts[0].clone(),
     };

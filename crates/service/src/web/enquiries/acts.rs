@@ -10,7 +10,7 @@ use domain::verdict::{Gate, Invalid, Refusal, Rejection};
 
 use super::case::{entry_view, title_of};
 use super::{Enquiry, ask, load, readers, with_context};
-use crate::acts::{Given, GivenFile, wanted};
+use crate::acts::{EXPLANATION, Given, GivenFile, wanted};
 use crate::operations::{ActError, Options, Subject};
 use crate::web::error::{BasisLink, Kept, Problem, Refused, Way};
 use crate::web::forms::{Field, Form};
@@ -71,7 +71,7 @@ fn open(me: &Me, case: &Enquiry, kind: Kind) -> Result<Option<Open>, Refusal> {
     match gates.into_iter().find(|(of, _)| *of == kind) {
         Some((_, Gate::Allowed { explain, cites })) => Ok(Some(Open {
             explain: explain.map(|explain| {
-                Field::words("reason", &explain.question, 4, 2_000)
+                Field::words(EXPLANATION, &explain.question, 4, 2_000)
                     .basis(BasisLink::from(&explain.basis))
             }),
             bases: cites
@@ -160,10 +160,10 @@ pub async fn submit(
         drafts_done: vec![draft_key(&case, kind)],
     };
     let subject = Subject::Case(case.state.reference.clone());
-    let why = posted.given("reason").map(str::to_owned);
+    let explanation = posted.given(EXPLANATION).map(str::to_owned);
     let operations = me.app().operations();
     match operations
-        .enquiry_act(&me.signed.actor, subject, wanted, why, options)
+        .enquiry_act(&me.signed.actor, subject, wanted, explanation, options)
         .await
     {
         Ok(_) => {

@@ -195,7 +195,12 @@ fn duty_view(protocol: &Protocol, clause: &Clause, duty: &Duty, me: &Me) -> Duty
         },
         who: duty.who.clone(),
         gist: (clause.duties.len() > 1 || duty.gist != clause.gist).then(|| duty.gist.clone()),
-        does: duty.does.iter().map(|does| does_words(*does)).collect::<Vec<_>>().join("; "),
+        does: duty
+            .does
+            .iter()
+            .map(|does| does_words(*does))
+            .collect::<Vec<_>>()
+            .join("; "),
         kept: enforce_words(chosen),
         kept_basis: basis
             .filter(|b| !matches!(b, domain::verdict::Basis::Clause(_)))

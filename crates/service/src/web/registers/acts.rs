@@ -9,6 +9,7 @@ use domain::verdict::{Gate, Invalid, Refusal, Rejection};
 
 use super::view::{entries, fields, readers_note};
 use super::{address, load, reference_of};
+use crate::acts::EXPLANATION;
 use crate::operations::{ActError, Case, Options, Subject};
 use crate::registers::Shown;
 use crate::web::enquiries::{act_key, given};
@@ -51,7 +52,7 @@ pub(super) fn opened(gate: Gate) -> Result<Option<Open>, Refusal> {
                 .collect();
             bases.dedup();
             let explain = explain.map(|explain| {
-                Field::words("why", &explain.question, 4, WHY_CHARS_MAX)
+                Field::words(EXPLANATION, &explain.question, 4, WHY_CHARS_MAX)
                     .basis(BasisLink::from(&explain.basis))
             });
             Ok(Some(Open { explain, bases }))
@@ -156,7 +157,7 @@ pub async fn submit<R: Shown>(
 ) -> Result<Response, Problem> {
     let (case, kind) = found::<R>(&me, &reference, &key).await?;
     let look = me.look();
-    let why = posted.given("why").map(str::to_owned);
+    let why = posted.given(EXPLANATION).map(str::to_owned);
     let mut given = given(&posted);
     let command = R::command(kind, &mut given, why, Some(&case), &look);
     let wrong = given.into_wrong();

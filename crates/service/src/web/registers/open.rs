@@ -8,6 +8,7 @@ use domain::verdict::{Invalid, Refusal, Rejection};
 
 use super::acts::{ActPage, Open, kept, opened};
 use super::view::fields;
+use crate::acts::EXPLANATION;
 use crate::operations::{ActError, Options, Subject};
 use crate::registers::{Look, Shown};
 use crate::web::enquiries::{act_key, acts_for, given};
@@ -116,7 +117,7 @@ pub async fn submit<R: Shown>(me: Me, posted: Posted) -> Result<Response, Proble
     let kind = R::OPENS.ok_or(Problem::NotFound)?;
     let actor = actor(&me, Some(&posted));
     let look = look(&me, &actor);
-    let why = posted.given("why").map(str::to_owned);
+    let why = posted.given(EXPLANATION).map(str::to_owned);
     let mut given = given(&posted);
     let command = R::command(kind, &mut given, why, None, &look);
     let wrong = given.into_wrong();
