@@ -54,8 +54,25 @@ fn address(name: &str) -> String {
     format!("/static/{name}?v={digest}")
 }
 
+/// The address of the style that gives the head of every page a council's colour, as `#1d4f91`.
+pub fn colour_address(colour: &str) -> Option<String> {
+    let digits = colour.strip_prefix('#')?;
+    let style = format!("colour-{digits}.css");
+    colour_style(&style).map(|_| format!("/static/{style}"))
+}
+
+/// The style of a colour, from its name alone; none for anything but six hexadecimal digits.
+fn colour_style(name: &str) -> Option<String> {
+    let digits = name.strip_prefix("colour-")?.strip_suffix(".css")?;
+    let is_colour = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    is_colour.then(|| format!(":root, :root:root {{ --council-colour: #{digits}; }}\n"))
+}
+
 /// Sends one file, to be kept for a year.
 pub async fn send(Path(name): Path<String>) -> Response {
+    if let Some(style) = colour_style(&name) {
+        return kept("text/css; charset=utf-8", style.into_bytes());
+    }
     let Some(file) = find(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -69,6 +86,11 @@ pub async fn send(Path(name): Path<String>) -> Response {
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
+    kept(media, body)
+}
+
+/// An answer that a browser may keep for ever.
+fn kept(media: &'static str, body: Vec<u8>) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
@@ -97,6 +119,17 @@ mod tests {
         let script = std::str::from_utf8(&file.data).expect("text");
         assert!(script.contains("initAll") && script.contains("export"));
         assert!(!script.contains("sourceMappingURL"));
+    }
+
+    #[test]
+    fn a_colour_is_six_digits_and_nothing_else() {
+        let address = colour_address("#1d4f91").expect("a colour");
+        assert_eq!(address, "/static/colour-1d4f91.css");
+        assert!(colour_style("colour-1d4f91.css").is_some_and(|css| css.contains("#1d4f91")));
+        for odd in ["#1d4f9", "red", "#1d4f91;}", "#1d4fgg", ""] {
+            assert_eq!(colour_address(odd), None, "{odd}");
+        }
+        assert_eq!(colour_style("colour-}body{x.css"), None);
     }
 
     #[test]

@@ -15,8 +15,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::App;
-use super::assets::{ADDRESSES, Addresses};
+use super::assets::{self, ADDRESSES, Addresses};
 use super::error::Problem;
+use super::names::Names;
 
 /// The person who is signed in, as pages need them.
 #[derive(Debug, Clone)]
@@ -100,6 +101,8 @@ pub struct Chrome {
     pub title: String,
     /// The council's name.
     pub council: String,
+    /// The style of the council's colour, if it has chosen one.
+    pub colour: Option<String>,
     /// Who is signed in.
     pub signed: Option<Arc<Signed>>,
     /// The menu.
@@ -201,6 +204,11 @@ impl Frame {
         Chrome {
             title: title.to_owned(),
             council: self.council.name.to_string(),
+            colour: self
+                .council
+                .settings
+                .value("council-colour", self.today)
+                .and_then(|chosen| assets::colour_address(&chosen.value)),
             nav: self
                 .signed
                 .as_ref()
@@ -212,7 +220,11 @@ impl Frame {
                 .clock()
                 .is_shown()
                 .then(|| super::words::date(self.today)),
-            warnings: Vec::new(),
+            warnings: if self.signed.is_some() && routes_to_posts(self.uri.path()) {
+                vacant_posts(&self.council, self.today)
+            } else {
+                Vec::new()
+            },
             done: query_value(self.uri.query(), "done").and_then(|key| done_words(&key)),
         }
     }
@@ -304,6 +316,43 @@ fn menu(signed: &Signed, path: &str) -> Vec<NavItem> {
         all.retain(|entry| entry.href != "/directory");
     }
     all
+}
+
+/// The posts that the law requires and nobody holds, each with who acts meanwhile.
+fn vacant_posts(council: &Council, today: Date) -> Vec<Warning> {
+    let names = Names::on(council, today);
+    let vacancies = council.directory.vacancies(today).into_iter();
+    let statutory = vacancies.filter(domain::directory::Vacancy::is_statutory);
+    statutory
+        .map(|vacancy| {
+            let post = names.role(&vacancy.role);
+            let acting: Vec<_> = vacancy
+                .acting
+                .iter()
+                .map(|acting| names.person(&acting.person))
+                .collect();
+            let meanwhile = if acting.is_empty() {
+                "Nobody acts in it: what is sent to it waits.".to_owned()
+            } else {
+                format!("Meanwhile {} acts.", super::words::and(&acting))
+            };
+            Warning {
+                text: format!("The post of {post} is vacant. {meanwhile}"),
+                link: "See the directory".to_owned(),
+                href: "/directory".to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// Whether a page is where people go on from to a post that the law requires: home, a form of an act or
+/// of a new case, a refusal that names a way on.
+fn routes_to_posts(path: &str) -> bool {
+    path == "/"
+        || path.ends_with("/new")
+        || path.ends_with("/refused")
+        || path.contains("/acts/")
+        || path.starts_with("/directory")
 }
 
 /// What was just done, from the closed word in the address.

@@ -7,6 +7,7 @@ mod erasing;
 mod golden;
 mod interference;
 mod journeys;
+mod keeping;
 mod lists;
 mod pages;
 mod program;

@@ -105,6 +105,12 @@ pub fn command(me: &Me, what: What, posted: &Posted) -> Read<DirectoryCommand> {
             from: day(posted, "from")?,
         },
         What::ElectionDay => election_day(me, posted)?,
+        What::CancelAway => DirectoryCommand::CancelAway {
+            away: id(posted, "away")?,
+        },
+        What::Void => DirectoryCommand::VoidAppointment {
+            appointment: id(posted, "appointment")?,
+        },
         _ => thing_command(what, posted)?,
     })
 }

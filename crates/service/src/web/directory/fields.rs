@@ -8,6 +8,7 @@ use super::things::thing;
 use crate::web::forms::{Choice, Field};
 use crate::web::frame::Me;
 use crate::web::names::Names;
+use crate::web::words;
 
 /// The changes that a page offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +37,14 @@ pub enum What {
     Partner,
     /// The change of one day after an election.
     ElectionDay,
+    /// An absence that does not take place.
+    CancelAway,
+    /// An appointment that was recorded by mistake.
+    Void,
 }
 
 /// Every change: its name in addresses, the heading, the button, one sentence on it.
-pub(super) const ALL: [(What, &str, &str, &str, &str); 12] = [
+pub(super) const ALL: [(What, &str, &str, &str, &str); 14] = [
     (
         What::Person,
         "person",
@@ -123,6 +128,20 @@ pub(super) const ALL: [(What, &str, &str, &str, &str); 12] = [
         "Election day",
         "Make the change",
         "Seats end the day before the new terms begin, and others start, all at once. Who is re-elected for the same ward keeps the appointment: leave them out of both.",
+    ),
+    (
+        What::CancelAway,
+        "cancel-absence",
+        "An absence does not take place",
+        "Take it out",
+        "The cover ends with it. What the cover did stays on record.",
+    ),
+    (
+        What::Void,
+        "recorded-by-mistake",
+        "An appointment was recorded by mistake",
+        "Take it out",
+        "As if it had never been held: whoever read cases by it reads them no more. What was done meanwhile stays on record. To end an appointment that was held, end it instead.",
     ),
 ];
 
@@ -302,8 +321,34 @@ pub fn fields(me: &Me, what: What, id: Option<&str>) -> Option<Vec<Field>> {
                 .hint("One line each: the name of a known person, a comma, the name of the ward. Add new people first.")
                 .optional(),
         ],
+        What::CancelAway => {
+            let of = id.and_then(|id| id.parse().ok());
+            vec![Field::select("away", "Which absence", absences(me, of.as_ref()))]
+        }
+        What::Void => {
+            let of = id.and_then(|id| id.parse().ok());
+            let all = appointments(me, of.as_ref(), "Choose one");
+            vec![Field::select("appointment", "Which appointment", all)]
+        }
         _ => thing(me, what, id)?,
     })
+}
+
+/// The absences that are not over, perhaps of one person.
+fn absences(me: &Me, of: Option<&PersonId>) -> Vec<Choice> {
+    let names = Names::on(&me.council, me.today);
+    let all = me.council.directory.absences();
+    let ahead = all.filter(|away| away.to >= me.today && of.is_none_or(|p| p == &away.person));
+    let mut all: Vec<_> = ahead
+        .map(|away| {
+            let (from, to) = (words::plain_date(away.from), words::plain_date(away.to));
+            let label = format!("{}, {from} to {to}", names.person(&away.person));
+            Choice::new(away.id.as_str(), label)
+        })
+        .collect();
+    all.sort_by(|a, b| a.label.cmp(&b.label));
+    all.insert(0, Choice::new("", "Choose one"));
+    all
 }
 
 fn person(me: &Me, id: Option<&str>) -> Option<Vec<Field>> {

@@ -275,6 +275,11 @@ pub async fn person(me: Me, Path(id): Path<String>) -> Page {
                 ("appointment", "Appoint"),
                 ("end", "End an appointment"),
                 ("away", "Record an absence"),
+                ("cancel-absence", "Take out an absence"),
+                (
+                    "recorded-by-mistake",
+                    "Take out an appointment recorded by mistake",
+                ),
             ],
             id.as_str(),
         ),
