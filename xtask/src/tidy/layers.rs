@@ -20,7 +20,8 @@ const DOMAIN_MAY_USE: &[&str] = &[
 const DIRECTION: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("store", &["domain"]),
-    ("service", &["domain", "store"]),
+    ("documents", &["domain"]),
+    ("service", &["domain", "store", "documents"]),
     ("scenarios", &["domain"]),
     ("xtask", &[]),
     ("bench", &["domain", "store", "service", "loopback"]),

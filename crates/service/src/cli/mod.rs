@@ -36,7 +36,7 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Bring the database to this program's schema
     Migrate(migrate::MigrateArgs),
-    /// Protocols as packs: list, show, check
+    /// Protocols as packs and documents: list, show, check, import
     Protocol(protocol::Args),
     /// Bank holidays, working days and due dates
     Calendar(calendar::CalendarArgs),

@@ -1,4 +1,7 @@
-//! `wardroom protocol`: lists and shows packs, and checks one that a council writes for itself.
+//! `wardroom protocol`: lists and shows packs, checks one that a council writes for itself, and reads a
+//! council's own document.
+
+mod import;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +13,7 @@ use domain::protocol::packs::SHIPPED;
 use domain::protocol::{Clause, Duty, PackError, PackFiles, Protocol, load};
 use serde_json::{Value, json};
 
-/// Protocols as packs: list, show, check.
+/// Protocols as packs and as documents: list, show, check, import.
 #[derive(Debug, Parser)]
 pub struct Args {
     #[command(subcommand)]
@@ -41,6 +44,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Read a council's document into numbered clauses, and list what is doubtful
+    Import(import::ImportArgs),
 }
 
 /// Carries out the command. Answers 1 where a pack is refused or cannot be read.
@@ -53,6 +58,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
             Err(why) => refuse(&why),
         },
         Command::Check { path, json } => check(path, *json, out),
+        Command::Import(args) => import::run(args, out),
     }
 }
 

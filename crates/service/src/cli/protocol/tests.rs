@@ -104,3 +104,37 @@ fn what_is_no_pack_is_refused_in_one_line() {
     let (code, _) = ran(&["check", "/no/such/folder"]);
     assert_eq!(code, ExitCode::FAILURE);
 }
+
+#[test]
+fn a_document_is_read_into_clauses_and_doubts() {
+    let golden = "../documents/tests/golden/oddities.md";
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(golden);
+    let file = file.to_str().expect("a name");
+    let (code, text) = ran(&["import", file, "--dry-run", "--json"]);
+    assert_eq!(code, ExitCode::SUCCESS);
+    let read: Value = serde_json::from_str(&text).expect("JSON");
+    let documents = read["documents"].as_array().expect("a list");
+    assert_eq!(documents.len(), 3);
+    let clauses = documents[1]["clauses"].as_array().expect("a list");
+    let deep = clauses.iter().find(|clause| clause["id"] == "3.1(b)(iii)");
+    assert_eq!(
+        deep.expect("the part")["text"],
+        "offer the other groups the same."
+    );
+    assert_eq!(clauses[2]["force"], "must");
+    let doubts = documents[1]["doubts"].as_array().expect("a list");
+    assert!(
+        doubts
+            .iter()
+            .any(|doubt| doubt["kind"] == "repeated" && doubt["clause"] == "2.3~2")
+    );
+}
+
+#[test]
+fn what_is_no_document_is_refused() {
+    let (code, text) = ran(&["import", "no-such-file.md", "--dry-run"]);
+    assert_eq!((code, text.as_str()), (ExitCode::FAILURE, ""));
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let (code, _) = ran(&["import", manifest, "--dry-run"]);
+    assert_eq!(code, ExitCode::FAILURE);
+}
