@@ -13,6 +13,7 @@ pub mod enforcement;
 pub mod enquiries;
 pub mod figures;
 pub mod fresh;
+pub mod groups;
 pub mod ids;
 pub mod protocol;
 pub mod reference;

@@ -50,6 +50,14 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// The default of an open question, perhaps to complete a clause. The key stands in the code, so a
+    /// wrong one is a slip there.
+    pub fn default_of(question: &str, completes: Option<ClauseRef>) -> Self {
+        Self::Default {
+            question: question.parse().expect("a question’s key"),
+            completes,
+        }
+    }
     /// The clause that this basis is, or that it completes.
     pub fn clause(&self) -> Option<&ClauseRef> {
         match self {

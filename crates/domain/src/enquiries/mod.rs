@@ -104,4 +104,4 @@ impl Register for Enquiries {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -122,6 +122,11 @@ impl<'a, R: Register> Draft<'a, R> {
         }
     }
 
+    /// Whether no field was found fault with so far.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.problems.is_empty()
+    }
+
     /// Typed words, cleaned and bounded.
     pub(crate) fn text<const MAX: usize>(&mut self, field: &'static str, typed: &str) -> Words {
         let clean = self.checked(field, Typed::<MAX>::parse(typed));

@@ -8,5 +8,5 @@ mod joining;
 mod properties;
 mod raising;
 mod story;
-mod town;
+pub(crate) mod town;
 mod working;

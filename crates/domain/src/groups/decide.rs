@@ -1,0 +1,298 @@
+//! Gate, then fields, then events. Given that the gate allows, only fields can be refused.
+
+mod asking;
+mod giving;
+
+use super::command::{Act, Beside, Command};
+use super::event::{Approved, DecisionFollowed, Declined, Event, Ground};
+use super::gate::{Facts, gate};
+use super::state::{Origin, State};
+use super::{Groups, basis};
+use crate::access::{Reader, Token};
+use crate::ids::{PersonId, Stream};
+use crate::protocol::{GroupPractice, OfferWhen};
+use crate::register::Context;
+use crate::verdict::{Basis, Decision, Gate, Rejection};
+
+/// The longest line, in characters.
+const LINE: usize = 150;
+/// The longest text, in characters.
+const BODY: usize = 20_000;
+/// The longest reason, in characters.
+const WHY: usize = 2_000;
+
+type Draft<'a> = crate::register::draft::Draft<'a, Groups>;
+
+/// What comes of a command.
+pub(super) fn decide(
+    stream: &Stream,
+    state: Option<(&State, u64)>,
+    command: Command,
+    cx: &Context<'_>,
+) -> Result<Decision<Event>, Rejection> {
+    let kind = command.act.kind();
+    let (explain, cites) = match gate(state.map(|(state, _)| state), kind, cx) {
+        Gate::Allowed { explain, cites } => (explain, cites),
+        Gate::Refused(refusal) => return Err(Rejection::Refused(refusal)),
+        Gate::Hidden => return Err(Rejection::Hidden),
+    };
+    let mut draft = Draft::new(stream, state, cx);
+    for cite in cites {
+        draft.cites(cite);
+    }
+    if let Some(explain) = explain {
+        let why = command.why.as_deref().unwrap_or_default();
+        let words = draft.text::<WHY>("why", why);
+        draft.push(Event::Explained {
+            act: kind.name().to_owned(),
+            basis: explain.basis,
+            words,
+            overrides: explain.overrides,
+        });
+    }
+    match (state, command.act) {
+        (None, Act::Ask(asking)) => asking::ask(&mut draft, *asking),
+        (None, _) => return Err(Rejection::Hidden),
+        (Some((state, _)), act) => perform(&mut draft, &Facts::new(state, cx), act),
+    }
+    draft.finish()
+}
+
+fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
+    match act {
+        Act::Ask(_) | Act::DecideAsGroup => {}
+        Act::Approve { officer } => approve(d, facts, officer),
+        Act::Agree => agree(d, facts),
+        Act::TellChiefExecutive => tell_chief_executive(d, facts),
+        Act::Attend(attendance) => giving::attend(d, facts, attendance),
+        Act::Give(giving) => giving::give(d, facts, &giving),
+        Act::SameMatter { other } => same_matter(d, facts, other),
+        Act::Note { words } => note(d, facts, &words),
+        Act::Decline { ground, words } => decline(d, facts, ground, words.as_deref()),
+        Act::Withdraw => {
+            tell_desk(d, facts, "group-withdrawn");
+            d.push(Event::Withdrawn {});
+        }
+        Act::TakeUp => answer(d, facts, Event::TakenUp {}, "offer-taken-up"),
+        Act::DeclineOffer => answer(d, facts, Event::OfferDeclined {}, "offer-declined"),
+        Act::ActOnDecision {
+            body,
+            on,
+            minute,
+            words,
+        } => follow(d, &body, on, &minute, &words),
+        Act::ActOnConclusion { words } => conclude(d, facts, &words),
+        Act::BringBreach { words } => breach(d, facts, &words),
+    }
+}
+
+fn approve(d: &mut Draft<'_>, facts: &Facts<'_>, officer: Option<PersonId>) {
+    let says = facts.rules.says(GroupPractice::Approval);
+    let basis = says.cloned().unwrap_or_else(basis::goes_to);
+    check_officer(d, officer.as_ref());
+    let officer = officer.or_else(|| facts.state.officer.clone());
+    let own = officer.as_ref() == Some(d.cx.actor.person());
+    let service = &facts.state.service;
+    let goes_to = match &officer {
+        Some(person) => vec![Token::person(person), Token::manager_of(service)],
+        None => vec![Token::manager_of(service), Token::service(service)],
+    };
+    let goes_to: Vec<Reader> = goes_to
+        .into_iter()
+        .map(|token| reading(token, &basis))
+        .collect();
+    for reader in &goes_to {
+        d.tell(reader.token.clone(), "group-approved", basis.clone());
+    }
+    d.tell(
+        facts.state.side.token.clone(),
+        "group-approved",
+        basis.clone(),
+    );
+    if own {
+        let post = Token::post("monitoring-officer");
+        d.tell(post, "group-own-approval", basis::own_approval(&basis));
+    }
+    d.push(Event::Approved(Approved {
+        officer,
+        own,
+        goes_to,
+        basis,
+    }));
+    let offer = facts.rules.offer.as_ref();
+    if facts.state.is_attendance()
+        && offer.is_some_and(|offer| offer.value.when == OfferWhen::OnApproval)
+    {
+        giving::announce(d, facts);
+    }
+}
+
+fn agree(d: &mut Draft<'_>, facts: &Facts<'_>) {
+    d.push(Event::Agreed {});
+    let basis = basis::reading();
+    d.tell(facts.state.side.token.clone(), "group-agreed", basis);
+    if let Some(told) = facts.rules.says(GroupPractice::ChiefExecutiveTold)
+        && facts.state.is_attendance()
+    {
+        d.cite("the Chief Executive should be told", told.clone());
+    }
+}
+
+fn tell_chief_executive(d: &mut Draft<'_>, facts: &Facts<'_>) {
+    let says = facts.rules.says(GroupPractice::ChiefExecutiveTold);
+    let basis = says.cloned().unwrap_or_else(basis::reading);
+    d.tell(
+        Token::post("chief-executive"),
+        "group-attendance",
+        basis.clone(),
+    );
+    d.push(Event::ChiefExecutiveTold { basis });
+}
+
+fn same_matter(d: &mut Draft<'_>, facts: &Facts<'_>, other: Option<Beside>) {
+    let Some(other) = other else {
+        d.invalid(
+            "other",
+            "is missing: give the reference of the other request",
+        );
+        return;
+    };
+    if other.state.is_offer() || other.state.reference == facts.state.reference {
+        d.invalid("other", "is not another request: give the reference of one");
+    }
+    let basis = facts
+        .rules
+        .offer
+        .as_ref()
+        .map_or_else(basis::reading, |offer| offer.basis.clone());
+    d.push(Event::Matched {
+        topic: other.state.topic.clone(),
+        reference: other.state.reference.clone(),
+        basis,
+    });
+}
+
+fn note(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
+    let says = facts.rules.says(GroupPractice::DiscussionConfidential);
+    let basis = says.cloned().unwrap_or_else(basis::reading);
+    let words = d.unsearched::<BODY>("words", words);
+    let part = d.part();
+    d.push(Event::Noted { part, words, basis });
+}
+
+fn decline(d: &mut Draft<'_>, facts: &Facts<'_>, ground: Ground, words: Option<&str>) {
+    let says = |practice| facts.rules.says(practice).cloned();
+    let basis = match ground {
+        Ground::PoliticalView => says(GroupPractice::NoPoliticalView),
+        Ground::NotCouncilBusiness => says(GroupPractice::CouncilBusiness),
+        Ground::Demands | Ground::Unstated => says(GroupPractice::Approval),
+    }
+    .unwrap_or_else(basis::goes_to);
+    let words = d.optional::<WHY>("words", words);
+    d.cite("declined", basis.clone());
+    d.tell(
+        facts.state.side.token.clone(),
+        "group-declined",
+        basis.clone(),
+    );
+    d.push(Event::Declined(Declined {
+        ground,
+        words,
+        basis,
+    }));
+}
+
+/// An offer is taken up or declined; its officer hears of it.
+fn answer(d: &mut Draft<'_>, facts: &Facts<'_>, event: Event, told: &str) {
+    if let (Origin::Offer { basis, .. }, Some(officer)) =
+        (&facts.state.origin, &facts.state.officer)
+    {
+        d.tell(Token::person(officer), told, basis.clone());
+    }
+    d.push(event);
+}
+
+fn follow(
+    d: &mut Draft<'_>,
+    body: &crate::ids::BodyId,
+    on: jiff::civil::Date,
+    minute: &str,
+    words: &str,
+) {
+    let today = d.today();
+    if d.cx.council.directory.bodies.get(body, on).is_none() {
+        d.invalid(
+            "body",
+            "was no body of the council on that day: choose one of the list",
+        );
+    }
+    if on > today {
+        d.invalid(
+            "on",
+            "is still to come: a decision is acted on when it has been made",
+        );
+    }
+    let minute = d.line::<LINE>("minute", minute);
+    let words = d.text::<WHY>("words", words);
+    d.push(Event::DecisionFollowed(DecisionFollowed {
+        body: body.clone(),
+        on,
+        minute,
+        words,
+    }));
+}
+
+fn conclude(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
+    let says = |practice| facts.rules.says(practice).cloned();
+    let basis = says(GroupPractice::NoActionOnConclusion)
+        .or_else(|| says(GroupPractice::ConclusionIsNoDecision))
+        .or_else(|| says(GroupPractice::NotADecisionMaker))
+        .unwrap_or_else(basis::decisions);
+    let words = d.text::<WHY>("words", words);
+    d.tell(
+        Token::post("monitoring-officer"),
+        "group-conclusion",
+        basis.clone(),
+    );
+    d.push(Event::ConclusionFollowed { words, basis });
+}
+
+fn breach(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
+    let says = facts.rules.says(GroupPractice::BreachToMonitoringOfficer);
+    let basis = says.cloned().unwrap_or_else(basis::reading);
+    let reach = Basis::default_of("B6", basis.clause().cloned());
+    d.cite("how far the section reaches", reach);
+    let words = d.unsearched::<BODY>("words", words);
+    d.tell(
+        Token::post("monitoring-officer"),
+        "group-breach",
+        basis.clone(),
+    );
+    d.push(Event::BreachBrought { words, basis });
+}
+
+fn tell_desk(d: &mut Draft<'_>, facts: &Facts<'_>, kind: &str) {
+    for reader in &facts.state.desk {
+        d.tell(reader.token.clone(), kind, reader.basis.clone());
+    }
+}
+
+fn reading(token: Token, basis: &Basis) -> Reader {
+    Reader {
+        token,
+        basis: basis.clone(),
+    }
+}
+
+/// An officer is somebody who holds an office of the council today.
+fn check_officer(d: &mut Draft<'_>, officer: Option<&PersonId>) {
+    let today = d.today();
+    let Some(officer) = officer else { return };
+    let mut held = d.cx.council.directory.appointments_of(officer, today);
+    if !held.any(|a| a.role.kind().is_for_officers()) {
+        d.invalid(
+            "officer",
+            "is no officer of the council today: choose one of the list",
+        );
+    }
+}

@@ -1,0 +1,161 @@
+//! A group, or a member of none, asks.
+
+use super::{BODY, Draft, LINE, WHY, check_officer, reading};
+use crate::access::{Reader, Token};
+use crate::groups::command::Asking;
+use crate::groups::event::{Asked, Capacity, Event, Wants};
+use crate::groups::{basis, gate, roles, rules};
+use crate::protocol::{Enforce, GroupPractice, GroupRules};
+use crate::reference::Reference;
+use crate::register::Pin;
+
+pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
+    let today = d.today();
+    let rules = rules(None, d.cx.council, today);
+    let Some((by, side)) = roles::asks_for(d.cx) else {
+        return;
+    };
+    let Some(reference) = reference(d) else {
+        return;
+    };
+    check(d, &rules, &asking);
+    let attends = asking.wants == Wants::Attendance && asking.capacity == Capacity::Officer;
+    let approval = rules.says(GroupPractice::Approval).filter(|_| attends);
+    let goes_to = goes_to(d, &rules, &asking, approval.is_some());
+    for reader in &goes_to {
+        d.tell(reader.token.clone(), "group-asked", reader.basis.clone());
+    }
+    if asking.capacity == Capacity::Union {
+        cite(
+            d,
+            &rules,
+            GroupPractice::UnionCapacity,
+            "as a trade union representative",
+        );
+    } else if let Some(offer) = &rules.offer {
+        d.cite("open to every group alike", offer.basis.clone());
+    }
+    if asking.outsiders {
+        cite(
+            d,
+            &rules,
+            GroupPractice::Outsiders,
+            "people from outside limit what can be said",
+        );
+    }
+    let topic = d.part();
+    let asked = Asked {
+        reference,
+        pin: Pin::on(d.cx.council, today),
+        topic,
+        by,
+        side,
+        side_basis: basis::reading(),
+        goes_to,
+        needs_approval: approval.is_some(),
+        business: d.line::<LINE>("business", &asking.business),
+        body: d.text::<BODY>("body", &asking.body),
+        wants: asking.wants,
+        service: asking.service,
+        officer: asking.officer,
+        capacity: asking.capacity,
+        exceptional: d.optional::<WHY>("exceptional", asking.exceptional.as_deref()),
+        meeting: asking.meeting,
+        meets_on: asking.meets_on,
+        place: d.optional::<LINE>("place", asking.place.as_deref()),
+        outsiders: asking.outsiders,
+    };
+    d.push(Event::Asked(Box::new(asked)));
+}
+
+/// The reference stands in the name of the stream, which was drawn for this act.
+fn reference(d: &Draft<'_>) -> Option<Reference> {
+    d.stream().as_str().split('/').nth(1)?.parse().ok()
+}
+
+fn cite(d: &mut Draft<'_>, rules: &GroupRules, practice: GroupPractice, what: &str) {
+    if let Some(basis) = rules.says(practice) {
+        d.cite(what, basis.clone());
+    }
+}
+
+fn check(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking) {
+    let today = d.today();
+    let directory = &d.cx.council.directory;
+    if directory.services.get(&asking.service, today).is_none() {
+        d.invalid(
+            "service",
+            "is no service of the council today: choose one of the list",
+        );
+    }
+    check_officer(d, asking.officer.as_ref());
+    if let Some(clause) = rules
+        .says(GroupPractice::NoPartyBusiness)
+        .filter(|_| asking.party)
+    {
+        let why = format!(
+            "is party business: officers help with the Council’s business only ({clause}), so name an item of that"
+        );
+        d.invalid("party", why);
+    }
+    match (asking.wants, asking.meets_on) {
+        (Wants::Attendance, None) => {
+            d.invalid("meets-on", "is missing: give the day of the meeting")
+        }
+        (_, Some(day)) => d.not_past("meets-on", day),
+        (Wants::Information, None) => {}
+    }
+    exceptional(d, rules, asking);
+}
+
+/// Where the text has an officer come exceptionally, the invitation says what is exceptional.
+fn exceptional(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking) {
+    let attends = asking.wants == Wants::Attendance && asking.capacity == Capacity::Officer;
+    let (Some(rule), Some(held)) = (&rules.invitation, &rules.invitation_held) else {
+        return;
+    };
+    if !attends || !rule.value.exceptional {
+        return;
+    }
+    d.cite("what is exceptional", held.basis.clone());
+    let said = asking
+        .exceptional
+        .as_ref()
+        .is_some_and(|said| !said.trim().is_empty());
+    if !said && held.value >= Enforce::Ask {
+        let why = format!(
+            "is empty: an officer comes in exceptional circumstances ({}), so say what they are",
+            held.basis
+        );
+        d.invalid("exceptional", why);
+    }
+}
+
+/// To the Chief Officer and the Chief Executive where they approve, and to nobody else until they have;
+/// otherwise to the officer asked for, or the service.
+fn goes_to(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking, approved: bool) -> Vec<Reader> {
+    if approved && let Some(clause) = rules.says(GroupPractice::Approval) {
+        let chief = gate::chief_officer(d.cx, &asking.service).map(|post| Token::post(&post));
+        let today = d.today();
+        let vacant = |token: &Token| d.cx.council.directory.holders_of(token, today).is_empty();
+        if chief.as_ref().is_none_or(vacant) {
+            d.cite(
+                "the Chief Officer’s post is vacant",
+                crate::verdict::Basis::default_of("F6", None),
+            );
+        }
+        let posts = chief.into_iter().chain([Token::post("chief-executive")]);
+        return posts.map(|token| reading(token, clause)).collect();
+    }
+    let says = rules.says(GroupPractice::ToTheOfficer);
+    let basis = says.cloned().unwrap_or_else(basis::goes_to);
+    let service = &asking.service;
+    let tokens = match &asking.officer {
+        Some(person) => vec![Token::person(person), Token::manager_of(service)],
+        None => vec![Token::service(service), Token::manager_of(service)],
+    };
+    tokens
+        .into_iter()
+        .map(|token| reading(token, &basis))
+        .collect()
+}

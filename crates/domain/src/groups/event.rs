@@ -1,0 +1,470 @@
+//! What has happened to a political group’s request or to an offer. Stable names, no personal free text;
+//! a name once written is never changed.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::access::{Reader, Token};
+use crate::ids::{AppointmentId, BodyId, GroupId, PartId, PersonId, ServiceId};
+use crate::reference::Reference;
+use crate::register::Pin;
+use crate::register::privacy::Privacy;
+use crate::verdict::Basis;
+use crate::words::Words;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Event {
+    /// A group, or a member of none, asked.
+    Asked(Box<Asked>),
+    /// The information that another was given was offered.
+    Offered(Box<Offered>),
+    /// The attendance was approved.
+    Approved(Approved),
+    /// An officer agreed to attend.
+    Agreed {},
+    /// The Chief Executive was told.
+    ChiefExecutiveTold {
+        /// Why.
+        basis: Basis,
+    },
+    /// The officer attended.
+    Attended(Attended),
+    /// Information or advice was given.
+    Given(Given),
+    /// The others were told and offered the same.
+    OffersMade(OffersMade),
+    /// It concerns the same matter as another request.
+    Matched {
+        /// The matter.
+        topic: PartId,
+        /// The other request.
+        reference: Reference,
+        /// Why it is said.
+        basis: Basis,
+    },
+    /// The discussion was noted.
+    Noted {
+        /// The part.
+        part: PartId,
+        /// What was discussed.
+        words: Words,
+        /// Why so few read it.
+        basis: Basis,
+    },
+    /// The request was declined.
+    Declined(Declined),
+    /// The request was taken back.
+    Withdrawn {},
+    /// The offer was taken up.
+    TakenUp {},
+    /// The offer was declined.
+    OfferDeclined {},
+    /// Officers act on a formal decision.
+    DecisionFollowed(DecisionFollowed),
+    /// Officers act on the group’s conclusion, for a reason that is on record.
+    ConclusionFollowed {
+        /// What is done.
+        words: Words,
+        /// The duty.
+        basis: Basis,
+    },
+    /// A breach was brought to the Monitoring Officer.
+    BreachBrought {
+        /// What happened.
+        words: Words,
+        /// The duty.
+        basis: Basis,
+    },
+    /// A reason was given where a duty asks for one.
+    Explained {
+        /// The kind of act.
+        act: String,
+        /// The duty.
+        basis: Basis,
+        /// The reason.
+        words: Words,
+        /// Whether a refusal was overridden.
+        overrides: bool,
+    },
+}
+
+/// For whom a request or an offer is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Target {
+    /// A political group.
+    Group(GroupId),
+    /// A member of no group, or one who asks alone.
+    Member(AppointmentId),
+}
+
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wants {
+    /// An officer at a meeting.
+    Attendance,
+    /// Information or advice without one.
+    Information,
+}
+
+/// In which capacity an officer is invited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Capacity {
+    /// As an officer of the council.
+    Officer,
+    /// As a representative of a trade union.
+    Union,
+}
+
+/// What kind of meeting it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Meeting {
+    /// Of the whole group.
+    WholeGroup,
+    /// Of those of the group who sit on the deciding body.
+    PreMeeting,
+}
+
+/// On what ground a request is declined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ground {
+    /// No time, or another has to answer it.
+    Demands,
+    /// It is no business of the Council.
+    NotCouncilBusiness,
+    /// A political view is sought.
+    PoliticalView,
+    /// None is stated.
+    Unstated,
+}
+
+/// A request was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Its reference.
+    pub reference: Reference,
+    /// The protocol by which it is judged.
+    pub pin: Option<Pin>,
+    /// The matter, shared by every request and offer on it.
+    pub topic: PartId,
+    /// Who asked.
+    pub by: Target,
+    /// Who reads it on that side.
+    pub side: Token,
+    /// Why they do.
+    pub side_basis: Basis,
+    /// To whom it goes first.
+    pub goes_to: Vec<Reader>,
+    /// Whether it waits for approval.
+    pub needs_approval: bool,
+    /// The item of the Council’s business.
+    pub business: Words,
+    /// What is asked.
+    pub body: Words,
+    /// For what.
+    pub wants: Wants,
+    /// The service.
+    pub service: ServiceId,
+    /// The officer asked for.
+    pub officer: Option<PersonId>,
+    /// In which capacity.
+    pub capacity: Capacity,
+    /// What is exceptional.
+    pub exceptional: Option<Words>,
+    /// What kind of meeting.
+    pub meeting: Option<Meeting>,
+    /// When the group meets.
+    pub meets_on: Option<Date>,
+    /// At which time and where.
+    pub place: Option<Words>,
+    /// Whether outsiders will be there.
+    pub outsiders: bool,
+}
+
+/// The information was offered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Offered {
+    /// The offer’s reference.
+    pub reference: Reference,
+    /// The protocol by which it is judged.
+    pub pin: Option<Pin>,
+    /// The matter.
+    pub topic: PartId,
+    /// To whom.
+    pub to: Target,
+    /// Who reads it on that side.
+    pub side: Token,
+    /// What it is about.
+    pub subject: Words,
+    /// What was given, to be read when it is taken up; none where it follows.
+    pub information: Option<Words>,
+    /// Who was given it first, where the council lets that be told.
+    pub first: Option<GroupId>,
+    /// By when an answer is hoped for.
+    pub until: Date,
+    /// The service.
+    pub service: ServiceId,
+    /// The officer who gave it.
+    pub officer: PersonId,
+    /// Why it is offered.
+    pub basis: Basis,
+}
+
+/// The attendance was approved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Approved {
+    /// Who is to attend.
+    pub officer: Option<PersonId>,
+    /// Whether who approved is to attend.
+    pub own: bool,
+    /// Who reads it from then on.
+    pub goes_to: Vec<Reader>,
+    /// The duty.
+    pub basis: Basis,
+}
+
+/// An attendance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Attended {
+    /// On which day.
+    pub on: Date,
+    /// The officer left before the group deliberated; none where the text does not ask.
+    pub left: Option<bool>,
+    /// The officer was not there for political business; none where the text does not ask.
+    pub apart: Option<bool>,
+    /// Outsiders were there.
+    pub outsiders: bool,
+    /// What was said was limited because of them.
+    pub limited: bool,
+    /// In which discussion the officer took part.
+    pub part: Option<Words>,
+}
+
+/// Information was given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Given {
+    /// The part.
+    pub part: PartId,
+    /// What it is about.
+    pub subject: Words,
+    /// The facts and the advice.
+    pub information: Words,
+    /// Declared factual and professional.
+    pub factual: bool,
+    /// Said to be the same as another group was given; none where no other was.
+    pub same: Option<bool>,
+}
+
+/// The others were told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OffersMade {
+    /// What was offered; none where it follows.
+    pub part: Option<PartId>,
+    /// To how many.
+    pub count: u32,
+    /// Why.
+    pub basis: Basis,
+}
+
+/// The request was declined.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Declined {
+    /// On what ground.
+    pub ground: Ground,
+    /// More of it.
+    pub words: Option<Words>,
+    /// The duty.
+    pub basis: Basis,
+}
+
+/// Officers act on a formal decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DecisionFollowed {
+    /// The body that decided.
+    pub body: BodyId,
+    /// When.
+    pub on: Date,
+    /// The minute.
+    pub minute: Words,
+    /// What is done.
+    pub words: Words,
+}
+
+impl Event {
+    /// Where the words of the event are kept.
+    pub fn contents(&self) -> Vec<&Words> {
+        match self {
+            Self::Asked(asked) => [&asked.business, &asked.body]
+                .into_iter()
+                .chain(&asked.exceptional)
+                .chain(&asked.place)
+                .collect(),
+            Self::Offered(offered) => std::iter::once(&offered.subject)
+                .chain(&offered.information)
+                .collect(),
+            Self::Attended(attended) => attended.part.iter().collect(),
+            Self::Given(given) => vec![&given.subject, &given.information],
+            Self::Declined(declined) => declined.words.iter().collect(),
+            Self::DecisionFollowed(followed) => vec![&followed.minute, &followed.words],
+            Self::Noted { words, .. }
+            | Self::ConclusionFollowed { words, .. }
+            | Self::BreachBrought { words, .. }
+            | Self::Explained { words, .. } => vec![words],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What every stored field of every event tells of a person.
+pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
+    use Privacy::{Content, Date, Fact, Ground, Key, Person, Place, Slug};
+    &[
+        (
+            "asked",
+            &[
+                ("reference", Key),
+                ("pin.pack", Ground),
+                ("pin.version", Ground),
+                ("topic", Key),
+                ("by", Person),
+                ("side", Person),
+                ("side_basis", Ground),
+                ("goes_to", Person),
+                ("needs_approval", Fact),
+                ("business", Content),
+                ("body", Content),
+                ("wants", Fact),
+                ("service", Place),
+                ("officer", Person),
+                ("capacity", Fact),
+                ("exceptional", Content),
+                ("meeting", Fact),
+                ("meets_on", Date),
+                ("place", Content),
+                ("outsiders", Fact),
+            ],
+        ),
+        (
+            "offered",
+            &[
+                ("reference", Key),
+                ("pin.pack", Ground),
+                ("pin.version", Ground),
+                ("topic", Key),
+                ("to", Person),
+                ("side", Person),
+                ("subject", Content),
+                ("information", Content),
+                ("first", Person),
+                ("until", Date),
+                ("service", Place),
+                ("officer", Person),
+                ("basis", Ground),
+            ],
+        ),
+        (
+            "approved",
+            &[
+                ("officer", Person),
+                ("own", Fact),
+                ("goes_to", Person),
+                ("basis", Ground),
+            ],
+        ),
+        ("agreed", &[]),
+        ("chief-executive-told", &[("basis", Ground)]),
+        (
+            "attended",
+            &[
+                ("on", Date),
+                ("left", Fact),
+                ("apart", Fact),
+                ("outsiders", Fact),
+                ("limited", Fact),
+                ("part", Content),
+            ],
+        ),
+        (
+            "given",
+            &[
+                ("part", Key),
+                ("subject", Content),
+                ("information", Content),
+                ("factual", Fact),
+                ("same", Fact),
+            ],
+        ),
+        (
+            "offers-made",
+            &[("part", Key), ("count", Fact), ("basis", Ground)],
+        ),
+        (
+            "matched",
+            &[("topic", Key), ("reference", Key), ("basis", Ground)],
+        ),
+        (
+            "noted",
+            &[("part", Key), ("words", Content), ("basis", Ground)],
+        ),
+        (
+            "declined",
+            &[("ground", Fact), ("words", Content), ("basis", Ground)],
+        ),
+        ("withdrawn", &[]),
+        ("taken-up", &[]),
+        ("offer-declined", &[]),
+        (
+            "decision-followed",
+            &[
+                ("body", Place),
+                ("on", Date),
+                ("minute", Content),
+                ("words", Content),
+            ],
+        ),
+        (
+            "conclusion-followed",
+            &[("words", Content), ("basis", Ground)],
+        ),
+        ("breach-brought", &[("words", Content), ("basis", Ground)]),
+        (
+            "explained",
+            &[
+                ("act", Slug),
+                ("basis", Ground),
+                ("words", Content),
+                ("overrides", Fact),
+            ],
+        ),
+    ]
+};
+
+/// An event’s stable name: the tag under which it is stored.
+pub fn name(event: &Event) -> &'static str {
+    match event {
+        Event::Asked(_) => "asked",
+        Event::Offered(_) => "offered",
+        Event::Approved(_) => "approved",
+        Event::Agreed {} => "agreed",
+        Event::ChiefExecutiveTold { .. } => "chief-executive-told",
+        Event::Attended(_) => "attended",
+        Event::Given(_) => "given",
+        Event::OffersMade(_) => "offers-made",
+        Event::Matched { .. } => "matched",
+        Event::Noted { .. } => "noted",
+        Event::Declined(_) => "declined",
+        Event::Withdrawn {} => "withdrawn",
+        Event::TakenUp {} => "taken-up",
+        Event::OfferDeclined {} => "offer-declined",
+        Event::DecisionFollowed(_) => "decision-followed",
+        Event::ConclusionFollowed { .. } => "conclusion-followed",
+        Event::BreachBrought { .. } => "breach-brought",
+        Event::Explained { .. } => "explained",
+    }
+}

@@ -1,0 +1,304 @@
+//! A group’s request, or an offer to a group, as folded from its events. Holds no words, only where they
+//! are kept.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::event::{Asked, Capacity, Event, Offered, Target, Wants};
+use crate::access::{Reader, Token};
+use crate::calendar::local_date;
+use crate::ids::{GroupId, PartId, PersonId, ServiceId};
+use crate::reference::Reference;
+use crate::register::{Pin, Recorded};
+use crate::verdict::Basis;
+use crate::words::Words;
+
+/// A request or an offer now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Its reference.
+    pub reference: Reference,
+    /// The protocol by which it is judged.
+    pub pin: Option<Pin>,
+    /// The matter, shared by every request and offer on it.
+    pub topic: PartId,
+    /// Whose it is.
+    pub whose: Target,
+    /// Who reads it on that side.
+    pub side: Reader,
+    /// When it began.
+    pub began: Timestamp,
+    /// What it is about: the item of business, or the subject of the offer.
+    pub title: Words,
+    /// The service.
+    pub service: ServiceId,
+    /// The officer who attends, or who gave what is offered.
+    pub officer: Option<PersonId>,
+    /// The officers who have it, each with why.
+    pub desk: Vec<Reader>,
+    /// A request or an offer.
+    pub origin: Origin,
+    /// Where it stands.
+    pub standing: Standing,
+    /// What was given, oldest first.
+    pub given: Vec<Handed>,
+    /// Where discussions are noted, each with why so few read it.
+    pub notes: Vec<Reader>,
+    /// Whether the Chief Executive was told, and why.
+    pub chief_executive: Option<Basis>,
+    /// When the officer attended.
+    pub attended: Option<Date>,
+    /// Whether something of it is to be looked at by the Monitoring Officer.
+    pub flagged: bool,
+    /// When anything last happened.
+    pub last_at: Timestamp,
+}
+
+/// How a case began.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// A request.
+    Request {
+        /// For what.
+        wants: Wants,
+        /// In which capacity the officer is asked.
+        capacity: Capacity,
+        /// Whether it waits for approval.
+        needs_approval: bool,
+        /// When the group meets.
+        meets_on: Option<Date>,
+        /// Whether outsiders were announced.
+        outsiders: bool,
+    },
+    /// An offer.
+    Offer {
+        /// By when an answer is hoped for.
+        until: Date,
+        /// What is read when it is taken up.
+        information: Option<Words>,
+        /// Who was given it first, where that is told.
+        first: Option<GroupId>,
+        /// Why it is offered.
+        basis: Basis,
+    },
+}
+
+/// Where a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A request that nobody has answered.
+    Asked,
+    /// Approved, and no officer has agreed yet.
+    Approved,
+    /// An officer will attend.
+    Agreed,
+    /// An officer has attended, or information was given.
+    Done,
+    /// Declined.
+    Declined,
+    /// Taken back.
+    Withdrawn,
+    /// An offer without an answer.
+    Offered,
+    /// Taken up.
+    TakenUp,
+    /// Declined by the group.
+    OfferDeclined,
+}
+
+/// Something that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// The part.
+    pub part: PartId,
+    /// On which day.
+    pub on: Date,
+    /// What it is about.
+    pub subject: Words,
+}
+
+impl State {
+    /// Whether it still waits on anybody.
+    pub fn is_open(&self) -> bool {
+        use Standing::{Agreed, Approved, Asked, Offered};
+        matches!(self.standing, Asked | Approved | Agreed | Offered)
+    }
+
+    /// Whether it is an offer.
+    pub fn is_offer(&self) -> bool {
+        matches!(self.origin, Origin::Offer { .. })
+    }
+
+    /// Whether it is a request for attendance as an officer of the council.
+    pub fn is_attendance(&self) -> bool {
+        self.is_for(Wants::Attendance) && !self.is_union()
+    }
+
+    /// What a request is for.
+    pub fn is_for(&self, what: Wants) -> bool {
+        matches!(self.origin, Origin::Request { wants, .. } if wants == what)
+    }
+
+    /// Whether the officer is asked as a representative of a trade union.
+    pub fn is_union(&self) -> bool {
+        matches!(
+            self.origin,
+            Origin::Request {
+                capacity: Capacity::Union,
+                ..
+            }
+        )
+    }
+
+    /// Whether it waits for an approval that has not been given.
+    pub fn waits_for_approval(&self) -> bool {
+        let needs = matches!(
+            self.origin,
+            Origin::Request {
+                needs_approval: true,
+                ..
+            }
+        );
+        needs && self.standing == Standing::Asked
+    }
+
+    /// Whether an offer had no answer by its date.
+    pub fn has_lapsed(&self, today: Date) -> bool {
+        let late = matches!(self.origin, Origin::Offer { until, .. } if until < today);
+        late && self.standing == Standing::Offered
+    }
+}
+
+/// Folds one event. Never fails: what does not fit changes nothing.
+pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State> {
+    let mut state = match (state, &recorded.event) {
+        (None, Event::Asked(asked)) => return Some(asked_first(asked, recorded.at)),
+        (None, Event::Offered(offered)) => return Some(offered_first(offered, recorded.at)),
+        (None, _) => return None,
+        (Some(state), _) => state,
+    };
+    state.last_at = recorded.at;
+    match &recorded.event {
+        Event::Approved(approved) => {
+            state.standing = Standing::Approved;
+            state.officer = approved.officer.clone().or(state.officer);
+            state.flagged |= approved.own;
+            for reader in &approved.goes_to {
+                add(&mut state.desk, reader);
+            }
+        }
+        Event::Agreed {} => {
+            state.standing = Standing::Agreed;
+            state.officer = Some(recorded.actor.clone());
+        }
+        Event::ChiefExecutiveTold { basis } => state.chief_executive = Some(basis.clone()),
+        Event::Attended(attended) => {
+            state.standing = Standing::Done;
+            state.attended = Some(attended.on);
+            state.officer = Some(recorded.actor.clone());
+            state.flagged |= attended.left == Some(false) || attended.apart == Some(false);
+        }
+        Event::Given(given) => {
+            if state.is_for(Wants::Information) {
+                state.standing = Standing::Done;
+            }
+            state.flagged |= given.same == Some(false) || !given.factual;
+            state.given.push(Handed {
+                part: given.part.clone(),
+                on: local_date(recorded.at),
+                subject: given.subject.clone(),
+            });
+            if state.officer.is_none() {
+                state.officer = Some(recorded.actor.clone());
+            }
+        }
+        Event::Matched { topic, .. } => state.topic = topic.clone(),
+        Event::Noted { basis, .. } => {
+            let author = Reader {
+                token: Token::person(&recorded.actor),
+                basis: basis.clone(),
+            };
+            add(&mut state.notes, &author);
+        }
+        Event::Declined(_) => state.standing = Standing::Declined,
+        Event::Withdrawn {} => state.standing = Standing::Withdrawn,
+        Event::TakenUp {} => state.standing = Standing::TakenUp,
+        Event::OfferDeclined {} => state.standing = Standing::OfferDeclined,
+        Event::ConclusionFollowed { .. } | Event::BreachBrought { .. } => state.flagged = true,
+        Event::Asked(_)
+        | Event::Offered(_)
+        | Event::OffersMade(_)
+        | Event::DecisionFollowed(_)
+        | Event::Explained { .. } => {}
+    }
+    Some(state)
+}
+
+fn add(readers: &mut Vec<Reader>, reader: &Reader) {
+    if !readers.iter().any(|known| known.token == reader.token) {
+        readers.push(reader.clone());
+    }
+}
+
+fn asked_first(asked: &Asked, at: Timestamp) -> State {
+    State {
+        reference: asked.reference.clone(),
+        pin: asked.pin.clone(),
+        topic: asked.topic.clone(),
+        whose: asked.by.clone(),
+        side: Reader {
+            token: asked.side.clone(),
+            basis: asked.side_basis.clone(),
+        },
+        began: at,
+        title: asked.business.clone(),
+        service: asked.service.clone(),
+        officer: asked.officer.clone(),
+        desk: asked.goes_to.clone(),
+        origin: Origin::Request {
+            wants: asked.wants,
+            capacity: asked.capacity,
+            needs_approval: asked.needs_approval,
+            meets_on: asked.meets_on,
+            outsiders: asked.outsiders,
+        },
+        standing: Standing::Asked,
+        given: Vec::new(),
+        notes: Vec::new(),
+        chief_executive: None,
+        attended: None,
+        flagged: false,
+        last_at: at,
+    }
+}
+
+fn offered_first(offered: &Offered, at: Timestamp) -> State {
+    State {
+        reference: offered.reference.clone(),
+        pin: offered.pin.clone(),
+        topic: offered.topic.clone(),
+        whose: offered.to.clone(),
+        side: Reader {
+            token: offered.side.clone(),
+            basis: offered.basis.clone(),
+        },
+        began: at,
+        title: offered.subject.clone(),
+        service: offered.service.clone(),
+        officer: Some(offered.officer.clone()),
+        desk: Vec::new(),
+        origin: Origin::Offer {
+            until: offered.until,
+            information: offered.information.clone(),
+            first: offered.first.clone(),
+            basis: offered.basis.clone(),
+        },
+        standing: Standing::Offered,
+        given: Vec::new(),
+        notes: Vec::new(),
+        chief_executive: None,
+        attended: None,
+        flagged: false,
+        last_at: at,
+    }
+}

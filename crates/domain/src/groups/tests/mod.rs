@@ -1,0 +1,7 @@
+//! Stories, grids and properties of groups’ requests and offers.
+
+mod golden;
+mod hands;
+mod properties;
+mod requests;
+mod town;
