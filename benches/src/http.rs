@@ -29,6 +29,8 @@ pub struct Plan {
     pub clients: usize,
     /// With how many clients acts are measured, one after the other.
     pub acting: Vec<usize>,
+    /// Only what has these words in its name; everything if empty.
+    pub only: String,
 }
 
 /// One line of the table.
@@ -62,11 +64,15 @@ pub fn run(plan: &Plan, mut tell: impl FnMut(&Line)) -> anyhow::Result<()> {
     // Raised before anything is read, so that even the smallest council has something to read.
     let member = product.sign_in("member")?;
     let bytes = runtime.block_on(product.raised_bytes(&member))?;
+    let wanted = |what: &str| what.contains(&plan.only);
     for (what, key, paths) in pages(&runtime, &product)? {
+        if !wanted(&what) {
+            continue;
+        }
         let reader = product.sign_in(key)?;
         tell(&bench.page(&what, &reader, &paths)?);
     }
-    for &clients in &plan.acting {
+    for &clients in plan.acting.iter().filter(|_| wanted("raise")) {
         tell(&bench.raise(&member, clients, bytes)?);
     }
     Ok(())

@@ -55,6 +55,9 @@ struct Http {
     /// With how many clients acts are measured.
     #[arg(long, value_delimiter = ',', default_value = "1,8,64")]
     acting: Vec<usize>,
+    /// Measure only what has these words in its name, such as `case` or `raise`.
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    only: String,
 }
 
 fn main() -> ExitCode {
@@ -91,6 +94,7 @@ fn run(what: What) -> anyhow::Result<()> {
                 lasts: Duration::from_secs(args.seconds),
                 clients: args.clients,
                 acting: args.acting,
+                only: args.only,
             };
             http::run(&plan, |line| println!("{line}"))?;
         }

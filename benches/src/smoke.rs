@@ -52,6 +52,7 @@ fn pages_and_acts_are_measured_beside_the_floor() {
         lasts: Duration::from_millis(200),
         clients: 2,
         acting: vec![2],
+        only: String::new(),
     };
     let mut lines = Vec::new();
     http::run(&plan, |line| lines.push(line.clone())).unwrap();

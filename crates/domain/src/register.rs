@@ -134,6 +134,11 @@ pub trait Register {
     }
     /// Who may read the case.
     fn readers(state: &Self::State) -> Readers;
+    /// Who may read the words of the case, where that is fewer than may read that there is the case; none
+    /// where both are the same. Lists and search show and match words by it.
+    fn words_readers(_state: &Self::State) -> Option<Readers> {
+        None
+    }
     /// The words and files that an event erases for good, with the ground in words that hold nothing
     /// personal; none for an event that erases nothing.
     fn erased(event: &Self::Event) -> Option<(&[ContentKey], String)>;

@@ -168,6 +168,7 @@ fn raised(n: u64) -> Batch {
                 may: may.collect(),
                 denied: Vec::new(),
             },
+            words: None,
         }),
     });
     batch.contents = vec![title, text];

@@ -81,6 +81,8 @@ pub struct Projection {
     pub row: Row,
     /// Who may read it, and who may not.
     pub readers: Readers,
+    /// Who of them may read its words, where that is not everybody who may read that there is the case.
+    pub words: Option<Readers>,
 }
 
 /// A line in one person's inbox. It carries no words of the case.

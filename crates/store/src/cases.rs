@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::Visible;
+use domain::access::{Token, Visible};
 use domain::ids::{ContentKey, Stream};
 use domain::reference::Reference;
 use domain::register::Row;
@@ -24,12 +24,26 @@ pub(crate) const NO_DATE: &str = "9999-12-31";
 macro_rules! visible {
     () => {
         "EXISTS (SELECT 1 FROM case_token v \
-           WHERE v.reference = c.reference AND v.token = ANY(?2)) \
+           WHERE v.stream = c.stream AND v.token = ANY(?2)) \
          AND NOT EXISTS (SELECT 1 FROM case_denied n \
-           WHERE n.reference = c.reference AND n.person = ?3)"
+           WHERE n.stream = c.stream AND n.person = ?3)"
     };
 }
 pub(crate) use visible;
+
+/// The words of the case `$case` are readable with the tokens `$tokens`.
+macro_rules! words_visible {
+    ($case:expr, $tokens:expr) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM case_token w WHERE w.stream = ",
+            $case,
+            ".stream AND w.words = 1 AND w.token = ANY(",
+            $tokens,
+            "))"
+        )
+    };
+}
+pub(crate) use words_visible;
 
 /// The parameters `?1` to `?3` of a question for one case.
 pub(crate) fn asked(reference: &Reference, visible: &Visible) -> Vec<Val> {
@@ -104,21 +118,20 @@ impl Store {
 }
 
 const LOAD: &str = concat!(
-    "SELECT 0, e.version, e.at, e.actor, e.kind, e.payload, e.cites, c.stream, NULL \
-     FROM cases c JOIN events e ON e.stream = c.stream WHERE c.reference = ?1 AND ",
+    "WITH one AS MATERIALIZED (SELECT c.stream, h.name FROM cases c JOIN stream h ON h.id = c.stream \
+       WHERE c.reference = ?1 AND ",
     visible!(),
-    " UNION ALL \
+    ") SELECT 0, e.version, e.at, e.actor, e.kind, e.payload, e.cites, one.name, NULL \
+     FROM one JOIN events e ON e.stream = one.stream \
+     UNION ALL \
      SELECT 1, k.size, 0, k.key, k.media, NULL, NULL, NULL, \
        CASE WHEN k.inline = 1 THEN k.bytes END \
-     FROM cases c JOIN content_stream s ON s.stream = c.stream JOIN content k ON k.key = s.key \
-     WHERE c.reference = ?1 AND ",
-    visible!()
+     FROM one JOIN content_stream s ON s.stream = one.stream JOIN content k ON k.key = s.key"
 );
 
 /// The rows of a case after an act: what it had before is replaced.
-pub(crate) fn project(statements: &mut Vec<Statement>, stream: &Stream, projection: &Projection) {
-    let Projection { row, readers } = projection;
-    let reference = row.reference.as_str();
+pub(crate) fn project(statements: &mut Vec<Statement>, stream: i64, projection: &Projection) {
+    let Projection { readers, .. } = projection;
     insert(statements, stream, projection);
     let tokens: Vec<String> = readers
         .may
@@ -126,59 +139,69 @@ pub(crate) fn project(statements: &mut Vec<Statement>, stream: &Stream, projecti
         .map(|reader| reader.token.as_str().to_owned())
         .collect();
     statements.push(Statement::new(
-        "DELETE FROM case_token WHERE reference = ?1 AND NOT (token = ANY(?2))",
-        params![reference, tokens],
+        "DELETE FROM case_token WHERE stream = ?1 AND NOT (token = ANY(?2))",
+        params![stream, tokens],
     ));
     let denied: Vec<String> = readers.denied.iter().map(ToString::to_string).collect();
     statements.push(Statement::new(
-        "DELETE FROM case_denied WHERE reference = ?1 AND NOT (person = ANY(?2))",
-        params![reference, denied],
+        "DELETE FROM case_denied WHERE stream = ?1 AND NOT (person = ANY(?2))",
+        params![stream, denied],
     ));
 }
 
 /// The rows of a case, over those that it has.
-pub(crate) fn insert(statements: &mut Vec<Statement>, stream: &Stream, projection: &Projection) {
-    let Projection { row, readers } = projection;
-    let reference = row.reference.as_str();
+pub(crate) fn insert(statements: &mut Vec<Statement>, stream: i64, projection: &Projection) {
+    let Projection {
+        row,
+        readers,
+        words,
+    } = projection;
+    let reads = |token: &Token| {
+        words
+            .as_ref()
+            .is_none_or(|words| words.may.iter().any(|reader| reader.token == *token))
+    };
     statements.push(Statement::new(UPSERT, row_params(stream, row)));
     let due = due(row);
     for reader in &readers.may {
         statements.push(Statement::new(
-            "INSERT INTO case_token (reference, token, closed, due, received) \
-             VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT (reference, token) DO UPDATE \
-             SET closed = excluded.closed, due = excluded.due, received = excluded.received \
+            "INSERT INTO case_token (stream, token, words, closed, due, received, reference) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+             ON CONFLICT (stream, token) DO UPDATE SET words = excluded.words, \
+             closed = excluded.closed, due = excluded.due, received = excluded.received \
              WHERE case_token.closed <> excluded.closed OR case_token.due <> excluded.due \
-             OR case_token.received <> excluded.received",
+             OR case_token.received <> excluded.received OR case_token.words <> excluded.words",
             params![
-                reference,
+                stream,
                 reader.token.as_str(),
+                reads(&reader.token),
                 !row.open,
                 due.as_str(),
-                row.received
+                row.received,
+                row.reference.as_str()
             ],
         ));
     }
     for person in &readers.denied {
         statements.push(Statement::new(
-            "INSERT INTO case_denied (reference, person) VALUES (?1, ?2) \
-             ON CONFLICT (reference, person) DO NOTHING",
-            params![reference, person.as_str()],
+            "INSERT INTO case_denied (stream, person) VALUES (?1, ?2) \
+             ON CONFLICT (stream, person) DO NOTHING",
+            params![stream, person.as_str()],
         ));
     }
-    let words: Vec<String> = row
+    let terms: Vec<String> = row
         .search
         .iter()
         .flat_map(|words| domain::text::terms(words))
         .collect();
-    statements.extend(crate::search::doc(row, "", &words));
+    statements.extend(crate::search::doc(stream, row, "", &terms));
 }
 
 const UPSERT: &str = "INSERT INTO cases (reference, register, stream, title, state, closed, due, \
      waits_on, service, ward, holder, handler, received, received_on, answered_on, closed_on, \
      judged, held) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) \
-     ON CONFLICT (reference) DO UPDATE SET title = excluded.title, state = excluded.state, \
+     ON CONFLICT (stream) DO UPDATE SET title = excluded.title, state = excluded.state, \
      closed = excluded.closed, due = excluded.due, waits_on = excluded.waits_on, \
      service = excluded.service, ward = excluded.ward, holder = excluded.holder, \
      handler = excluded.handler, received = excluded.received, received_on = excluded.received_on, \
@@ -190,11 +213,11 @@ fn due(row: &Row) -> String {
         .map_or_else(|| NO_DATE.to_owned(), |d| d.to_string())
 }
 
-fn row_params(stream: &Stream, row: &Row) -> Vec<Val> {
+fn row_params(stream: i64, row: &Row) -> Vec<Val> {
     params![
         row.reference.as_str(),
         &row.register,
-        stream.as_str(),
+        stream,
         row.title.as_ref().map(ContentKey::as_str),
         &row.state,
         !row.open,
@@ -235,9 +258,7 @@ pub(crate) fn row(cells: &mut Cells) -> Result<Row, Fault> {
                     .map_err(|_| Fault::corrupt(format!("`{text}` is not a date")))
             })
             .transpose()?,
-        waits_on: cells
-            .opt_text(6)?
-            .map(|token| domain::access::Token::from_stored(&token)),
+        waits_on: cells.opt_text(6)?.map(|token| Token::from_stored(&token)),
         service: cells.opt_parsed(7)?,
         ward: cells.opt_parsed(8)?,
         holder: cells.opt_parsed(9)?,

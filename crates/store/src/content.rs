@@ -130,8 +130,9 @@ impl Store {
         &self,
         stream: &domain::ids::Stream,
     ) -> Result<Vec<(ContentKey, Content)>, Fault> {
-        let sql = "SELECT k.key, k.size, k.media, k.bytes FROM content_stream s \
-                   JOIN content k ON k.key = s.key WHERE s.stream = ?1";
+        let sql = "SELECT k.key, k.size, k.media, k.bytes FROM stream h \
+                   JOIN content_stream s ON s.stream = h.id JOIN content k ON k.key = s.key \
+                   WHERE h.name = ?1";
         let rows = self.query(sql, params![stream.as_str()]).await?;
         rows.into_iter()
             .map(|mut cells| Ok((cells.parsed(0)?, content(&mut cells, 1)?)))

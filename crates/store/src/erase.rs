@@ -23,7 +23,7 @@ use jiff::Timestamp;
 use crate::Store;
 use crate::batch::{Batch, NewEvent, StreamAppend};
 use crate::fault::Fault;
-use crate::log::{self, Head};
+use crate::log;
 use crate::tx::{Tx, transact};
 use crate::value::{Statement, Val, params};
 
@@ -128,13 +128,14 @@ struct Act {
 impl Act {
     async fn erase(self, tx: &impl Tx) -> Result<u64, Fault> {
         let keys = Val::Texts(self.keys.clone());
-        let sql = "SELECT DISTINCT c.reference FROM content_stream s \
+        let sql = "SELECT DISTINCT c.stream, c.reference FROM content_stream s \
                    JOIN cases c ON c.stream = s.stream WHERE s.key = ANY(?1)";
-        let mut references = Vec::new();
+        let (mut cases, mut references) = (Vec::new(), Vec::new());
         for mut cells in tx.query(sql, std::slice::from_ref(&keys)).await? {
-            references.push(cells.text(0)?);
+            cases.push(cells.int(0)?);
+            references.push(cells.text(1)?);
         }
-        let mut statements = self.terms(tx, &references).await?;
+        let mut statements = self.terms(tx, cases).await?;
         for sql in [
             "DELETE FROM content_chunk WHERE key = ANY(?1)",
             "DELETE FROM content_stream WHERE key = ANY(?1)",
@@ -163,13 +164,13 @@ impl Act {
     }
 
     /// Removes the lines of the contents, and the terms that no other line of the same case has.
-    async fn terms(&self, tx: &impl Tx, references: &[String]) -> Result<Vec<Statement>, Fault> {
-        let sql = "SELECT reference, content, terms, received FROM search_doc \
-                   WHERE reference = ANY(?1)";
+    async fn terms(&self, tx: &impl Tx, cases: Vec<i64>) -> Result<Vec<Statement>, Fault> {
+        let sql = "SELECT stream, content, terms, received FROM search_doc \
+                   WHERE stream = ANY(?1)";
         let erased: BTreeSet<&str> = self.keys.iter().map(String::as_str).collect();
         let (mut gone, mut kept) = (BTreeSet::new(), BTreeSet::new());
-        for mut cells in tx.query(sql, &[Val::from(references.to_vec())]).await? {
-            let (reference, content) = (cells.text(0)?, cells.text(1)?);
+        for mut cells in tx.query(sql, &[Val::from(cases.clone())]).await? {
+            let (stream, content) = (cells.int(0)?, cells.text(1)?);
             let (terms, received) = (cells.text(2)?, cells.int(3)?);
             let side = if erased.contains(content.as_str()) {
                 &mut gone
@@ -177,17 +178,17 @@ impl Act {
                 &mut kept
             };
             for term in terms.split_whitespace() {
-                side.insert((term.to_owned(), received, reference.clone()));
+                side.insert((term.to_owned(), received, stream));
             }
         }
         let mut statements = vec![Statement::new(
-            "DELETE FROM search_doc WHERE reference = ANY(?1) AND content = ANY(?2)",
-            params![references.to_vec(), self.keys.clone()],
+            "DELETE FROM search_doc WHERE stream = ANY(?1) AND content = ANY(?2)",
+            params![cases, self.keys.clone()],
         )];
-        for (term, received, reference) in gone.difference(&kept) {
+        for (term, received, stream) in gone.difference(&kept) {
             statements.push(Statement::new(
-                "DELETE FROM search_term WHERE term = ?1 AND received = ?2 AND reference = ?3",
-                params![term, *received, reference],
+                "DELETE FROM search_term WHERE term = ?1 AND received = ?2 AND stream = ?3",
+                params![term, *received, *stream],
             ));
         }
         Ok(statements)
@@ -196,24 +197,13 @@ impl Act {
     /// The event that records the erasure.
     async fn recorded(&self, tx: &impl Tx) -> Result<Vec<Statement>, Fault> {
         let stream = Stream("erasures".into());
-        let sql = if tx.is_postgres() {
-            "SELECT version, chain FROM stream WHERE stream = ?1 FOR UPDATE"
-        } else {
-            log::HEAD
-        };
-        let found = tx.query(sql, &[Val::from(stream.as_str())]).await?;
-        let head = match found.into_iter().next() {
-            None => Head::NONE,
-            Some(mut cells) => Head {
-                version: cells.count(0)?,
-                chain: cells.hash(1)?,
-            },
-        };
+        let heads = log::heads(tx, [&stream]).await?;
+        let expected = heads.get(&stream).map_or(0, |head| head.version);
         let mut batch = Batch::new(self.at, self.actor.clone());
         let payload = serde_json::json!({ "erased": self.keys, "reason": self.reason });
         batch.appends.push(StreamAppend {
-            stream: stream.clone(),
-            expected: head.version,
+            stream,
+            expected,
             events: vec![NewEvent {
                 kind: "erased".into(),
                 payload: payload.to_string(),
@@ -221,7 +211,7 @@ impl Act {
             cites: "[]".into(),
             projection: None,
         });
-        let planned = log::plan(batch, BTreeMap::from([(stream, head)]));
+        let planned = log::plan(batch, heads);
         let (statements, _) = planned.map_err(|error| Fault::unfit(error.to_string()))?;
         Ok(statements)
     }

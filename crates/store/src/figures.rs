@@ -37,7 +37,7 @@ impl Store {
     ) -> Result<Vec<Tally>, Fault> {
         let mut on = Where {
             sql: "NOT EXISTS (SELECT 1 FROM case_denied n \
-                  WHERE n.reference = c.reference AND n.person = ?3)"
+                  WHERE n.stream = c.stream AND n.person = ?3)"
                 .to_owned(),
             params: params![cases::tokens(visible), visible.person().as_str()],
         };
@@ -47,14 +47,14 @@ impl Store {
         // Each relation's cases once, then their rows: whoever reads few cases visits few rows.
         let sql = format!(
             "SELECT {tally}, count(*) \
-             FROM (SELECT DISTINCT reference FROM case_token WHERE token = ANY(?2)) mine \
-             CROSS JOIN cases c WHERE c.reference = mine.reference AND {} AND ?1 = 0 \
+             FROM (SELECT DISTINCT stream FROM case_token WHERE token = ANY(?2)) mine \
+             CROSS JOIN cases c WHERE c.stream = mine.stream AND {} AND ?1 = 0 \
              GROUP BY {GROUPS}",
             on.sql
         );
         let mut params = params![0_i64];
         params.append(&mut on.params);
-        tallies(self.query(&sql, params).await?)
+        tallies(self.query_much(&sql, params).await?)
     }
 
     /// Counts all cases of a register that were received in a period, whoever may read them: maintenance,
@@ -70,11 +70,11 @@ impl Store {
         let sql = format!(
             "SELECT {tally}, count(*) FROM cases c \
              WHERE c.register = ?1 AND c.received_on >= ?2 AND c.received_on <= ?3 \
-             AND NOT EXISTS (SELECT 1 FROM case_denied n WHERE n.reference = c.reference) \
+             AND NOT EXISTS (SELECT 1 FROM case_denied n WHERE n.stream = c.stream) \
              GROUP BY {GROUPS}"
         );
         let params = params![register, from, to, today];
-        tallies(self.query(&sql, params).await?)
+        tallies(self.query_much(&sql, params).await?)
     }
 }
 

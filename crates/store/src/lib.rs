@@ -18,6 +18,7 @@ mod cases;
 mod content;
 mod drafts;
 mod erase;
+mod facts;
 mod fault;
 mod figures;
 mod filter;
@@ -104,6 +105,18 @@ impl Store {
     pub(crate) async fn query(&self, sql: &str, params: Vec<Val>) -> Result<Vec<Cells>, Fault> {
         match self {
             Self::Sqlite(sqlite) => sqlite.query(sql, &params),
+            Self::Postgres(postgres) => postgres.query(sql, &params).await,
+        }
+    }
+
+    /// As [`Store::query`], of what may take long.
+    pub(crate) async fn query_much(
+        &self,
+        sql: &str,
+        params: Vec<Val>,
+    ) -> Result<Vec<Cells>, Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.query_much(sql, &params),
             Self::Postgres(postgres) => postgres.query(sql, &params).await,
         }
     }

@@ -13,7 +13,7 @@ use domain::register::Row;
 use jiff::civil::Date;
 
 use crate::Store;
-use crate::cases::{self, COLUMN_COUNT, COLUMNS, visible};
+use crate::cases::{self, COLUMN_COUNT, COLUMNS, visible, words_visible};
 use crate::fault::Fault;
 use crate::filter::{Filter, Where, conditions};
 use crate::value::{Val, params};
@@ -77,6 +77,8 @@ pub(crate) struct Key {
     pub due: String,
     pub received: i64,
     pub reference: String,
+    /// The store's own number of the case; 0 in a cursor, which never holds it.
+    pub stream: i64,
     pub sort: Sort,
 }
 
@@ -125,6 +127,7 @@ impl FromStr for Cursor {
             due: String::new(),
             received: 0,
             reference: reference.to_string(),
+            stream: 0,
             sort: Sort::Due,
         };
         match order {
@@ -171,8 +174,10 @@ impl fmt::Display for Count {
 pub struct Item {
     /// Its row; the search words are not read back.
     pub row: Row,
-    /// The words of its title; none if it has none or they were erased.
+    /// The words of its title; none if it has none, they were erased, or the person may not read them.
     pub title: Option<String>,
+    /// Whether the person may read the words of the case, and not only that there is one.
+    pub words: bool,
 }
 
 /// One page of cases.
@@ -186,7 +191,7 @@ pub struct Listing {
     pub count: Count,
 }
 
-/// A statement to be run for each of some keys, each giving `closed, due, received, reference` in order.
+/// A statement to be run for each of some keys, each giving `closed, due, received, reference, stream` in order.
 #[derive(Debug, Clone)]
 pub(crate) struct Seek {
     /// The keys: tokens, appointments or persons.
@@ -258,9 +263,9 @@ pub(crate) fn seek_where(
     let (t, from, sql, params) = match driver {
         Driver::Tokens => (
             "t",
-            "case_token t JOIN cases c ON c.reference = t.reference",
+            "case_token t JOIN cases c ON c.stream = t.stream",
             "t.token = {key} AND NOT EXISTS (SELECT 1 FROM case_denied n \
-             WHERE n.reference = t.reference AND n.person = ?2)"
+             WHERE n.stream = t.stream AND n.person = ?2)"
                 .to_owned(),
             params![person],
         ),
@@ -284,7 +289,7 @@ pub(crate) fn seek_where(
     Seek {
         keys,
         sql: format!(
-            "SELECT {t}.closed, {t}.due, {t}.received, {t}.reference FROM {from} \
+            "SELECT {t}.closed, {t}.due, {t}.received, {t}.reference, {t}.stream FROM {from} \
              WHERE {} ORDER BY {order} LIMIT {{limit}}",
             on.sql
         ),
@@ -379,29 +384,27 @@ impl Store {
             return Ok(Vec::new());
         }
         let sql = format!(
-            "SELECT {COLUMNS}, k.bytes FROM cases c \
+            "SELECT {COLUMNS}, k.bytes, {} FROM cases c \
              LEFT JOIN content k ON k.key = c.title AND k.inline = 1 \
-             WHERE c.reference = ANY(?1) AND {}",
+             WHERE c.stream = ANY(?1) AND {}",
+            words_visible!("c", "?2"),
             visible!()
         );
-        let references: Vec<String> = keys.iter().map(|key| key.reference.clone()).collect();
-        let params = params![
-            references.clone(),
-            cases::tokens(visible),
-            visible.person().as_str()
-        ];
+        let streams: Vec<i64> = keys.iter().map(|key| key.stream).collect();
+        let params = params![streams, cases::tokens(visible), visible.person().as_str()];
         let mut items = Vec::with_capacity(keys.len());
         for mut cells in self.query(&sql, params).await? {
             let row = cases::row(&mut cells)?;
+            let words = cells.flag(COLUMN_COUNT + 1)?;
             let title = cells
                 .opt_blob(COLUMN_COUNT)?
+                .filter(|_| words)
                 .and_then(|bytes| String::from_utf8(bytes).ok());
-            items.push(Item { row, title });
+            items.push(Item { row, title, words });
         }
         let place = |item: &Item| {
-            references
-                .iter()
-                .position(|r| r == item.row.reference.as_str())
+            keys.iter()
+                .position(|key| key.reference == item.row.reference.as_str())
         };
         items.sort_by_cached_key(place);
         Ok(items)

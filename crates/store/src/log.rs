@@ -15,6 +15,7 @@ use crate::batch::{Batch, CommitError, Committed, StreamAppend};
 use crate::cases;
 use crate::content;
 use crate::fault::Fault;
+use crate::tx::Tx;
 use crate::value::{Cells, Statement, Val, nanos, params};
 
 /// An event as it was recorded.
@@ -37,16 +38,21 @@ pub struct StoredEvent {
 /// The end of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Head {
+    /// The store's own number of the stream.
+    pub id: i64,
     pub version: u64,
     pub chain: [u8; 32],
 }
 
 impl Head {
-    /// Before the first event.
-    pub(crate) const NONE: Self = Self {
-        version: 0,
-        chain: [0; 32],
-    };
+    /// A stream before its first event.
+    pub(crate) fn new(id: i64) -> Self {
+        Self {
+            id,
+            version: 0,
+            chain: [0; 32],
+        }
+    }
 }
 
 /// The chain digest of an event: SHA-256 over the digest before it and every field, each with its length.
@@ -69,7 +75,62 @@ pub(crate) fn chain(before: &[u8; 32], stream: &str, event: &StoredEvent) -> [u8
     hash.finalize().into()
 }
 
-pub(crate) const HEAD: &str = "SELECT version, chain FROM stream WHERE stream = ?1";
+const HEADS: &str = "SELECT name, id, version, chain FROM stream WHERE name = ANY(?1)";
+const HEAD: &str = "SELECT name, id, version, chain FROM stream WHERE name = ?1";
+
+/// The heads of streams, a new one with the number that it will have. On PostgreSQL they are locked in
+/// order, so that two acts on the same streams wait for each other and not for ever.
+pub(crate) async fn heads<T: Tx>(
+    tx: &T,
+    streams: impl IntoIterator<Item = &Stream>,
+) -> Result<BTreeMap<Stream, Head>, Fault> {
+    let wanted: BTreeSet<&Stream> = streams.into_iter().collect();
+    let mut rows = Vec::with_capacity(wanted.len());
+    if T::POSTGRES {
+        let names: Vec<String> = wanted.iter().map(|s| s.as_str().to_owned()).collect();
+        let sql = format!("{HEADS} ORDER BY name FOR UPDATE");
+        rows = tx.query(&sql, &[Val::from(names)]).await?;
+    } else {
+        for stream in &wanted {
+            rows.extend(tx.query(HEAD, &[Val::from(stream.as_str())]).await?);
+        }
+    }
+    let mut heads = BTreeMap::new();
+    for mut cells in rows {
+        let head = Head {
+            id: cells.int(1)?,
+            version: cells.count(2)?,
+            chain: cells.hash(3)?,
+        };
+        heads.insert(Stream(cells.text(0)?.into()), head);
+    }
+    let new: Vec<&Stream> = wanted
+        .into_iter()
+        .filter(|stream| !heads.contains_key(*stream))
+        .collect();
+    for (stream, id) in new.iter().zip(numbers(tx, new.len()).await?) {
+        heads.insert((*stream).clone(), Head::new(id));
+    }
+    Ok(heads)
+}
+
+/// Numbers for so many new streams.
+async fn numbers<T: Tx>(tx: &T, count: usize) -> Result<Vec<i64>, Fault> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    if T::POSTGRES {
+        let sql = "SELECT nextval('stream_id') FROM generate_series(1, ?1::bigint)";
+        let rows = tx.query(sql, &[Val::from(count)]).await?;
+        return rows.into_iter().map(|mut cells| cells.int(0)).collect();
+    }
+    // The one writer is the only one who gives them.
+    let last = "SELECT coalesce(max(id), 0) FROM stream";
+    let mut rows = tx.query(last, &[]).await?.into_iter();
+    let last = rows.next().map_or(Ok(0), |mut cells| cells.int(0))?;
+    Ok((1..).map(|n| last + n).take(count).collect())
+}
+
 pub(crate) const OUTCOME: &str = "SELECT outcome FROM idempotency WHERE actor = ?1 AND key = ?2";
 
 /// Everything that a commit writes, given the heads of its streams. Touches no database, so that both
@@ -86,9 +147,11 @@ pub(crate) fn plan(
         .enumerate()
         .map(|(n, content)| (content.key.as_str(), n))
         .collect();
-    let mut uses: Vec<(&Stream, BTreeSet<&str>)> = Vec::new();
+    let mut uses: Vec<(i64, BTreeSet<&str>)> = Vec::new();
     for append in &batch.appends {
-        let head = heads.entry(append.stream.clone()).or_insert(Head::NONE);
+        let Some(head) = heads.get_mut(&append.stream) else {
+            return Err(Fault::corrupt("a stream without its number").into());
+        };
         if head.version != append.expected {
             return Err(CommitError::Conflict {
                 stream: append.stream.clone(),
@@ -97,28 +160,28 @@ pub(crate) fn plan(
         }
         events(&mut statements, head, append, batch.at, &batch.actor);
         if let Some(projection) = &append.projection {
-            cases::project(&mut statements, &append.stream, projection);
-            rows.insert(&append.stream, &projection.row);
+            cases::project(&mut statements, head.id, projection);
+            rows.insert(head.id, &projection.row);
         }
         let named = append
             .events
             .iter()
             .flat_map(|event| content::named(&event.payload, &keys))
             .collect();
-        uses.push((&append.stream, named));
+        uses.push((head.id, named));
     }
     content::insert(&mut statements, &batch.contents);
     for (stream, named) in &uses {
         for key in named {
-            statements.push(Statement::new(content::USE, params![stream.as_str(), *key]));
+            statements.push(Statement::new(content::USE, params![*stream, *key]));
         }
     }
     for (key, terms) in &batch.terms {
         for (stream, named) in &uses {
-            if let Some(row) = rows.get(*stream)
+            if let Some(row) = rows.get(stream)
                 && named.contains(key.as_str())
             {
-                statements.extend(crate::search::doc(row, key.as_str(), terms));
+                statements.extend(crate::search::doc(*stream, row, key.as_str(), terms));
             }
         }
     }
@@ -159,6 +222,7 @@ fn events(
             cites: append.cites.clone(),
         };
         *head = Head {
+            id: head.id,
             version: event.version,
             chain: chain(&head.chain, append.stream.as_str(), &event),
         };
@@ -166,7 +230,7 @@ fn events(
             "INSERT INTO events (stream, version, at, actor, kind, payload, cites, chain) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
-                append.stream.as_str(),
+                head.id,
                 event.version,
                 event.at,
                 actor.as_str(),
@@ -179,13 +243,13 @@ fn events(
     }
     if before.version == 0 && head.version > 0 {
         statements.push(Statement::new(
-            "INSERT INTO stream (stream, version, chain, sealed) VALUES (?1, ?2, ?3, 0)",
-            params![append.stream.as_str(), head.version, head.chain],
+            "INSERT INTO stream (id, name, version, chain, sealed) VALUES (?1, ?2, ?3, ?4, 0)",
+            params![head.id, append.stream.as_str(), head.version, head.chain],
         ));
     } else if head.version > before.version {
         statements.push(Statement::new(
-            "UPDATE stream SET version = ?2, chain = ?3 WHERE stream = ?1",
-            params![append.stream.as_str(), head.version, head.chain],
+            "UPDATE stream SET version = ?2, chain = ?3 WHERE id = ?1",
+            params![head.id, head.version, head.chain],
         ));
     }
 }
@@ -261,8 +325,9 @@ impl Store {
     /// The events of a stream after a version, in order. For the council's own streams (directory,
     /// calendar, settings, protocol) and for deciding; a case is shown by [`Store::load_visible`].
     pub async fn load(&self, stream: &Stream, after: u64) -> Result<Vec<StoredEvent>, Fault> {
-        let sql = "SELECT version, at, actor, kind, payload, cites FROM events \
-                   WHERE stream = ?1 AND version > ?2 ORDER BY version";
+        let sql = "SELECT e.version, e.at, e.actor, e.kind, e.payload, e.cites \
+                   FROM stream s JOIN events e ON e.stream = s.id \
+                   WHERE s.name = ?1 AND e.version > ?2 ORDER BY e.version";
         let rows = self.query(sql, params![stream.as_str(), after]).await?;
         rows.into_iter()
             .map(|mut cells| event(&mut cells, 0))
@@ -272,7 +337,7 @@ impl Store {
     /// The version of each of these streams, 0 for one that does not exist. One cheap query.
     pub async fn stream_versions(&self, streams: &[Stream]) -> Result<Vec<u64>, Fault> {
         let names: Vec<String> = streams.iter().map(|s| s.as_str().to_owned()).collect();
-        let sql = "SELECT stream, version FROM stream WHERE stream = ANY(?1)";
+        let sql = "SELECT name, version FROM stream WHERE name = ANY(?1)";
         let rows = self.query(sql, vec![Val::Texts(names)]).await?;
         let mut found = BTreeMap::new();
         for mut cells in rows {

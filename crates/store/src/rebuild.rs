@@ -99,22 +99,22 @@ async fn rebuild(
     );
     tx.change(&clear).await?;
     let mut rebuilt = Rebuilt::default();
-    let mut stream = Stream("".into());
+    let mut stream = (0, Stream("".into()));
     let mut events: Vec<StoredEvent> = Vec::new();
     let mut after = 0;
     loop {
-        let params = params![stream.as_str(), after, CHUNK];
+        let params = params![stream.0, after, CHUNK];
         let rows = tx.query(EVENTS, &params).await?;
         let last = rows.len() < CHUNK;
         let mut statements = Vec::new();
         for mut cells in rows {
-            let name = cells.text(0)?;
-            if name != stream.as_str() {
+            let id = cells.int(0)?;
+            if id != stream.0 {
                 rebuilt.cases += write(&mut statements, &stream, &events, &mut fold)?;
-                stream = Stream(name.into());
+                stream = (id, Stream(cells.text(1)?.into()));
                 events.clear();
             }
-            let event = log::event(&mut cells, 1)?;
+            let event = log::event(&mut cells, 2)?;
             after = event.version;
             rebuilt.events += 1;
             events.push(event);
@@ -132,12 +132,13 @@ async fn rebuild(
     Ok(rebuilt)
 }
 
-const EVENTS: &str = "SELECT stream, version, at, actor, kind, payload, cites FROM events \
-     WHERE (stream, version) > (?1, ?2) ORDER BY stream, version LIMIT ?3";
+const EVENTS: &str = "SELECT e.stream, s.name, e.version, e.at, e.actor, e.kind, e.payload, e.cites \
+     FROM events e JOIN stream s ON s.id = e.stream \
+     WHERE (e.stream, e.version) > (?1, ?2) ORDER BY e.stream, e.version LIMIT ?3";
 
 fn write(
     statements: &mut Vec<Statement>,
-    stream: &Stream,
+    (id, stream): &(i64, Stream),
     events: &[StoredEvent],
     fold: &mut impl FnMut(&Stream, &[StoredEvent]) -> Folded,
 ) -> Result<u64, Fault> {
@@ -147,6 +148,6 @@ fn write(
     let Some(projection) = fold(stream, events)? else {
         return Ok(0);
     };
-    cases::insert(statements, stream, &projection);
+    cases::insert(statements, *id, &projection);
     Ok(1)
 }

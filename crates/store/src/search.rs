@@ -23,7 +23,7 @@ const PROPOSED_MAX: usize = 5_000;
 pub(crate) const INDEXED_AT_ONCE: usize = 300;
 
 /// The words of one content of a case (`content` empty for the words of its row) as one line.
-pub(crate) fn doc(row: &Row, content: &str, terms: &[String]) -> Option<Statement> {
+pub(crate) fn doc(stream: i64, row: &Row, content: &str, terms: &[String]) -> Option<Statement> {
     let mut terms: Vec<&str> = terms
         .iter()
         .map(String::as_str)
@@ -35,12 +35,12 @@ pub(crate) fn doc(row: &Row, content: &str, terms: &[String]) -> Option<Statemen
         return None;
     }
     Some(Statement::new(
-        "INSERT INTO search_doc (reference, content, received, terms, pending) \
-         VALUES (?1, ?2, ?3, ?4, 1) ON CONFLICT (reference, content) DO UPDATE \
+        "INSERT INTO search_doc (stream, content, received, terms, pending) \
+         VALUES (?1, ?2, ?3, ?4, 1) ON CONFLICT (stream, content) DO UPDATE \
          SET received = excluded.received, terms = excluded.terms, pending = 1 \
          WHERE search_doc.terms <> excluded.terms OR search_doc.received <> excluded.received",
         params![
-            row.reference.as_str(),
+            stream,
             content,
             row.received,
             format!(" {} ", terms.join(" "))
@@ -83,7 +83,7 @@ impl Store {
         let seek = |after: Option<&Key>| match &proposal {
             Some(proposal) => proposed(visible, &terms, filter, proposal, after),
             None => seek_where(visible, filter, Sort::Newest, after, false, |t, on| {
-                words(t, on, &terms);
+                words(t, on, cases::tokens(visible), &terms);
             }),
         };
         let limit = COUNT_MAX.max(page.size) + 1;
@@ -136,14 +136,18 @@ fn end_of(prefix: &str) -> String {
     format!("{prefix}\u{10ffff}")
 }
 
-/// Every term is in the words of the case `t`.
-fn words(t: &str, on: &mut Where, terms: &[&str]) {
+/// Every term is in the words of the case `t`, as far as these relations may read them: whoever may only
+/// know of a case finds it by its reference, service and ward, not by what it says.
+fn words(t: &str, on: &mut Where, tokens: Vec<String>, terms: &[&str]) {
+    let tokens = on.param(tokens);
     for (n, term) in terms.iter().enumerate() {
         let last = n + 1 == terms.len();
         let part = on.param(format!(" {term}{}", if last { "" } else { " " }));
         on.sql.push_str(&format!(
-            " AND EXISTS (SELECT 1 FROM search_doc d WHERE d.reference = {t}.reference \
-             AND instr(d.terms, {part}) > 0)"
+            " AND EXISTS (SELECT 1 FROM search_doc d WHERE d.stream = {t}.stream \
+             AND instr(d.terms, {part}) > 0 AND (d.content = '' OR EXISTS \
+             (SELECT 1 FROM case_token w WHERE w.stream = d.stream AND w.words = 1 \
+             AND w.token = ANY({tokens}))))"
         ));
     }
 }
@@ -168,18 +172,18 @@ fn proposed(
         format!("s.term = {from}")
     };
     conditions(&mut on, "c", filter);
-    words("c", &mut on, terms);
+    words("c", &mut on, cases::tokens(visible), terms);
     if let Some(after) = after {
         past(&mut on, "c", after);
     }
     Seek {
         keys: vec![String::new()],
         sql: format!(
-            "SELECT c.closed, c.due, c.received, c.reference FROM \
-             (SELECT DISTINCT reference FROM \
-               (SELECT reference FROM search_term s WHERE {term} AND {{key}} = '' \
-                UNION ALL SELECT reference FROM search_doc WHERE pending = 1) every) p \
-             CROSS JOIN cases c WHERE c.reference = p.reference AND {} \
+            "SELECT c.closed, c.due, c.received, c.reference, c.stream FROM \
+             (SELECT DISTINCT stream FROM \
+               (SELECT stream FROM search_term s WHERE {term} AND {{key}} = '' \
+                UNION ALL SELECT stream FROM search_doc WHERE pending = 1) every) p \
+             CROSS JOIN cases c WHERE c.stream = p.stream AND {} \
              ORDER BY c.received DESC, c.reference DESC LIMIT {{limit}}",
             on.sql
         ),
@@ -196,31 +200,31 @@ pub(crate) async fn index_some<T: Tx>(tx: &T) -> Result<usize, Fault> {
         ""
     };
     let sql = format!(
-        "SELECT reference, content, terms, received FROM search_doc WHERE pending = 1 \
-         ORDER BY received, reference, content LIMIT {INDEXED_AT_ONCE}{lock}"
+        "SELECT stream, content, terms, received FROM search_doc WHERE pending = 1 \
+         ORDER BY received, stream, content LIMIT {INDEXED_AT_ONCE}{lock}"
     );
     let mut postings = Vec::new();
     let mut done = Vec::new();
     for mut cells in tx.query(&sql, &[]).await? {
-        let (reference, content) = (cells.text(0)?, cells.text(1)?);
+        let (stream, content) = (cells.int(0)?, cells.text(1)?);
         let (terms, received) = (cells.text(2)?, cells.int(3)?);
         for term in terms.split_whitespace() {
-            postings.push((term.to_owned(), received, reference.clone()));
+            postings.push((term.to_owned(), received, stream));
         }
         done.push(Statement::new(
-            "UPDATE search_doc SET pending = 0 WHERE reference = ?1 AND content = ?2",
-            params![reference, content],
+            "UPDATE search_doc SET pending = 0 WHERE stream = ?1 AND content = ?2",
+            params![stream, content],
         ));
     }
     let lines = done.len();
     // In the order of the index, so that neighbours share a page.
     postings.sort_unstable();
     postings.dedup();
-    let insert = |(term, received, reference): (String, i64, String)| {
+    let insert = |(term, received, stream): (String, i64, i64)| {
         Statement::new(
-            "INSERT INTO search_term (term, received, reference) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (term, received, reference) DO NOTHING",
-            params![term, received, reference],
+            "INSERT INTO search_term (term, received, stream) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (term, received, stream) DO NOTHING",
+            params![term, received, stream],
         )
     };
     let mut statements: Vec<Statement> = postings.into_iter().map(insert).collect();

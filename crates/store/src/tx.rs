@@ -95,7 +95,7 @@ pub(crate) use transact;
 macro_rules! snapshot {
     ($store:expr, |$tx:ident| $work:expr) => {
         match $store {
-            $crate::Store::Sqlite(sqlite) => sqlite.read(|connection| {
+            $crate::Store::Sqlite(sqlite) => sqlite.read_much(|connection| {
                 let transaction = connection.unchecked_transaction()?;
                 let $tx = &$crate::tx::SqliteTx(&transaction);
                 let done = $crate::tx::at_once($work);

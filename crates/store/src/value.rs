@@ -20,6 +20,8 @@ pub(crate) enum Val {
     Blob(Vec<u8>),
     /// A list for `= ANY(?N)`; never a column.
     Texts(Vec<String>),
+    /// A list of numbers for `= ANY(?N)`; never a column.
+    Ints(Vec<i64>),
 }
 
 impl From<i64> for Val {
@@ -60,6 +62,11 @@ impl From<&String> for Val {
 impl From<Vec<String>> for Val {
     fn from(value: Vec<String>) -> Self {
         Self::Texts(value)
+    }
+}
+impl From<Vec<i64>> for Val {
+    fn from(value: Vec<i64>) -> Self {
+        Self::Ints(value)
     }
 }
 impl From<&[u8]> for Val {
@@ -212,7 +219,7 @@ fn wrong(at: usize, expected: &str, found: &Val) -> Fault {
         Val::Int(_) => "a number",
         Val::Text(_) => "text",
         Val::Blob(_) => "bytes",
-        Val::Texts(_) => "a list",
+        Val::Texts(_) | Val::Ints(_) => "a list",
     };
     Fault::corrupt(format!("column {at} holds {found} instead of {expected}"))
 }

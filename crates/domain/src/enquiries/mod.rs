@@ -91,6 +91,10 @@ impl Register for Enquiries {
         readers::readers(state)
     }
 
+    fn words_readers(state: &State) -> Option<Readers> {
+        readers::keeps_without_words(state).then(|| readers::words_readers(state))
+    }
+
     fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
         match event {
             Event::Erased(erased) => Some((&erased.keys, erased.basis.to_string())),

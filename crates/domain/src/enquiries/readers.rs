@@ -47,7 +47,7 @@ pub fn file_readers(state: &State, part: &PartId) -> Option<Readers> {
 /// a case whose member has left sees that it waits, not what it says.
 pub fn words_readers(state: &State) -> Readers {
     let mut readers = readers(state);
-    if state.holder_ended.is_some() && !state.referred {
+    if keeps_without_words(state) {
         let keeps = [
             Token::post("monitoring-officer"),
             Token::team(&democratic_services()),
@@ -55,6 +55,11 @@ pub fn words_readers(state: &State) -> Readers {
         readers.may.retain(|reader| !keeps.contains(&reader.token));
     }
     readers
+}
+
+/// Whether somebody keeps the case without reading its words.
+pub(super) fn keeps_without_words(state: &State) -> bool {
+    state.holder_ended.is_some() && !state.referred
 }
 
 fn members(state: &State, list: &mut List) {

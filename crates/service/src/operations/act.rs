@@ -100,7 +100,7 @@ impl Operations {
     {
         let fresh = self.entropy().act(actor.person().as_str());
         for attempt in 0..TRIES {
-            let snapshot = self.council().await?;
+            let snapshot = self.council_now().await?;
             let now = self.now();
             let cx = Context {
                 now,
@@ -303,6 +303,7 @@ pub(crate) fn projection<R: Register>(state: &R::State, council: &Council) -> Pr
     Projection {
         row: R::summary(state, council),
         readers: R::readers(state),
+        words: R::words_readers(state),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::calendar::{Calendar, CalendarEvent, Nation};
 use domain::council::Council;
@@ -12,11 +13,25 @@ use domain::register::Recorded;
 use domain::settings::{SettingSet, Settings};
 use serde::de::DeserializeOwned;
 use store::StoredEvent;
+use tokio::time::Instant;
 
 use super::{ActError, Operations};
 
 /// The name shown while a council has not given its own.
 const UNNAMED: &str = "Your council";
+
+/// How long pages may show facts that another process has changed. What this process changes is seen at
+/// once.
+const STALE_MAX: Duration = Duration::from_secs(1);
+
+/// A snapshot, and when it was last compared with the streams.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    snapshot: Arc<Snapshot>,
+    /// The count of this process's own changes at that time.
+    moved: u64,
+    looked: Instant,
+}
 
 /// The council as of some versions of its streams.
 #[derive(Debug, Clone)]
@@ -45,8 +60,39 @@ pub(super) fn streams() -> [Stream; 4] {
 }
 
 impl Operations {
-    /// The council's facts now. Another process may have changed them: one cheap read tells.
+    /// The council's facts, as pages show them: with every change that this process has made, and with
+    /// what another process has changed after [`STALE_MAX`] at the latest.
     pub async fn council(&self) -> Result<Arc<Snapshot>, ActError> {
+        let moved = self.store().facts_moved();
+        let looked = Instant::now();
+        let known = self
+            .inner
+            .snapshot
+            .read()
+            .expect("no panic while held")
+            .clone();
+        if let Some(known) = known
+            && known.moved == moved
+            && looked.duration_since(known.looked) < STALE_MAX
+        {
+            return Ok(known.snapshot);
+        }
+        self.council_now().await
+    }
+
+    /// The council's facts at this very moment, whoever has changed them: for deciding.
+    pub async fn council_now(&self) -> Result<Arc<Snapshot>, ActError> {
+        let (moved, looked) = (self.store().facts_moved(), Instant::now());
+        let snapshot = self.read_council().await?;
+        *self.inner.snapshot.write().expect("no panic while held") = Some(Seen {
+            snapshot: snapshot.clone(),
+            moved,
+            looked,
+        });
+        Ok(snapshot)
+    }
+
+    async fn read_council(&self) -> Result<Arc<Snapshot>, ActError> {
         let versions = self.store().stream_versions(&streams()).await?;
         let versions: [u64; 4] = std::array::from_fn(|n| versions[n]);
         let known = self
@@ -55,12 +101,10 @@ impl Operations {
             .read()
             .expect("no panic while held")
             .clone();
-        if let Some(known) = known.filter(|known| known.versions == versions) {
-            return Ok(known);
+        match known {
+            Some(known) if known.snapshot.versions == versions => Ok(known.snapshot),
+            _ => Ok(Arc::new(self.fold_council().await?)),
         }
-        let fresh = Arc::new(self.fold_council().await?);
-        *self.inner.snapshot.write().expect("no panic while held") = Some(fresh.clone());
-        Ok(fresh)
     }
 
     async fn fold_council(&self) -> Result<Snapshot, ActError> {

@@ -65,7 +65,7 @@ impl Operations {
         key: Option<String>,
     ) -> Result<(), ActError> {
         let cites = keeper.pass()?;
-        let snapshot = self.council().await?;
+        let snapshot = self.council_now().await?;
         let mut batch = Batch::new(self.now(), keeper.id());
         batch.idempotency = key;
         let mut settings = Vec::new();
@@ -119,7 +119,7 @@ impl Operations {
         key: Option<String>,
     ) -> Result<(), ActError> {
         let cites = keeper.pass()?;
-        let snapshot = self.council().await?;
+        let snapshot = self.council_now().await?;
         let fresh = self.entropy().act(keeper.id().as_str());
         let mut draft = Draft::new(&snapshot.directory, self.now(), &fresh);
         for command in commands {

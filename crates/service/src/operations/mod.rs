@@ -51,7 +51,7 @@ struct Inner {
     clock: Clock,
     entropy: Entropy,
     protocols: Protocols,
-    snapshot: RwLock<Option<Arc<Snapshot>>>,
+    snapshot: RwLock<Option<council::Seen>>,
 }
 
 impl Operations {

@@ -117,9 +117,9 @@ async fn lists_equal_the_filter_of_all_cases_by_who_may_read() {
 fn kept(town: &Town) -> Vec<Vec<String>> {
     [
         "SELECT * FROM cases ORDER BY reference",
-        "SELECT * FROM case_token ORDER BY reference, token",
-        "SELECT * FROM case_denied ORDER BY reference, person",
-        "SELECT * FROM search_doc ORDER BY reference, content",
+        "SELECT * FROM case_token ORDER BY stream, token",
+        "SELECT * FROM case_denied ORDER BY stream, person",
+        "SELECT * FROM search_doc ORDER BY stream, content",
     ]
     .map(|sql| town.rows(sql))
     .into()

@@ -16,7 +16,7 @@ CREATE TABLE content_chunk (
 );
 -- Which streams name it in an event: those whose readers may read it.
 CREATE TABLE content_stream (
-  stream TEXT COLLATE "C" NOT NULL,
+  stream BIGINT NOT NULL,
   key TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (stream, key)
 );

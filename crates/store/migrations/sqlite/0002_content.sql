@@ -16,7 +16,7 @@ CREATE TABLE content_chunk (
 ) STRICT;
 -- Which streams name it in an event: those whose readers may read it.
 CREATE TABLE content_stream (
-  stream TEXT NOT NULL,
+  stream INTEGER NOT NULL,
   key TEXT NOT NULL,
   PRIMARY KEY (stream, key)
 ) STRICT, WITHOUT ROWID;

@@ -1,22 +1,18 @@
 //! Committing on PostgreSQL: the heads of the streams are locked in order, then everything is sent at
 //! once. Two that open the same stream, or use the same key, meet at a primary key.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use domain::ids::Stream;
 use tokio_postgres::error::SqlState;
 
 use super::{Postgres, ask, pipeline};
 use crate::batch::{Batch, CommitError, Committed};
+use crate::facts::Facts;
 use crate::fault::Fault;
-use crate::log::{self, Head};
-use crate::value::{Val, params};
+use crate::log;
+use crate::tx::PostgresTx;
+use crate::value::params;
 
 /// How often an act is begun again that PostgreSQL ended for another's sake.
 const ATTEMPTS: usize = 4;
-
-const HEADS: &str = "SELECT stream, version, chain FROM stream WHERE stream = ANY(?1) \
-     ORDER BY stream FOR UPDATE";
 
 impl Postgres {
     pub(crate) async fn commit(&self, batch: Batch) -> Result<Committed, CommitError> {
@@ -44,21 +40,16 @@ impl Postgres {
                 return Err(CommitError::Duplicate(log::outcome(cells)?));
             }
         }
-        let streams: BTreeSet<&str> = batch.appends.iter().map(|a| a.stream.as_str()).collect();
-        let streams = streams.into_iter().map(str::to_owned).collect();
-        let mut heads = BTreeMap::new();
-        for mut cells in ask(&transaction, HEADS, &[Val::Texts(streams)]).await? {
-            let stream = Stream(cells.text(0)?.into());
-            let head = Head {
-                version: cells.count(1)?,
-                chain: cells.hash(2)?,
-            };
-            heads.insert(stream, head);
-        }
+        let streams = batch.appends.iter().map(|append| &append.stream);
+        let heads = log::heads(&PostgresTx(&transaction), streams).await?;
+        let facts = Facts::are_in(&batch);
         let (statements, committed) = log::plan(batch, heads)?;
         pipeline(&transaction, &statements).await?;
         transaction.commit().await.map_err(Fault::from)?;
         drop(client);
+        if facts {
+            self.facts.moved();
+        }
         self.index_behind();
         Ok(committed)
     }

@@ -18,6 +18,7 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls};
 
+use crate::facts::Facts;
 use crate::fault::Fault;
 use crate::list::{Key, Seek, merge};
 use crate::value::{Cells, Statement, Val, for_postgres};
@@ -33,6 +34,7 @@ const INDEX_EVERY: u64 = 64;
 #[derive(Debug, Clone)]
 pub struct Postgres {
     pool: Pool,
+    facts: Facts,
     indexing: Arc<Indexing>,
 }
 
@@ -71,10 +73,16 @@ impl Postgres {
             .map_err(|error| Fault::unfit(error.to_string()))?;
         let opened = Self {
             pool,
+            facts: Facts::default(),
             indexing: Arc::default(),
         };
         opened.refuse_unsafe().await?;
         Ok(opened)
+    }
+
+    /// How often this process has changed the council's facts.
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.facts
     }
 
     async fn refuse_unsafe(&self) -> Result<(), Fault> {
@@ -120,7 +128,7 @@ impl Postgres {
             .replace("{key}", "each.key")
             .replace("{limit}", &limit.to_string());
         let sql = format!(
-            "SELECT closed, due, received, reference \
+            "SELECT closed, due, received, reference, stream \
              FROM unnest(?1::text[]) AS each(key) CROSS JOIN LATERAL ({one}) AS found"
         );
         let mut params = vec![Val::Texts(seek.keys.clone())];
@@ -132,6 +140,7 @@ impl Postgres {
                 due: cells.text(1)?,
                 received: cells.int(2)?,
                 reference: cells.text(3)?,
+                stream: cells.int(4)?,
                 sort: seek.sort,
             });
         }

@@ -72,10 +72,10 @@ impl Store {
 
     /// The sealed events from a place on, in the order of the log; for jobs that follow it.
     pub async fn read_log(&self, from: u64, limit: usize) -> Result<Vec<Placed>, Fault> {
-        let sql = "SELECT l.place, l.stream, e.version, e.at, e.actor, e.kind, e.payload, e.cites \
-                   FROM sealed l JOIN events e ON e.stream = l.stream AND e.version = l.version \
+        let sql = "SELECT l.place, s.name, e.version, e.at, e.actor, e.kind, e.payload, e.cites \
+                   FROM sealed l JOIN stream s ON s.id = l.stream JOIN events e ON e.stream = l.stream AND e.version = l.version \
                    WHERE l.place >= ?1 ORDER BY l.place LIMIT ?2";
-        let rows = self.query(sql, params![from, limit]).await?;
+        let rows = self.query_much(sql, params![from, limit]).await?;
         rows.into_iter().map(placed).collect()
     }
 
@@ -98,7 +98,7 @@ impl Store {
     ) -> Result<u64, Fault> {
         let mut from = 0;
         loop {
-            let rows = self.query(EXPORT, params![from, 2_000_u64]).await?;
+            let rows = self.query_much(EXPORT, params![from, 2_000_u64]).await?;
             if rows.is_empty() {
                 return Ok(from);
             }
@@ -115,8 +115,8 @@ impl Store {
     }
 }
 
-const EXPORT: &str = "SELECT l.place, l.stream, e.version, e.at, e.actor, e.kind, e.payload, e.cites, \
-     e.chain FROM sealed l JOIN events e ON e.stream = l.stream AND e.version = l.version \
+const EXPORT: &str = "SELECT l.place, s.name, e.version, e.at, e.actor, e.kind, e.payload, e.cites, \
+     e.chain FROM sealed l JOIN stream s ON s.id = l.stream JOIN events e ON e.stream = l.stream AND e.version = l.version \
      WHERE l.place >= ?1 ORDER BY l.place LIMIT ?2";
 
 fn json(placed: &Placed, chain: &Hash) -> String {
@@ -166,11 +166,11 @@ async fn seal_batch<T: Tx>(tx: &T, at: Timestamp) -> Result<(Sealed, bool), Faul
     };
     let mut tree = frontier(tx).await?;
     let sql = format!(
-        "SELECT stream FROM stream WHERE sealed < version ORDER BY stream LIMIT {BATCH_STREAMS}{lock}"
+        "SELECT id FROM stream WHERE sealed < version ORDER BY name LIMIT {BATCH_STREAMS}{lock}"
     );
     let mut streams = Vec::new();
     for mut cells in tx.query(&sql, &[]).await? {
-        streams.push(cells.text(0)?);
+        streams.push(cells.int(0)?);
     }
     if !streams.is_empty() {
         let more = streams.len() == BATCH_STREAMS;
@@ -190,25 +190,25 @@ fn state(tree: &Frontier) -> Sealed {
 async fn place(
     tx: &impl Tx,
     tree: &mut Frontier,
-    streams: Vec<String>,
+    streams: Vec<i64>,
     at: Timestamp,
 ) -> Result<(), Fault> {
-    let sql = "SELECT e.stream, e.version, e.chain FROM stream s \
-               JOIN events e ON e.stream = s.stream AND e.version > s.sealed \
-               WHERE s.stream = ANY(?1) ORDER BY e.stream, e.version";
-    let streams = Val::Texts(streams);
+    let sql = "SELECT s.name, e.version, e.chain, s.id FROM stream s \
+               JOIN events e ON e.stream = s.id AND e.version > s.sealed \
+               WHERE s.id = ANY(?1) ORDER BY s.name, e.version";
+    let streams = Val::from(streams);
     let mut statements = Vec::new();
     for mut cells in tx.query(sql, std::slice::from_ref(&streams)).await? {
         let (stream, version, chain) = (cells.text(0)?, cells.count(1)?, cells.hash(2)?);
         let hash = leaf(&stream, version, &chain);
         statements.push(Statement::new(
             "INSERT INTO sealed (place, stream, version, leaf) VALUES (?1, ?2, ?3, ?4)",
-            params![tree.size(), stream, version, hash],
+            params![tree.size(), cells.int(3)?, version, hash],
         ));
         tree.push(hash);
     }
     statements.push(Statement::new(
-        "UPDATE stream SET sealed = version WHERE stream = ANY(?1)",
+        "UPDATE stream SET sealed = version WHERE id = ANY(?1)",
         vec![streams],
     ));
     statements.push(Statement::new(

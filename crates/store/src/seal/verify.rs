@@ -145,19 +145,19 @@ pub(super) async fn verify(
 async fn chains(tx: &impl Tx, proof: &mut Proof) -> Result<(), Fault> {
     let mut walk = Walk::default();
     loop {
-        let params = params![walk.stream.as_str(), walk.head.version, CHUNK];
+        let params = params![walk.head.id, walk.head.version, CHUNK];
         let rows = tx.query(EVENTS, &params).await?;
         let last = (rows.len() as u64) < CHUNK;
         let mut words = Vec::new();
         for mut cells in rows {
-            let stream = cells.text(0)?;
-            if stream != walk.stream {
+            let id = cells.int(0)?;
+            if id != walk.head.id {
                 walk.end(proof);
-                walk = Walk::begin(stream, &mut cells)?;
+                walk = Walk::begin(id, &mut cells)?;
             }
-            let event = log::event(&mut cells, 1)?;
+            let event = log::event(&mut cells, 2)?;
             named(&event.payload, &walk, event.version, &mut words);
-            walk.step(proof, &event, cells.hash(7)?);
+            walk.step(proof, &event, cells.hash(8)?);
         }
         contents(tx, proof, words).await?;
         if last {
@@ -165,16 +165,16 @@ async fn chains(tx: &impl Tx, proof: &mut Proof) -> Result<(), Fault> {
             break;
         }
     }
-    let sql = "SELECT s.stream FROM stream s WHERE s.version > 0 AND NOT EXISTS \
-               (SELECT 1 FROM events e WHERE e.stream = s.stream) LIMIT 50";
+    let sql = "SELECT s.name FROM stream s WHERE s.version > 0 AND NOT EXISTS \
+               (SELECT 1 FROM events e WHERE e.stream = s.id) LIMIT 50";
     for mut cells in tx.query(sql, &[]).await? {
         proof.trouble(cells.text(0)?, "every event of the stream is gone");
     }
     Ok(())
 }
 
-const EVENTS: &str = "SELECT e.stream, e.version, e.at, e.actor, e.kind, e.payload, e.cites, e.chain, \
-     s.version, s.chain FROM events e LEFT JOIN stream s ON s.stream = e.stream \
+const EVENTS: &str = "SELECT e.stream, s.name, e.version, e.at, e.actor, e.kind, e.payload, e.cites, \
+     e.chain, s.version, s.chain FROM events e LEFT JOIN stream s ON s.id = e.stream \
      WHERE (e.stream, e.version) > (?1, ?2) ORDER BY e.stream, e.version LIMIT ?3";
 
 /// Where the walk over the events stands: the stream, its recomputed head, and what the stream's own row
@@ -189,24 +189,26 @@ impl Default for Walk {
     fn default() -> Self {
         Self {
             stream: String::new(),
-            head: Head::NONE,
+            head: Head::new(0),
             said: None,
         }
     }
 }
 
 impl Walk {
-    fn begin(stream: String, cells: &mut Cells) -> Result<Self, Fault> {
-        let said = match cells.opt_int(8)? {
+    fn begin(id: i64, cells: &mut Cells) -> Result<Self, Fault> {
+        let said = match cells.opt_int(9)? {
             None => None,
             Some(version) => Some(Head {
+                id,
                 version: version.unsigned_abs(),
-                chain: cells.hash(9)?,
+                chain: cells.hash(10)?,
             }),
         };
+        let name = cells.opt_text(1)?;
         Ok(Self {
-            stream,
-            head: Head::NONE,
+            stream: name.unwrap_or_else(|| format!("stream number {id}")),
+            head: Head::new(id),
             said,
         })
     }
@@ -216,11 +218,13 @@ impl Walk {
         if event.version != self.head.version + 1 {
             proof.trouble(at(), "an event before it is missing");
         }
-        if log::chain(&self.head.chain, &self.stream, event) != kept {
+        // Without its row the stream has lost its name, over which the chain goes as well: said at its end.
+        if self.said.is_some() && log::chain(&self.head.chain, &self.stream, event) != kept {
             proof.trouble(at(), "the event is not as it was written");
         }
         // The kept digest goes on, so that one changed event is one trouble and not all after it too.
         self.head = Head {
+            id: self.head.id,
             version: event.version,
             chain: kept,
         };
@@ -451,6 +455,7 @@ async fn tree(tx: &impl Tx, proof: &mut Proof, said: &[Said]) -> Result<(), Faul
     Ok(())
 }
 
-const LEAVES: &str = "SELECT l.place, l.stream, l.version, l.leaf, e.chain FROM sealed l \
+const LEAVES: &str = "SELECT l.place, coalesce(s.name, 'stream number ' || l.stream), l.version, \
+     l.leaf, e.chain FROM sealed l LEFT JOIN stream s ON s.id = l.stream \
      LEFT JOIN events e ON e.stream = l.stream AND e.version = l.version \
      WHERE l.place >= ?1 ORDER BY l.place LIMIT ?2";

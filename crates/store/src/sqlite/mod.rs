@@ -8,12 +8,14 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::oneshot;
 
 use crate::batch::{Batch, CommitError, Committed};
+use crate::facts::Facts;
 use crate::fault::Fault;
 use crate::list::{Key, Seek, merge};
 use crate::value::{Cells, Statement, Val, for_sqlite};
@@ -34,6 +36,7 @@ pub struct Sqlite(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     path: PathBuf,
+    facts: Facts,
     readers: Mutex<Vec<Connection>>,
     jobs: Option<mpsc::Sender<Job>>,
     writer: Option<std::thread::JoinHandle<()>>,
@@ -59,22 +62,26 @@ impl Sqlite {
                 | OpenFlags::SQLITE_OPEN_CREATE
                 | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
-        // `auto_vacuum` holds only if it stands before the first table; `secure_delete` overwrites what
-        // is deleted; temporary data stays in memory, so that words never reach a file beside this one.
+        // A page holds several events whole; its size and `auto_vacuum` hold only if they stand before the
+        // first table. `secure_delete` overwrites what is deleted; temporary data stays in memory, so that
+        // words never reach a file beside this one.
         connection.execute_batch(&format!(
-            "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA busy_timeout = {BUSY_MILLISECONDS}; \
-             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
+            "PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL; \
+             PRAGMA busy_timeout = {BUSY_MILLISECONDS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; \
              PRAGMA wal_autocheckpoint = 4000;"
         ))?;
-        connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
+        prepare(&connection)?;
         let (jobs, queue) = mpsc::channel();
+        let facts = Facts::default();
+        let moved = facts.clone();
         let writer = std::thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || writer::run(connection, &queue))
+            .spawn(move || writer::run(connection, &queue, &moved))
             .map_err(|source| Fault::file(path, source))?;
         Ok(Self(Arc::new(Inner {
             path: path.to_owned(),
+            facts,
             readers: Mutex::default(),
             jobs: Some(jobs),
             writer: Some(writer),
@@ -90,7 +97,7 @@ impl Sqlite {
             "PRAGMA busy_timeout = {BUSY_MILLISECONDS}; PRAGMA temp_store = MEMORY; \
              PRAGMA cache_size = -16384; PRAGMA query_only = ON;"
         ))?;
-        connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
+        prepare(&connection)?;
         Ok(connection)
     }
 
@@ -101,36 +108,50 @@ impl Sqlite {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads on a connection of its own, without holding up the other tasks of the runtime.
+    /// How often this process has changed the council's facts.
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.0.facts
+    }
+
+    /// Reads what a few seeks find, on a connection of its own and on this very thread: to hand such a
+    /// read to another thread costs more than the read.
     pub(crate) fn read<T>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let threads = Handle::try_current().map(|handle| handle.runtime_flavor());
-        let work = || {
-            let reader = self.readers().pop();
-            let reader = match reader {
-                Some(reader) => reader,
-                None => self.open_reader()?,
-            };
-            let answer = read(&reader);
-            // One that was left within a transaction is not used again.
-            if reader.is_autocommit() {
-                let mut readers = self.readers();
-                if readers.len() < READERS_MAX {
-                    readers.push(reader);
-                }
-            }
-            answer
+        let reader = self.readers().pop();
+        let reader = match reader {
+            Some(reader) => reader,
+            None => self.open_reader()?,
         };
-        match threads {
-            Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
-            _ => work(),
+        let answer = read(&reader);
+        // One that was left within a transaction is not used again.
+        if reader.is_autocommit() {
+            let mut readers = self.readers();
+            if readers.len() < READERS_MAX {
+                readers.push(reader);
+            }
+        }
+        answer
+    }
+
+    /// Reads what may take long, without holding up the other tasks of the runtime.
+    pub(crate) fn read_much<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        match Handle::try_current().map(|handle| handle.runtime_flavor()) {
+            Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(|| self.read(read)),
+            _ => self.read(read),
         }
     }
 
     pub(crate) fn query(&self, sql: &str, params: &[Val]) -> Result<Vec<Cells>, Fault> {
         self.read(|connection| query(connection, sql, params))
+    }
+
+    pub(crate) fn query_much(&self, sql: &str, params: &[Val]) -> Result<Vec<Cells>, Fault> {
+        self.read_much(|connection| query(connection, sql, params))
     }
 
     /// What the seeks of a list find, in one snapshot.
@@ -153,6 +174,7 @@ impl Sqlite {
                         due: cells.text(1)?,
                         received: cells.int(2)?,
                         reference: cells.text(3)?,
+                        stream: cells.int(4)?,
                         sort: seek.sort,
                     });
                 }
@@ -193,6 +215,14 @@ impl Sqlite {
         })))?;
         answer.await.unwrap_or(Err(Fault::Closed))
     }
+}
+
+/// What every connection needs: room for its statements, and plans that do not depend on the values
+/// that are bound, so that no statement is prepared a second time for another value.
+fn prepare(connection: &Connection) -> Result<(), Fault> {
+    connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Runs one question.
@@ -237,6 +267,11 @@ impl ToSql for Val {
             Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             Self::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
             Self::Texts(list) => {
+                let json = serde_json::to_string(list)
+                    .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+                ToSqlOutput::Owned(Value::Text(json))
+            }
+            Self::Ints(list) => {
                 let json = serde_json::to_string(list)
                     .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
                 ToSqlOutput::Owned(Value::Text(json))

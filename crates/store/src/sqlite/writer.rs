@@ -4,7 +4,6 @@
 //! INVARIANT: no command is acknowledged before the COMMIT that holds it has been synced (WAL,
 //! `synchronous = FULL`). A command that fails leaves nothing of itself and does not touch the others.
 
-use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -13,11 +12,12 @@ use tokio::sync::oneshot;
 
 use super::{change, query};
 use crate::batch::{Batch, CommitError, Committed};
+use crate::facts::Facts;
 use crate::fault::Fault;
-use crate::log::{self, Head};
+use crate::log;
 use crate::search::{self, INDEXED_AT_ONCE};
 use crate::tx;
-use crate::value::{Statement, Val, params};
+use crate::value::{Statement, params};
 
 /// Commands that share one transaction, and so one sync, at most.
 const GROUP_MAX: usize = 128;
@@ -52,7 +52,7 @@ const UNINDEXED_MAX: usize = 2_000;
 const LINES_OF_A_COMMAND: usize = 3;
 
 /// Works until every handle of the store is gone.
-pub(super) fn run(mut connection: Connection, queue: &Receiver<Job>) {
+pub(super) fn run(mut connection: Connection, queue: &Receiver<Job>, facts: &Facts) {
     let mut next = None;
     // Commands since the index was last up to date; a process before may have left some.
     let mut unindexed = 1;
@@ -77,7 +77,7 @@ pub(super) fn run(mut connection: Connection, queue: &Receiver<Job>) {
             continue;
         }
         let behind = unindexed > UNINDEXED_MAX;
-        let (done, alone) = group(&connection, job, queue, behind);
+        let (done, alone) = group(&connection, job, queue, behind, facts);
         next = alone;
         unindexed += done;
         if behind {
@@ -98,14 +98,17 @@ fn group(
     first: Job,
     queue: &Receiver<Job>,
     index: bool,
+    facts: &Facts,
 ) -> (usize, Option<Job>) {
     let mut answers = Vec::new();
     let mut alone = None;
+    let mut moves = false;
     let begun = change(connection, "BEGIN IMMEDIATE", &[]);
     let mut job = Some(first);
     while let Some(this) = job.take() {
         match this {
             Job::Commit(batch, reply) => {
+                moves |= Facts::are_in(&batch);
                 let done = within(connection, &begun, |c| commit(c, *batch));
                 answers.push(Answer::Commit(reply, done));
             }
@@ -131,6 +134,9 @@ fn group(
     let ended = begun.and_then(|_| change(connection, "COMMIT", &[]));
     if ended.is_err() && !connection.is_autocommit() {
         let _ = change(connection, "ROLLBACK", &[]);
+    }
+    if moves {
+        facts.moved();
     }
     let done = answers.len();
     for answer in answers {
@@ -199,17 +205,8 @@ fn commit(connection: &Connection, batch: Batch) -> Result<Committed, CommitErro
             return Err(CommitError::Duplicate(log::outcome(cells)?));
         }
     }
-    let mut heads = BTreeMap::new();
-    for append in &batch.appends {
-        let found = query(connection, log::HEAD, &[Val::from(append.stream.as_str())])?;
-        if let Some(mut cells) = found.into_iter().next() {
-            let head = Head {
-                version: cells.count(0)?,
-                chain: cells.hash(1)?,
-            };
-            heads.insert(append.stream.clone(), head);
-        }
-    }
+    let streams = batch.appends.iter().map(|append| &append.stream);
+    let heads = tx::at_once(log::heads(&tx::SqliteTx(connection), streams))?;
     let (statements, committed) = log::plan(batch, heads)?;
     execute(connection, &statements)?;
     Ok(committed)

@@ -81,7 +81,8 @@ suite! {
     seals: sealing_gives_every_event_its_place_once, an_untouched_log_verifies,
         every_kind_of_tampering_is_found, a_rewritten_log_is_found_by_a_checkpoint_from_outside,
         a_forged_checkpoint_is_found, sealing_keeps_up_with_writers;
-    searches: every_term_must_be_found_and_the_last_by_its_beginning,
+    searches: words_are_matched_and_shown_only_for_who_may_read_them,
+        every_term_must_be_found_and_the_last_by_its_beginning,
         a_search_finds_what_a_filter_of_all_cases_finds;
     figures: figures_count_what_lists_show, a_release_counts_all_but_what_is_kept_from_somebody;
     rebuilds: a_rebuild_gives_the_same_rows;

@@ -64,7 +64,11 @@ pub async fn a_rebuild_gives_the_same_rows(store: &Store) {
             return Ok(None);
         };
         let (row, readers) = serde_json::from_str(&last.payload).unwrap();
-        Ok(Some(Projection { row, readers }))
+        Ok(Some(Projection {
+            row,
+            readers,
+            words: None,
+        }))
     };
     let rebuilt = store.rebuild(fold).await.unwrap();
     assert_eq!((rebuilt.cases, rebuilt.events), (30, 61));

@@ -124,7 +124,7 @@ pub async fn every_kind_of_tampering_is_found(store: &Store) {
         // Two events of a stream change places, then two of the log.
         (
             "UPDATE events SET version = 99 WHERE version = 1 \
-             AND stream IN (SELECT stream FROM stream WHERE version = 3)",
+             AND stream IN (SELECT id FROM stream WHERE version = 3)",
             "an event before it is missing",
         ),
         (
@@ -148,7 +148,7 @@ pub async fn every_kind_of_tampering_is_found(store: &Store) {
             "the events up to it are not those that it covers",
         ),
         (
-            "UPDATE sealed SET stream = (SELECT max(stream) FROM stream), version = 77 \
+            "UPDATE sealed SET stream = (SELECT max(id) FROM stream), version = 77 \
              WHERE place = 0",
             "is gone",
         ),

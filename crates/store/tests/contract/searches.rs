@@ -158,3 +158,40 @@ pub async fn a_search_finds_what_a_filter_of_all_cases_finds(store: &Store) {
         }
     }
 }
+
+pub async fn words_are_matched_and_shown_only_for_who_may_read_them(store: &Store) {
+    let title = content(1, "Damp in the kitchen");
+    let mut row = row(&reference(1), 1);
+    row.title = Some(title.key.clone());
+    row.search = vec!["Castle".into()];
+    let all = readers(&["holder-of:a", "post:monitoring-officer"], &[]);
+    let mut open = append(row, all, 0, vec![event("raised", &[&title.key])]);
+    let projection = open.projection.as_mut().unwrap();
+    projection.words = Some(readers(&["holder-of:a"], &[]));
+    let mut raised = batch(open);
+    raised.terms = vec![(title.key.clone(), terms("Damp in the kitchen"))];
+    raised.contents.push(title);
+    store.commit(raised).await.unwrap();
+
+    let filter = Filter::default();
+    let page = Page::first(5, Sort::Newest);
+    for indexed in [false, true] {
+        for (who, tokens, words) in [
+            ("member", vec!["holder-of:a"], true),
+            ("keeper", vec!["post:monitoring-officer"], false),
+            ("both", vec!["post:monitoring-officer", "holder-of:a"], true),
+        ] {
+            let visible = sees(who, &tokens);
+            let found = find(store, &visible, "damp kitchen", &filter).await;
+            assert_eq!(found.len(), usize::from(words), "{who}, {indexed}");
+            // Where it is, and its reference, are no words of it.
+            assert_eq!(find(store, &visible, "castle", &filter).await, [1]);
+            let listing = store.list(&visible, &filter, &page).await.unwrap();
+            let [item] = listing.items.as_slice() else {
+                panic!("{who} is not listed the case");
+            };
+            assert_eq!((item.words, item.title.is_some()), (words, words), "{who}");
+        }
+        while store.index_words().await.unwrap() > 0 {}
+    }
+}

@@ -143,7 +143,11 @@ pub fn append(row: Row, readers: Readers, expected: u64, events: Vec<NewEvent>) 
         expected,
         events,
         cites: "[]".into(),
-        projection: Some(Projection { row, readers }),
+        projection: Some(Projection {
+            row,
+            readers,
+            words: None,
+        }),
     }
 }
 

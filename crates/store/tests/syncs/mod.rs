@@ -29,7 +29,7 @@ async fn nothing_is_acknowledged_before_it_is_synced() {
     let trace = dir.path().join("trace").display().to_string();
     let calls = "trace=write,pwrite64,fsync,fdatasync";
     let strace = [
-        "strace", "-f", "-y", "-s", "5000", "-e", calls, "-o", &trace,
+        "strace", "-f", "-y", "-s", "9000", "-e", calls, "-o", &trace,
     ];
     let mut child = crash::child(&database, 0, Some(ACTS), &strace);
     let acks = crash::acknowledged(&mut child, usize::MAX, |_| {});

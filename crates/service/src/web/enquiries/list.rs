@@ -362,7 +362,7 @@ pub async fn csv(me: Me) -> Result<Response, Problem> {
             let date = |date: Option<Date>| date.map_or_else(String::new, |d| d.to_string());
             file.write_record([
                 row.reference.to_string(),
-                harmless(&title(&me, item)),
+                harmless(&title(item)),
                 row.state.clone(),
                 row.received_on.to_string(),
                 date(row.due),

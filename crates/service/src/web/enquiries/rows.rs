@@ -53,15 +53,9 @@ pub fn state_words(state: &str) -> &'static str {
 
 /// What an enquiry is about. Who only keeps the enquiries of a member who has left sees that one waits,
 /// not what it says: as `domain::enquiries::words_readers` has it.
-pub fn title(me: &Me, item: &Item) -> String {
-    let visible = me.signed.visible();
-    let keeps = item.row.state == "member-left"
-        && (visible.has(&Token::post("monitoring-officer"))
-            || "democratic-services"
-                .parse()
-                .is_ok_and(|team| visible.has(&Token::team(&team))));
+pub fn title(item: &Item) -> String {
     match &item.title {
-        _ if keeps => "An enquiry of a member who has left".to_owned(),
+        _ if !item.words => "An enquiry of a member who has left".to_owned(),
         Some(title) => title.clone(),
         None => "Words erased".to_owned(),
     }
@@ -99,10 +93,7 @@ pub fn line(me: &Me, item: &Item) -> Line {
     Line {
         href: format!("/enquiries/{}", row.reference),
         reference: row.reference.to_string(),
-        title: item
-            .title
-            .clone()
-            .unwrap_or_else(|| "Words erased".to_owned()),
+        title: title(item),
         next,
         press,
         meta,
