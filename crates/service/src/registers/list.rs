@@ -9,7 +9,8 @@ use domain::enquiries::Enquiries;
 use domain::ids::Stream;
 use domain::protocol::Protocol;
 use domain::reference::Reference;
-use domain::register::{Register, Row};
+use domain::register::{Actor, Context, Register, Row};
+use domain::verdict::Gate;
 use store::{Fault, Folded, StoredEvent, Upkeep};
 
 use super::{Look, Noun, Shown};
@@ -17,6 +18,9 @@ use crate::operations::{ActError, Case, Operations, projection};
 
 /// A future that an edge can hold without knowing the register.
 pub type Working<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What each act of a case is to somebody.
+pub type Gates<'a> = Working<'a, Result<Vec<(&'static str, Gate)>, ActError>>;
 
 /// One register, for whoever goes through all of them.
 pub struct Registered {
@@ -38,6 +42,9 @@ pub struct Registered {
     pub may_open: fn(&Look<'_>) -> bool,
     /// What an act has done, from its stable name.
     pub done: fn(&str) -> Option<&'static str>,
+    /// What a person may do on a case that they can read, each act by its stable name; none if they
+    /// cannot read it. For the access grid.
+    pub gates: for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Gates<'a>,
     /// The row and readers of a stream's events.
     pub(crate) fold: fn(&Stream, &[StoredEvent], &Council) -> Folded,
     /// Carries out what the product owes a case; how many acts that were.
@@ -56,6 +63,12 @@ impl Registered {
             silent: R::silent,
             may_open: R::may_open,
             done: |key| R::named(key).map(R::done),
+            gates: |operations, reference, actor| {
+                Box::pin(gates::<R, _>(operations, reference, actor, |state, cx| {
+                    let all = R::gates(state, cx).into_iter();
+                    all.map(|(kind, gate)| (R::key(kind), gate)).collect()
+                }))
+            },
             fold: fold::<R>,
             owe: |operations, upkeep| Box::pin(operations.owe::<R>(upkeep)),
         }
@@ -84,6 +97,17 @@ const ENQUIRIES: Registered = Registered {
     silent: Protocol::silent_line,
     may_open: |look| !look.visible().has(&Token::post("monitoring-officer")),
     done: crate::web::enquiries::done_words,
+    gates: |operations, reference, actor| {
+        Box::pin(gates::<Enquiries, _>(
+            operations,
+            reference,
+            actor,
+            |state, cx| {
+                let all = domain::enquiries::next_acts(state, cx).into_iter();
+                all.map(|(kind, gate)| (kind.name(), gate)).collect()
+            },
+        ))
+    },
     fold: fold::<Enquiries>,
     owe: |operations, upkeep| Box::pin(operations.owe_enquiry(upkeep)),
 };
@@ -107,6 +131,27 @@ pub fn of_reference(reference: &Reference) -> Option<&'static Registered> {
 pub fn href(reference: &Reference) -> String {
     let noun = of_reference(reference).map_or(Enquiries::NAME, |register| register.name);
     format!("/{noun}/{reference}")
+}
+
+async fn gates<R, F>(
+    operations: &Operations,
+    reference: &Reference,
+    actor: &Actor,
+    all: F,
+) -> Result<Vec<(&'static str, Gate)>, ActError>
+where
+    R: Register<State: Send + Sync, Event: Send + Sync>,
+    F: FnOnce(&R::State, &Context<'_>) -> Vec<(&'static str, Gate)> + Send,
+{
+    let case = operations.case::<R>(reference, &actor.visible).await?;
+    let snapshot = operations.council().await?;
+    let look = Look {
+        council: &snapshot.council,
+        actor,
+        now: operations.now(),
+        today: operations.today(),
+    };
+    Ok(look.with_context(|cx| all(&case.state, cx)))
 }
 
 fn fold<R: Register>(stream: &Stream, events: &[StoredEvent], council: &Council) -> Folded {

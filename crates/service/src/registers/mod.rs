@@ -6,6 +6,6 @@ mod list;
 mod look;
 mod shown;
 
-pub use list::{ALL, Registered, Working, href, of_reference, registered};
+pub use list::{ALL, Gates, Registered, Working, href, of_reference, registered};
 pub use look::Look;
 pub use shown::{ClockShown, FileShown, Noun, Shown, Told};

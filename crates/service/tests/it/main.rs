@@ -5,6 +5,7 @@ mod bad_input;
 mod crash;
 mod erasing;
 mod golden;
+mod grid;
 mod interference;
 mod journeys;
 mod keeping;
