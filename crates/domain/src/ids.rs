@@ -214,6 +214,10 @@ impl Stream {
     pub fn protocol() -> Self {
         Self("protocol".into())
     }
+    /// The stream of reply templates.
+    pub fn templates() -> Self {
+        Self("templates".into())
+    }
     /// The stream of the council's figures as they were released.
     pub fn figures() -> Self {
         Self("figures".into())

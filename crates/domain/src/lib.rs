@@ -19,6 +19,7 @@ pub mod protocol;
 pub mod reference;
 pub mod register;
 pub mod settings;
+pub mod templates;
 pub mod text;
 pub mod verdict;
 pub mod words;

@@ -5,12 +5,14 @@
 mod ask;
 mod choices;
 mod given;
+mod look;
 mod offer;
 mod parse;
 mod parts;
 
 pub use ask::{Asking, asks};
 pub use given::{Given, GivenFile};
+pub use look::{LOOKED, look};
 pub use offer::{Offer, long, one};
 pub use parse::{Wanted, wanted};
 

@@ -110,6 +110,22 @@ enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Carry out one act on several enquiries: each is decided on its own, and a line says what came of it
+    DoSeveral {
+        /// The act, as `enquiry show` names it
+        act: String,
+        /// The enquiries
+        #[arg(long = "on", value_name = "REFERENCE", required = true)]
+        on: Vec<Reference>,
+        /// Fields as name=value, the same for all
+        #[arg(value_name = "FIELD=VALUE")]
+        fields: Vec<String>,
+        /// Why, where a duty asks for an explanation
+        #[arg(long)]
+        explanation: Option<String>,
+        #[command(flatten)]
+        who: Who,
+    },
     /// Carry out an act on an enquiry, for example: do answer ENQ-7K3F-2QM words=… kind=full
     Do {
         /// The act, as `enquiry show` names it
@@ -152,6 +168,13 @@ pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
             let act = (act, Some(reference), given(&fields, &file)?);
             act_on(act, explanation, who).await
         }
+        Command::DoSeveral {
+            act,
+            on,
+            fields,
+            explanation,
+            who,
+        } => do_several(&act, &on, &fields, explanation, who).await,
         Command::List {
             waiting,
             overdue,
@@ -268,8 +291,15 @@ async fn act_on(
         format!("`{act}` is not an act: give one of {}", known.join(", "))
     })?;
     let (operations, actor) = open(&who).await?;
+    let answers = matches!(kind, Kind::Answer | Kind::AnswerTogether);
+    let unlooked = given
+        .some("forward")
+        .filter(|_| answers && !given.ticked(acts::LOOKED));
     let wanted = acts::wanted(kind, given)
         .map_err(|fields| ActError::Rejected(domain::verdict::Rejection::Invalid(fields)))?;
+    if let (Some(reference), Some(text)) = (&reference, &unlooked) {
+        return looked_at(&operations, &actor, reference, text, who.json).await;
+    }
     let subject = reference.map_or(Subject::New, Subject::Case);
     let done = operations
         .enquiry_act(&actor, subject, wanted, explanation, Options::default())
@@ -289,6 +319,78 @@ async fn act_on(
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// One act on several enquiries. What was done stays done; the exit code says whether all were.
+async fn do_several(
+    act: &str,
+    on: &[Reference],
+    fields: &[String],
+    explanation: Option<String>,
+    who: Who,
+) -> anyhow::Result<ExitCode> {
+    let kind = Kind::named(act).with_context(|| format!("`{act}` is not an act"))?;
+    let (operations, actor) = open(&who).await?;
+    let mut all = true;
+    for reference in on {
+        let wanted = acts::wanted(kind, given(fields, &[])?)
+            .map_err(|fields| ActError::Rejected(domain::verdict::Rejection::Invalid(fields)))?;
+        let subject = Subject::Case(reference.clone());
+        let options = Options::default();
+        let done = operations
+            .enquiry_act(&actor, subject, wanted, explanation.clone(), options)
+            .await;
+        let said = match &done {
+            Ok(_) => "done".to_owned(),
+            Err(why) => format!("not done: {why}"),
+        };
+        all &= done.is_ok();
+        if who.json {
+            println!(
+                "{}",
+                json!({ "reference": reference, "done": done.is_ok(), "said": said })
+            );
+        } else {
+            println!("{reference}  {said}");
+        }
+    }
+    Ok(if all {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// What the words for the resident reveal, printed before anything is sent.
+async fn looked_at(
+    operations: &Operations,
+    actor: &Actor,
+    reference: &Reference,
+    text: &str,
+    as_json: bool,
+) -> anyhow::Result<ExitCode> {
+    let case = operations
+        .case::<Enquiries>(reference, &actor.visible)
+        .await?;
+    let council = operations.council().await?;
+    let found = acts::look(text, &case, &council.council, operations.today());
+    if as_json {
+        let found: Vec<_> = found
+            .iter()
+            .map(|r| json!({ "what": r.what.words(), "words": r.words }))
+            .collect();
+        println!("{}", json!({ "sent": false, "reveals": found }));
+    } else {
+        println!("Nothing is sent yet. The words for the resident seem to tell:");
+        for reveal in &found {
+            println!("  {}: {}", reveal.what.words(), reveal.words);
+        }
+        if found.is_empty() {
+            println!("  no name, address, number or passage of a note that could be found");
+        }
+        println!("Send it with {}=yes, or change it.", acts::LOOKED);
+    }
+    Ok(ExitCode::FAILURE)
 }
 
 async fn erase(

@@ -12,6 +12,7 @@ pub mod register;
 mod report;
 mod routes;
 mod serve;
+mod template;
 
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ enum Command {
     Routes(routes::RoutesArgs),
     /// Members' enquiries: raise, list, search, show, act
     Enquiry(enquiry::EnquiryArgs),
+    /// Reply templates: list, keep, retire
+    Template(template::TemplateArgs),
     /// Figures of performance: what a person may read, or the council's released quarters
     Report(report::ReportArgs),
 }
@@ -64,6 +67,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Audit(args) => wait(audit::run(args)),
         Command::Routes(args) => print(|out| routes::run(&args, out)),
         Command::Enquiry(args) => wait(enquiry::run(args)),
+        Command::Template(args) => wait(template::run(args)),
         Command::Report(args) => wait(report::run(args, &mut std::io::stdout())),
     };
     done.unwrap_or_else(|why| {

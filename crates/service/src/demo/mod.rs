@@ -13,6 +13,7 @@ use domain::ids::{PackId, Stream};
 use domain::protocol::Adoption;
 use domain::protocol::packs::shipped;
 use domain::settings::SettingSet;
+use domain::templates::{TemplateGiven, Use};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,7 @@ use store::{Batch, NewEvent, Store, StreamAppend};
 
 pub use council::{PersonaOf, personas};
 
-use crate::operations::{ActError, FactChange, Keeper, Operations};
+use crate::operations::{ActError, FactChange, Keeper, Operations, TemplateChange};
 
 /// The seed of everything random in the demo.
 pub const SEED: [u8; 32] = *b"wardroom: a council out of words";
@@ -171,7 +172,46 @@ async fn found(
     });
     let changes = vec![setting("council-name", council::NAME)?, adoption];
     operations.change(keeper, changes, None).await?;
+    templates(operations).await?;
     operations.clock().set(begins_at());
+    Ok(())
+}
+
+/// Words from which officers begin a reply: one of a service, one of the whole council.
+async fn templates(operations: &Operations) -> anyhow::Result<()> {
+    let all = council::personas();
+    let keeps = [
+        (
+            "manager",
+            Some("housing-repairs"),
+            Use::Hold,
+            "A surveyor has to look first",
+            "A surveyor has to look at it before we can say what will be done. We write again by {due}, \
+             or sooner if the visit is brought forward.",
+        ),
+        (
+            "democratic-services",
+            None,
+            Use::Acknowledge,
+            "Received, and who deals with it",
+            "Dear {member}, thank you for {reference}. {service} deals with it and will answer by {due}.",
+        ),
+    ];
+    for (who, service, to, title, text) in keeps {
+        let Some(persona) = all.iter().find(|persona| persona.key == who) else {
+            continue;
+        };
+        let actor = operations.actor(&persona.person, None).await?;
+        let given = TemplateGiven {
+            id: None,
+            service: service.map(str::parse).transpose()?,
+            uses: vec![to],
+            title: title.to_owned(),
+            text: text.to_owned(),
+        };
+        let change = TemplateChange::Keep(given);
+        operations.change_template(&actor, change, None).await?;
+    }
     Ok(())
 }
 

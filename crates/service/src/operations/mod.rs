@@ -13,6 +13,7 @@ mod jobs;
 mod keeping;
 mod rebuild;
 mod remind;
+mod templates;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
@@ -33,6 +34,7 @@ pub use council::Snapshot;
 pub use erase::Erasable;
 pub use error::ActError;
 pub use facts::{FactChange, Keeper};
+pub use templates::TemplateChange;
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;

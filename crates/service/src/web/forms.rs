@@ -28,6 +28,8 @@ pub struct Form {
     pub grave: bool,
     /// Who will read what is typed, said before it is typed.
     pub readers: Option<ReadersNote>,
+    /// A second button, by its name and its words: it fills the form and sends nothing.
+    pub second: Option<(&'static str, &'static str)>,
     /// Where to go instead.
     pub cancel: Option<Way>,
     /// The key under which scripts keep a draft.
@@ -341,6 +343,7 @@ impl Form {
             button: button.to_owned(),
             grave: false,
             readers: None,
+            second: None,
             cancel: None,
             draft: None,
             hidden: Vec::new(),

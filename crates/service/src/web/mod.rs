@@ -31,6 +31,7 @@ pub mod serve;
 pub mod session;
 pub mod settings;
 pub mod sign_in;
+mod templates;
 #[cfg(test)]
 mod testing;
 mod thread;

@@ -96,6 +96,13 @@ impl<'a> Names<'a> {
             .map_or_else(|| "a former member".to_owned(), |a| self.person(&a.person))
     }
 
+    /// What the protocol in force calls an office, else these words.
+    fn office(&self, kind: RoleKind, plain: &str) -> String {
+        let protocol = self.council.protocol_on(self.on);
+        let printed = protocol.and_then(|protocol| protocol.names.0.get(&kind));
+        printed.map_or(plain, String::as_str).to_owned()
+    }
+
     /// An office in words, with what it is for: `member for Castle`.
     pub fn role(&self, role: &Role) -> String {
         let directory = self.directory();
@@ -111,32 +118,56 @@ impl<'a> Names<'a> {
                 .ever(id, self.on)
                 .map_or_else(|| id.to_string(), |g| g.name.clone())
         };
-        let named = |name: &str| name.to_owned();
         match role {
             Role::Member { ward } => format!("member for {}", self.ward(ward)),
             Role::CoOptedMember { body: of } => format!("co-opted member of {}", body(of)),
             Role::Chair { body: of } => format!("chair of {}", body(of)),
             Role::ViceChair { body: of } => format!("vice-chair of {}", body(of)),
             Role::BodyMember { body: of } => format!("member of {}", body(of)),
-            Role::CabinetMember { portfolio } => format!("cabinet member for {portfolio}"),
+            Role::CabinetMember { portfolio } => format!(
+                "{} for {portfolio}",
+                self.office(role.kind(), "cabinet member")
+            ),
             Role::ShadowMember { portfolio } => format!("shadow member for {portfolio}"),
             Role::LeadMember { topic } => format!("lead member for {topic}"),
             Role::LinkMember { topic } => format!("link member for {topic}"),
             Role::Spokesperson { group: of, topic } => {
-                format!("spokesperson of {} on {topic}", group(of))
+                format!(
+                    "{} of {} on {topic}",
+                    self.office(role.kind(), "spokesperson"),
+                    group(of)
+                )
             }
-            Role::GroupLeader { group: of } => format!("leader of {}", group(of)),
+            Role::GroupLeader { group: of } => {
+                format!("{} of {}", self.office(role.kind(), "leader"), group(of))
+            }
             Role::DeputyGroupLeader { group: of } => format!("deputy leader of {}", group(of)),
-            Role::ChiefWhip { group: of } => format!("chief whip of {}", group(of)),
+            Role::ChiefWhip { group: of } => format!(
+                "{} of {}",
+                self.office(role.kind(), "chief whip"),
+                group(of)
+            ),
             Role::GroupMember { group: of } => format!("member of {}", group(of)),
             Role::ChiefOfficer { directorate } => {
-                format!("Chief Officer, {}", self.team(directorate))
+                format!(
+                    "{}, {}",
+                    self.office(role.kind(), "Chief Officer"),
+                    self.team(directorate)
+                )
             }
             Role::AssistantDirector { area, .. } => format!("Assistant Director, {area}"),
             Role::ServiceManager { service } => {
-                format!("service manager, {}", self.service(service))
+                format!(
+                    "{}, {}",
+                    self.office(role.kind(), "service manager"),
+                    self.service(service)
+                )
             }
-            Role::ServiceLead { service } => format!("service lead, {}", self.service(service)),
+            Role::ServiceLead { service } => format!(
+                "{}, {}",
+                self.office(role.kind(), "service lead"),
+                self.service(service)
+            ),
             Role::Officer { service } => format!("officer, {}", self.service(service)),
             Role::TeamManager { team } => format!("manager, {}", self.team(team)),
             Role::TeamMember { team } => format!("officer, {}", self.team(team)),
@@ -147,7 +178,7 @@ impl<'a> Names<'a> {
             | Role::MonitoringOfficer
             | Role::DeputyMonitoringOfficer
             | Role::SectionOneFiveOne
-            | Role::HeadOfLegal => named(role.kind().name()),
+            | Role::HeadOfLegal => self.office(role.kind(), role.kind().name()),
         }
     }
 
@@ -236,8 +267,10 @@ impl<'a> Names<'a> {
     }
 
     fn post_words(&self, post: &str) -> String {
-        RoleKind::from_slug(post)
-            .map_or_else(|| post.replace('-', " "), |kind| kind.name().to_owned())
+        RoleKind::from_slug(post).map_or_else(
+            || post.replace('-', " "),
+            |kind| self.office(kind, kind.name()),
+        )
     }
 
     /// The people in a relation on the day, each with their page.

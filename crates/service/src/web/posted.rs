@@ -60,7 +60,12 @@ impl Posted {
         let kept: Vec<_> = self
             .fields
             .iter()
-            .filter(|(name, _)| !matches!(name.as_str(), "act-token" | "seen" | "draft-of"))
+            .filter(|(name, _)| {
+                !matches!(
+                    name.as_str(),
+                    "act-token" | "seen" | "draft-of" | "use-template"
+                )
+            })
             .collect();
         serde_json::to_string(&kept).expect("text becomes JSON")
     }
@@ -91,6 +96,15 @@ impl Posted {
     /// Whether a box was ticked.
     pub fn ticked(&self, name: &str) -> bool {
         !self.text(name).is_empty()
+    }
+
+    /// The same with another value in a field.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut changed = self.clone();
+        changed.fields.retain(|(key, _)| key != name);
+        changed.fields.push((name.to_owned(), value.to_owned()));
+        changed
     }
 
     /// Every field, for pages that keep a person's words.

@@ -19,7 +19,7 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, assets, audit, calendar, directory, drafts, enquiries, error, home, notices, performance,
-    plain, protocol, registers, search, security, settings, sign_in, who,
+    plain, protocol, registers, search, security, settings, sign_in, templates, who,
 };
 
 /// The most bytes that a form may hold.
@@ -147,6 +147,7 @@ pub fn all() -> Vec<Route> {
         search::routes(),
         performance::routes(),
         settings::routes(),
+        templates::routes(),
         audit::routes(),
     ]
     .into_iter()

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::council::gate_facts;
 use domain::ids::SettingId;
+use domain::protocol::{Does, Duty, Enforce, Protocol};
 use domain::settings::{CATALOGUE, SettingKind, SettingSet, SettingSpec, accept, spec};
 use domain::verdict::{Gate, Invalid, Rejection};
 
@@ -26,6 +27,7 @@ struct SettingsPage {
     chrome: Chrome,
     may_change: bool,
     settings: Vec<SettingView>,
+    duties: Vec<DutyView>,
     others: Vec<(String, Vec<String>)>,
 }
 
@@ -38,6 +40,27 @@ struct SettingView {
     history: Vec<String>,
     question: Option<&'static str>,
 }
+
+/// How strictly one duty of the protocol in force is held to.
+struct DutyView {
+    id: String,
+    tag: String,
+    gist: String,
+    value: &'static str,
+    why: String,
+    history: Vec<String>,
+}
+
+/// What can be set on a page: a choice of the catalogue, or how strictly a duty is held to.
+struct Editable {
+    id: String,
+    title: String,
+    help: String,
+    kind: SettingKind,
+}
+
+/// The strictnesses of a duty, the strictest first.
+const ENFORCE: &[&str] = &["refuse", "ask", "note", "show"];
 
 #[derive(Template)]
 #[template(path = "settings/edit.html")]
@@ -69,7 +92,20 @@ pub fn routes() -> Vec<Route> {
 
 /// Every setting.
 pub async fn show(me: Me) -> Page {
-    let known = |id: &SettingId| spec(id.as_str()).is_some();
+    let protocol = me.council.protocol_on(me.today).cloned();
+    let duties: Vec<DutyView> = protocol
+        .iter()
+        .flat_map(|protocol| {
+            protocol
+                .duties()
+                .map(move |(tag, duty)| (protocol, tag, duty))
+        })
+        .filter(|(_, _, duty)| duty.does.iter().any(|does| *does != Does::Shown))
+        .map(|(protocol, tag, duty)| duty_view(&me, protocol, &tag, duty))
+        .collect();
+    let known = |id: &SettingId| {
+        spec(id.as_str()).is_some() || duties.iter().any(|duty| duty.id == id.as_str())
+    };
     let mut others: Vec<(String, Vec<String>)> = Vec::new();
     for set in me.council.settings.all().filter(|set| !known(&set.id)) {
         match others.last_mut() {
@@ -82,6 +118,7 @@ pub async fn show(me: Me) -> Page {
         may_change: gate_facts(me.signed.visible()).is_allowed(),
         settings: CATALOGUE.iter().map(|spec| view(&me, spec)).collect(),
         others,
+        duties,
     })
 }
 
@@ -112,6 +149,65 @@ fn view(me: &Me, spec: &'static SettingSpec) -> SettingView {
     }
 }
 
+fn duty_view(me: &Me, protocol: &Protocol, tag: &str, duty: &Duty) -> DutyView {
+    let id = protocol.enforcement_key(tag);
+    let held = protocol.enforcement(tag, &me.council.settings, me.today);
+    let history = me
+        .council
+        .settings
+        .all()
+        .filter(|s| s.id.as_str() == id)
+        .map(said);
+    let chosen = me.council.settings.get(&id, me.today, None).is_some();
+    DutyView {
+        value: enforce_words(held.as_ref().map_or(duty.enforce, |held| held.value)),
+        why: match held {
+            Some(held) if chosen => words::sentence(&held.basis.to_string()),
+            _ => format!("The text says “{}”", duty.force.word()),
+        },
+        history: history.collect(),
+        tag: tag.to_owned(),
+        gist: duty.gist.clone(),
+        id,
+    }
+}
+
+fn enforce_words(enforce: Enforce) -> &'static str {
+    match enforce {
+        Enforce::Refuse => "Refuse: the act does not go on without it",
+        Enforce::Ask => "Ask: the act goes on with a reason, which is kept",
+        Enforce::Note => "Note: recorded without asking",
+        Enforce::Show => "Show: shown beside the act",
+    }
+}
+
+/// What a key of the address can set.
+fn editable(me: &Me, id: &str) -> Option<Editable> {
+    if let Some(spec) = spec(id) {
+        return Some(Editable {
+            id: spec.id.to_owned(),
+            title: spec.title.to_owned(),
+            help: spec.help.to_owned(),
+            kind: spec.kind,
+        });
+    }
+    let protocol = me.council.protocol_on(me.today)?;
+    let tag = protocol.duty_of_key(id)?;
+    let (_, duty) = protocol.duty(&tag)?;
+    let default = enforce_words(duty.enforce);
+    Some(Editable {
+        id: id.to_owned(),
+        title: format!("How strictly clause {tag} is held to"),
+        help: format!(
+            "{} The text says “{}”; by default: {default}. Stricter than the text is the council’s own \
+             choice, and is shown as that.",
+            duty.gist,
+            duty.force.word()
+        ),
+        kind: SettingKind::Choice(ENFORCE),
+    })
+}
+
 fn in_words(kind: SettingKind, value: &str) -> String {
     match kind {
         SettingKind::WholeNumber { unit, .. } => format!("{value} {unit}"),
@@ -130,9 +226,9 @@ fn said(set: &SettingSet) -> String {
 
 /// The form of one setting.
 pub async fn edit(me: Me, Path(id): Path<String>) -> Page {
-    let spec = spec(&id).ok_or(Problem::NotFound)?;
+    let spec = editable(&me, &id).ok_or(Problem::NotFound)?;
     may_change(&me)?;
-    edit_page(&me, spec, form(&me, spec))
+    edit_page(&me, &spec, form(&me, &spec))
 }
 
 fn may_change(me: &Me) -> Result<(), Problem> {
@@ -147,22 +243,22 @@ fn may_change(me: &Me) -> Result<(), Problem> {
     }
 }
 
-fn edit_page(me: &Me, spec: &SettingSpec, form: Form) -> Page {
+fn edit_page(me: &Me, spec: &Editable, form: Form) -> Page {
     let title = if form.has_errors() {
         format!("Error: {}", spec.title)
     } else {
-        spec.title.to_owned()
+        spec.title.clone()
     };
     page(&EditPage {
         chrome: me.chrome(&title),
-        title: spec.title.to_owned(),
-        help: spec.help.to_owned(),
+        title: spec.title.clone(),
+        help: spec.help.clone(),
         form,
     })
 }
 
-fn form(me: &Me, spec: &SettingSpec) -> Form {
-    let now = me.council.settings.get(spec.id, me.today, None);
+fn form(me: &Me, spec: &Editable) -> Form {
+    let now = me.council.settings.get(&spec.id, me.today, None);
     let now = now.map(|cited| cited.value.to_owned());
     let one = |all: Vec<Choice>| Field::one("value", "Value", all).optional();
     let value = match spec.kind {
@@ -219,7 +315,8 @@ fn form(me: &Me, spec: &SettingSpec) -> Form {
 
 /// Sets it, or takes it back.
 pub async fn submit(me: Me, Path(id): Path<String>, posted: Posted) -> Result<Response, Problem> {
-    let spec = spec(&id).ok_or(Problem::NotFound)?;
+    let spec = editable(&me, &id).ok_or(Problem::NotFound)?;
+    let spec = &spec;
     may_change(&me)?;
     let set = match read(&me, spec, &posted) {
         Ok(set) => set,
@@ -240,7 +337,7 @@ pub async fn submit(me: Me, Path(id): Path<String>, posted: Posted) -> Result<Re
 
 fn again(
     me: &Me,
-    spec: &SettingSpec,
+    spec: &Editable,
     posted: &Posted,
     invalid: &[Invalid],
 ) -> Result<Response, Problem> {
@@ -248,13 +345,13 @@ fn again(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn read(me: &Me, spec: &SettingSpec, posted: &Posted) -> Result<SettingSet, Vec<Invalid>> {
+fn read(me: &Me, spec: &Editable, posted: &Posted) -> Result<SettingSet, Vec<Invalid>> {
     let mut wrong = Vec::new();
     let value = match posted.given("value") {
         None => None,
         Some(value) => {
             let protocols = me.council.protocols.values().map(AsRef::as_ref);
-            match accept(spec.id, value, protocols) {
+            match accept(&spec.id, value, protocols) {
                 Ok(accepted) => Some(accepted.value),
                 Err(invalid) => {
                     wrong.push(Invalid::new("value", invalid.why));
@@ -283,7 +380,7 @@ fn read(me: &Me, spec: &SettingSpec, posted: &Posted) -> Result<SettingSet, Vec<
     }
     if wrong.is_empty() {
         Ok(SettingSet {
-            id: spec.id.parse().expect("a key of the catalogue"),
+            id: spec.id.parse().expect("a key that can be set"),
             value,
             from,
             set_by,

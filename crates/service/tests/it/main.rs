@@ -12,5 +12,6 @@ mod keeping;
 mod lists;
 mod pages;
 mod program;
+mod replying;
 mod same;
 mod town;

@@ -9,7 +9,7 @@ use domain::enquiries::{Kind, next_acts, thread};
 use domain::verdict::{Gate, Invalid, Refusal, Rejection};
 
 use super::case::{entry_view, title_of};
-use super::{Enquiry, ask, load, readers, with_context};
+use super::{Enquiry, ask, begun, load, look, readers, with_context};
 use crate::acts::{EXPLANATION, Given, GivenFile, wanted};
 use crate::operations::{ActError, Options, Subject};
 use crate::web::error::{BasisLink, Kept, Problem, Refused, Way};
@@ -45,7 +45,7 @@ pub async fn show(me: Me, Path((reference, kind)): Path<(String, String)>) -> Pa
     let open = open(&me, &case, kind).map_err(|refusal| refused(&case, kind, refusal, None))?;
     let open = open.ok_or(Problem::NotFound)?;
     let draft = draft(&me, &case, kind).await?;
-    let mut form = form(&me, &case, kind, &open);
+    let mut form = form(&me, &case, kind, &open).await?;
     if let Some(posted) = draft {
         form = form.refill(&posted, &[]);
     }
@@ -84,7 +84,7 @@ fn open(me: &Me, case: &Enquiry, kind: Kind) -> Result<Option<Open>, Refusal> {
     }
 }
 
-fn form(me: &Me, case: &Enquiry, kind: Kind, open: &Open) -> Form {
+async fn form(me: &Me, case: &Enquiry, kind: Kind, open: &Open) -> Result<Form, Problem> {
     let reference = &case.state.reference;
     let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
     let mut fields = ask::fields(me, case, kind, &entries);
@@ -101,7 +101,26 @@ fn form(me: &Me, case: &Enquiry, kind: Kind, open: &Open) -> Form {
         format!("/enquiries/{reference}"),
     ));
     form.draft = has_words.then(|| draft_key(case, kind));
-    form
+    if begun::takes(kind) {
+        let templates = me.app().operations().templates().await?;
+        begun::offer(&mut form, case, kind, &templates);
+    }
+    Ok(form)
+}
+
+/// The form with what was sent in it. The template that a reply began from is carried along unseen.
+async fn refilled(
+    me: &Me,
+    case: &Enquiry,
+    kind: Kind,
+    open: &Open,
+    (posted, invalid): (&Posted, &[Invalid]),
+) -> Result<Form, Problem> {
+    let mut form = form(me, case, kind, open).await?.refill(posted, invalid);
+    let template = posted.given("template").map(str::to_owned);
+    form.hidden
+        .extend(template.map(|id| ("template".to_owned(), id)));
+    Ok(form)
 }
 
 /// The words of the main button.
@@ -150,10 +169,21 @@ pub async fn submit(
 ) -> Result<Response, Problem> {
     let kind = Kind::named(&kind).ok_or(Problem::NotFound)?;
     let case = load(&me, &reference).await?;
+    if posted.text("step") == "change" {
+        return again(&me, &case, kind, &posted, &[]).await;
+    }
+    if begun::takes(kind) && posted.ticked(begun::FILL) {
+        let templates = me.app().operations().templates().await?;
+        let posted = begun::begun(&me, &case, kind, &posted, &templates);
+        return again(&me, &case, kind, &posted, &[]).await;
+    }
     let wanted = match wanted(kind, given(&posted)) {
         Ok(wanted) => wanted,
-        Err(invalid) => return again(&me, &case, kind, &posted, &invalid),
+        Err(invalid) => return again(&me, &case, kind, &posted, &invalid).await,
     };
+    if let Some(page) = look::before(&me, &case, kind, &posted)? {
+        return Ok(page);
+    }
     let options = Options {
         seen: posted.given("seen").and_then(|seen| seen.parse().ok()),
         key: act_key(&me, &posted),
@@ -175,7 +205,7 @@ pub async fn submit(
             Ok(Redirect::to(&to).into_response())
         }
         Err(ActError::Rejected(Rejection::Invalid(invalid))) => {
-            again(&me, &case, kind, &posted, &invalid)
+            again(&me, &case, kind, &posted, &invalid).await
         }
         Err(ActError::Rejected(Rejection::Refused(refusal))) => {
             Err(refused(&case, kind, refusal, Some(&posted)))
@@ -203,8 +233,8 @@ pub fn act_key(me: &Me, posted: &Posted) -> Option<String> {
     Some(format!("{}:{token}", me.signed.person()))
 }
 
-/// The form again, with what is wrong and every word kept.
-fn again(
+/// The form again, with what is wrong, if anything is, and every word kept.
+async fn again(
     me: &Me,
     case: &Enquiry,
     kind: Kind,
@@ -213,9 +243,14 @@ fn again(
 ) -> Result<Response, Problem> {
     let open = open(me, case, kind).map_err(|r| refused(case, kind, r, Some(posted)))?;
     let open = open.ok_or(Problem::NotFound)?;
-    let form = form(me, case, kind, &open).refill(posted, invalid);
+    let form = refilled(me, case, kind, &open, (posted, invalid)).await?;
     let body = act_page(me, case, kind, open, form, Vec::new())?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
+    let status = if invalid.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    Ok((status, body).into_response())
 }
 
 /// Somebody acted in between: what they did, and the same form with the words kept.
@@ -232,7 +267,7 @@ async fn stale(
     let changed: Vec<_> = later.map(|entry| entry_view(me, &case, entry)).collect();
     let open = open(me, &case, kind).map_err(|r| refused(&case, kind, r, Some(posted)))?;
     let open = open.ok_or(Problem::NotFound)?;
-    let form = form(me, &case, kind, &open).refill(posted, &[]);
+    let form = refilled(me, &case, kind, &open, (posted, &[])).await?;
     let Html(body) = act_page(me, &case, kind, open, form, changed)?;
     Ok((StatusCode::CONFLICT, Html(body)).into_response())
 }

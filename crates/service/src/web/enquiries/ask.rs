@@ -1,6 +1,7 @@
 //! The questions of an act as fields of a form. Where a page can offer a choice instead of a key to be
 //! typed, it does.
 
+use domain::enquiries::command::PROMISES;
 use domain::enquiries::{Entry, Kind};
 
 use super::Enquiry;
@@ -33,6 +34,13 @@ pub fn fields(me: &Me, case: &Enquiry, kind: Kind, entries: &[Entry]) -> Vec<Fie
         .map(|ask| match (kind, ask.name) {
             (Kind::DenyReader, "person") => Field::select("person", &ask.label, people(me)),
             (Kind::Erase, "keys") => Field::any("keys", &ask.label, erasable(me, case, entries)),
+            (_, name)
+                if PROMISES[1..]
+                    .iter()
+                    .any(|(what, by)| *what == name || *by == name) =>
+            {
+                field(ask).under("More promises")
+            }
             _ => field(ask),
         })
         .collect()

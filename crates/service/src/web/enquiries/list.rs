@@ -33,6 +33,7 @@ struct ListPage {
     filters: Vec<Field>,
     filtered: bool,
     more: Option<String>,
+    several: String,
     csv: String,
     may_raise: bool,
 }
@@ -80,6 +81,7 @@ pub async fn show(me: Me) -> Page {
                 percent(&cursor.to_string())
             )
         }),
+        several: format!("/enquiries/several?{query}"),
         csv: format!("/enquiries.csv?{query}"),
         may_raise: may_raise(&me),
     })

@@ -2,13 +2,16 @@
 
 mod acts;
 mod ask;
+mod begun;
 mod case;
 mod clock;
 mod files;
 pub mod list;
+mod look;
 mod raise;
 mod readers;
 pub mod rows;
+mod several;
 
 use axum::routing::get;
 
@@ -52,6 +55,12 @@ pub fn routes() -> Vec<Route> {
             "GET POST",
             at("/enquiries/new", "member"),
             get(raise::show).post(raise::submit),
+        ),
+        Route::new(
+            "/enquiries/several",
+            "GET POST",
+            at("/enquiries/several", "officer"),
+            get(several::show).post(several::submit),
         ),
         Route::new("/enquiries/{reference}", "GET", case(), get(case::show)),
         Route::new(

@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use super::acts::{act_key, given};
 use super::clock;
 use super::{ask, load};
-use crate::acts::{Asking, Wanted, asks, wanted};
+use crate::acts::{Asking, EXPLANATION, Wanted, asks, wanted};
 use crate::operations::{ActError, Options, Subject};
 use crate::web::clock::ClockView;
 use crate::web::error::{BasisLink, Problem, Refused, Way};
@@ -56,6 +56,7 @@ struct CheckPage {
     by_when: String,
     by_when_basis: Option<BasisLink>,
     answers: Vec<(String, String)>,
+    earlier: Vec<super::rows::Line>,
     carried: Vec<(String, String)>,
     form: Form,
 }
@@ -222,7 +223,7 @@ fn form(me: &Me) -> Form {
             "constituent" | "ground" | "third-party" | "child" | "employee" | "advice-taken" => {
                 field.under("For a constituent: who, and on what ground")
             }
-            "reason" | "urgent" => field.under(MORE),
+            "reason" | "urgent" | "keep-out" => field.under(MORE),
             _ => field,
         });
     }
@@ -271,7 +272,7 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
     match posted.text("step") {
         "change" => Ok(raise_page(&me, form(&me).refill(&posted, &[]))?.into_response()),
         "send" => send(&me, &actor, posted).await,
-        _ => check(&me, &actor, posted),
+        _ => check(&me, &actor, posted).await,
     }
 }
 
@@ -287,10 +288,14 @@ fn actor(me: &Me, posted: &Posted) -> Actor {
 
 /// What is wrong with it, found by deciding it without keeping anything.
 fn faults(me: &Me, actor: &Actor, posted: &Posted) -> Result<Vec<Invalid>, Problem> {
-    let act = match wanted(Kind::Raise, given(posted)) {
+    let act = match wanted(Kind::Raise, given(&check::with_doors(me, posted))) {
         Ok(Wanted::Act(act)) => act,
         Ok(Wanted::Beside(..)) => return Err(Problem::NotFound),
         Err(invalid) => return Ok(invalid),
+    };
+    let command = Command {
+        act,
+        explanation: posted.given(EXPLANATION).map(str::to_owned),
     };
     let fresh = Fresh::new([0; 32]);
     let cx = Context {
@@ -303,7 +308,7 @@ fn faults(me: &Me, actor: &Actor, posted: &Posted) -> Result<Vec<Invalid>, Probl
         Enquiries::NAME,
         &Reference::from_entropy(Enquiries::PREFIX, 0),
     );
-    match Enquiries::decide(&stream, None, Command::from(act), &cx) {
+    match Enquiries::decide(&stream, None, command, &cx) {
         Ok(_) => Ok(Vec::new()),
         Err(Rejection::Invalid(invalid)) => Ok(invalid),
         Err(rejection) => Err(refused(me, posted, rejection)),
@@ -321,7 +326,7 @@ fn refused(me: &Me, posted: &Posted, rejection: Rejection) -> Problem {
     }
 }
 
-fn check(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Problem> {
+async fn check(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Problem> {
     let chosen = posted.given("acting-for").is_some();
     let mut invalid = if acts_for(me).is_empty() || chosen {
         faults(me, actor, &posted)?
@@ -336,12 +341,12 @@ fn check(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Problem> {
         let page = raise_page(me, form(me).refill(&posted, &invalid))?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    Ok(check_page(me, &posted, None)?.into_response())
+    Ok(check_page(me, actor, &posted, None).await?.into_response())
 }
 
 async fn send(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Problem> {
-    let again = |why: String| -> Result<Response, Problem> {
-        let page = check_page(me, &posted, Some(why))?;
+    let again = async |why: String| -> Result<Response, Problem> {
+        let page = check_page(me, actor, &posted, Some(why)).await?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     };
     let wanted = match wanted(Kind::Raise, given(&posted)) {
@@ -353,9 +358,11 @@ async fn send(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Proble
                     .map(|i| i.why)
                     .collect::<Vec<_>>()
                     .join("; "),
-            );
+            )
+            .await;
         }
     };
+    let explanation = posted.given(EXPLANATION).map(str::to_owned);
     let options = Options {
         seen: None,
         key: act_key(me, &posted),
@@ -363,7 +370,7 @@ async fn send(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Proble
     };
     let operations = me.app().operations();
     match operations
-        .enquiry_act(actor, Subject::New, wanted, None, options)
+        .enquiry_act(actor, Subject::New, wanted, explanation, options)
         .await
     {
         Ok(done) => {
@@ -386,7 +393,7 @@ async fn send(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Proble
                 .map(|i| format!("a file {}", i.why))
                 .collect();
             if about_files.len() == invalid.len() {
-                return again(about_files.join("; "));
+                return again(about_files.join("; ")).await;
             }
             let page = raise_page(me, form(me).refill(&posted, &invalid))?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

@@ -1,9 +1,21 @@
 //! The page on which a new enquiry is checked before it is sent: who gets it, by when, better doors.
 
+use store::{Filter, Page as StorePage, Sort};
+
+use super::super::rows::{Line, line};
 use super::*;
 
+/// How many earlier enquiries are shown.
+const EARLIER: usize = 5;
+
 /// Everything once more before it is sent: better ways, who will have it, by when, the answers.
-pub(super) fn check_page(me: &Me, posted: &Posted, error: Option<String>) -> Page {
+pub(super) async fn check_page(
+    me: &Me,
+    actor: &Actor,
+    posted: &Posted,
+    error: Option<String>,
+) -> Page {
+    let earlier = earlier(me, actor, posted).await?;
     let text = format!("{}\n{}", posted.text("title"), posted.text("body"));
     let chosen = posted.given("service").and_then(|id| id.parse().ok());
     let offers = doors_for(&me.council, me.today, &text, chosen.as_ref());
@@ -58,9 +70,64 @@ pub(super) fn check_page(me: &Me, posted: &Posted, error: Option<String>) -> Pag
         by_when,
         by_when_basis,
         answers: answers(me, posted),
+        earlier,
         carried,
         form,
     })
+}
+
+/// What was sent, with a door that is shown beside it.
+pub(super) fn with_doors(me: &Me, posted: &Posted) -> Posted {
+    let text = format!("{}\n{}", posted.text("title"), posted.text("body"));
+    let chosen = posted.given("service").and_then(|id| id.parse().ok());
+    let offers = doors_for(&me.council, me.today, &text, chosen.as_ref());
+    let mut words = offers
+        .into_iter()
+        .filter_map(|offer| serde_json::to_value(offer.door).ok());
+    match words.next().as_ref().and_then(|word| word.as_str()) {
+        Some(door) if posted.given("doors-shown").is_none() => posted.with("doors-shown", door),
+        _ => posted.clone(),
+    }
+}
+
+/// The member's own enquiries that seem to be about the same: of the service that fits the words, and
+/// those in which all the words of the title stand. Read with the eyes of whoever raises.
+async fn earlier(me: &Me, actor: &Actor, posted: &Posted) -> Result<Vec<Line>, Problem> {
+    let seat = me.look().with_context(|cx| {
+        let cx = Context {
+            actor,
+            ..cx.clone()
+        };
+        raising_for(&cx).map(|(seat, _)| seat)
+    });
+    let Some(seat) = seat else {
+        return Ok(Vec::new());
+    };
+    let text = format!("{}\n{}", posted.text("title"), posted.text("body"));
+    let hits = me.council.directory.who_does_what(&text, me.today);
+    let best = hits.into_iter().next().map(|hit| hit.service);
+    let named = posted.given("service").and_then(|id| id.parse().ok());
+    let filter = Filter {
+        register: Some(Enquiries::NAME.to_owned()),
+        holders: vec![seat],
+        ..Filter::default()
+    };
+    let first = StorePage::first(EARLIER, Sort::Newest);
+    let store = me.app().operations().store();
+    let visible = me.signed.visible();
+    let terms = domain::text::query_terms(posted.text("title"));
+    let mut items = store.search(visible, &terms, &filter, &first).await?.items;
+    if let Some(service) = named.or(best) {
+        let of = Filter {
+            service: Some(service),
+            ..filter
+        };
+        items.extend(store.list(visible, &of, &first).await?.items);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    items.retain(|item| seen.insert(item.row.reference.to_string()));
+    items.truncate(EARLIER);
+    Ok(items.iter().map(|item| line(me, item)).collect())
 }
 
 /// Which service gets it: the one that was named, or those that fit the words, the best one first.
