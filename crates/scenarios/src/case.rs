@@ -82,6 +82,7 @@ impl Case {
         };
         let version = self.events.len() as u64;
         let state = self.state.as_ref().map(|state| (state, version));
+        let (kind, asked) = (command.act.kind(), command.why.is_some());
         match Enquiries::decide(&self.stream, state, command, &cx) {
             Err(rejection) => {
                 if let Rejection::Refused(refusal) = &rejection {
@@ -90,6 +91,13 @@ impl Case {
                 Outcome::Rejected(rejection)
             }
             Ok(decision) => {
+                let cited = || decision.cites.iter().map(|cite| &cite.basis);
+                if asked {
+                    grounds.all(Does::Check, cited());
+                }
+                if leads_elsewhere(kind) {
+                    grounds.all(Does::Route, cited());
+                }
                 self.take(town, &actor.person().clone(), now, decision, grounds);
                 Outcome::Done
             }
@@ -203,6 +211,23 @@ impl Case {
     pub fn tells(&self, to: &Token) -> bool {
         self.notices.iter().any(|notice| &notice.to == to)
     }
+}
+
+/// Whether an act brings the enquiry, or a part of it, to somebody else.
+fn leads_elsewhere(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Route
+            | Kind::Reassign
+            | Kind::Return
+            | Kind::Refer
+            | Kind::RaiseBurden
+            | Kind::HandToComplaints
+            | Kind::HandOn
+            | Kind::SayNotOurs
+            | Kind::SplitInformationRights
+            | Kind::PassOn
+    )
 }
 
 /// Randomness that is the same every time.

@@ -23,14 +23,16 @@ pub struct BriefingProvisions {
 }
 
 /// Which offices are briefed (BR 13.1; CE 3.8).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct EntitledRule {
     /// The offices.
     pub offices: Vec<RoleKind>,
 }
 
 /// Who is consulted before a briefing is arranged, and for whose briefings nobody is (BR 13.2).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct ConsultRule {
     /// The offices, one of which is consulted, as may be appropriate.
     pub with: Vec<RoleKind>,

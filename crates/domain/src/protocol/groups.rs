@@ -47,7 +47,8 @@ pub enum OfferWhen {
 }
 
 /// How even hands are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct OfferRule {
     /// To whom.
     pub to: OfferTo,
@@ -60,7 +61,8 @@ pub struct OfferRule {
 }
 
 /// Who may normally be invited, and how often (CE 3.5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct InvitationRule {
     /// Only in exceptional circumstances.
     pub exceptional: bool,

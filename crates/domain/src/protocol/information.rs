@@ -25,7 +25,8 @@ pub struct InformationProvisions {
 }
 
 /// Who does a part of the work.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct OfficeRule {
     /// The part.
     pub task: Task,

@@ -4,6 +4,7 @@
 
 mod briefings;
 mod check;
+pub mod coverage;
 mod error;
 pub mod force;
 mod groups;
@@ -11,6 +12,7 @@ pub mod information;
 mod load;
 pub mod packs;
 mod proofs;
+mod provided;
 mod provisions;
 mod raw;
 mod rules;
@@ -36,6 +38,7 @@ pub use groups::{
 };
 pub use load::{PackFiles, load};
 pub use proofs::{PROVEN, Proof, Proofs};
+pub use provided::Provided;
 pub use rules::{EnquiryRules, Held};
 
 /// One version of one council's protocol.

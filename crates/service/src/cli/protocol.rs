@@ -1,6 +1,7 @@
-//! `wardroom protocol`: lists and shows packs, checks one that a council writes for itself, and reads a
-//! council's own document.
+//! `wardroom protocol`: lists and shows packs, tells what the product does about each duty, checks a pack
+//! that a council writes for itself, and reads a council's own document.
 
+mod coverage;
 mod import;
 
 use std::io::{self, Write};
@@ -36,6 +37,14 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What the product does about each duty of a pack; fails where a provision has no scenario
+    Coverage {
+        /// A pack that comes with the product, for example cambridge-updated, or a pack's folder
+        pack: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Check a pack, and say what is wrong, where, and what to write instead
     Check {
         /// A pack's folder, or one of its files
@@ -55,6 +64,10 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
         Command::Show { pack, json } => match find(pack) {
             Ok(protocol) if *json => print_json(&shown(&protocol), out),
             Ok(protocol) => show(&protocol, out),
+            Err(why) => refuse(&why),
+        },
+        Command::Coverage { pack, json } => match find(pack) {
+            Ok(protocol) => coverage::run(&protocol, *json, out),
             Err(why) => refuse(&why),
         },
         Command::Check { path, json } => check(path, *json, out),

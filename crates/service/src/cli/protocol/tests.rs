@@ -138,3 +138,51 @@ fn what_is_no_document_is_refused() {
     let (code, _) = ran(&["import", manifest, "--dry-run"]);
     assert_eq!(code, ExitCode::FAILURE);
 }
+
+#[test]
+fn the_shipped_packs_are_covered_as_their_scenarios_prove() {
+    for pack in SHIPPED {
+        let (code, text) = ran(&["coverage", pack.id, "--json"]);
+        assert_eq!(code, ExitCode::SUCCESS, "{}: {text}", pack.id);
+        let told: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(told["faults"], json!([]));
+        let lines = told["clauses"].as_array().expect("a list");
+        let protocol = find(pack.id).expect("a pack");
+        assert_eq!(lines.len(), protocol.duties().count());
+        let is_proven =
+            |line: &Value| (line["scenarios"] == 0) == (line["does"] == json!(["shown"]));
+        assert!(lines.iter().all(is_proven), "{text}");
+    }
+    let (_, text) = ran(&["coverage", "cambridge-updated", "--json"]);
+    let told: Value = serde_json::from_str(&text).expect("JSON");
+    let line = |tag: &str| {
+        let mut lines = told["clauses"].as_array().expect("a list").iter();
+        lines
+            .find(|line| line["tag"] == tag)
+            .expect("a duty")
+            .clone()
+    };
+    let answer = line("7.6/1");
+    assert_eq!(
+        (&answer["id"], &answer["duty"]),
+        (&json!("7.6"), &json!("1"))
+    );
+    assert!(
+        answer["does"]
+            .as_array()
+            .expect("a list")
+            .contains(&json!("clock"))
+    );
+    let (_, text) = ran(&["coverage", "cambridge-updated"]);
+    assert!(text.contains("\n  7.6/2 "), "{text}");
+}
+
+#[test]
+fn a_pack_whose_provision_has_no_scenario_fails() {
+    let path = packs().join("_good/acknowledged");
+    let (code, text) = ran(&["coverage", path.to_str().expect("a plain path"), "--json"]);
+    assert_eq!(code, ExitCode::FAILURE);
+    let told: Value = serde_json::from_str(&text).expect("JSON");
+    let faults = told["faults"].as_array().expect("a list");
+    assert!(!faults.is_empty(), "{text}");
+}

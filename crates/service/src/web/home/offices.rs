@@ -28,6 +28,12 @@ pub(super) async fn monitoring_officer(me: &Me, home: &mut HomePage) -> Result<(
             what: "open questions of the protocol",
             href: "/protocol/questions".to_owned(),
         });
+        let covered = protocol.coverage().total();
+        home.figures.push(Figure {
+            number: format!("{} of {}", covered.done, covered.all()),
+            what: "duties of the protocol that are carried out, not only shown",
+            href: format!("/protocol/{}/{}/coverage", protocol.pack, protocol.version),
+        });
     }
     home.items.push(ItemList {
         title: "Posts and cover",

@@ -33,6 +33,8 @@ pub const BAD: Look = look("s4", "cross");
 pub const BAD_HELD: Look = look("s4", "dots");
 /// An outline: what is not judged.
 pub const NEITHER: Look = look("s0", "");
+/// Dotted, without colour: what does not count.
+pub const ASIDE: Look = look("s0", "dots");
 
 const fn look(class: &'static str, pattern: &'static str) -> Look {
     Look { class, pattern }

@@ -1,7 +1,7 @@
 //! How enquiries are answered. Two views: what the reader may read, live, where every number opens its
 //! cases; and the council's past quarters as they were released, for whoever signs in.
 
-mod chart;
+pub mod chart;
 mod council;
 #[cfg(test)]
 mod tests;

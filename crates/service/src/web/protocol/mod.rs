@@ -1,6 +1,7 @@
 //! The protocol as a document: its clauses with what each asks, how strictly it is kept, what the product
 //! does about it, and what is still open. Everything here is Wardroom's summary, and says so.
 
+mod coverage;
 mod questions;
 
 use std::sync::Arc;
@@ -31,6 +32,8 @@ struct ProtocolPage {
     sections: Vec<SectionView>,
     others: Vec<Other>,
     questions: usize,
+    /// The page of what the product does about each clause.
+    coverage: String,
 }
 
 struct SectionView {
@@ -119,6 +122,7 @@ pub async fn show(me: Me, Path((pack, version)): Path<(String, String)>) -> Page
         sections: sections(&protocol, &me),
         others,
         questions: protocol.questions.len(),
+        coverage: format!("/protocol/{}/{}/coverage", protocol.pack, protocol.version),
     })
 }
 
@@ -270,6 +274,12 @@ pub fn routes() -> Vec<Route> {
             "GET",
             at("/protocol/questions", "member"),
             get(questions),
+        ),
+        Route::new(
+            "/protocol/{pack}/{version}/coverage",
+            "GET",
+            linked("/protocol/questions", "monitoring-officer").then("/coverage"),
+            get(coverage::show),
         ),
         Route::new("/protocol/{pack}/{version}", "GET", version, get(show)),
     ]
