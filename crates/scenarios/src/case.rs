@@ -82,7 +82,7 @@ impl Case {
         };
         let version = self.events.len() as u64;
         let state = self.state.as_ref().map(|state| (state, version));
-        let (kind, asked) = (command.act.kind(), command.why.is_some());
+        let (kind, asked) = (command.act.kind(), command.explanation.is_some());
         match Enquiries::decide(&self.stream, state, command, &cx) {
             Err(rejection) => {
                 if let Rejection::Refused(refusal) = &rejection {
