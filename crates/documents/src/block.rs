@@ -41,6 +41,8 @@ pub enum Flaw {
     Unclosed(&'static str),
     /// A mark closes and was not opened.
     Unopened(&'static str),
+    /// The page shows the words so, and the format does not say what it means.
+    Lost(&'static str),
 }
 
 impl Block {

@@ -3,7 +3,10 @@
 //! here opens a file or keeps anything, and what a document may take of memory and depth is bounded.
 
 mod block;
+mod docx;
 mod error;
+mod html;
+mod pdf;
 mod plain;
 mod sniff;
 mod sort;
@@ -63,6 +66,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Imported>, Unreadable> {
 pub fn blocks(name: &str, bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     match sniff::format(name, bytes)? {
         Format::Text => plain::read(bytes),
+        Format::Html => html::read(bytes),
+        Format::Word => docx::read(bytes),
+        Format::Pdf => pdf::read(bytes),
     }
 }
 

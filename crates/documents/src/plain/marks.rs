@@ -215,6 +215,23 @@ fn edge(chars: &[char], at: usize, length: usize) -> bool {
     !(word(before) && word(chars.get(at + length)))
 }
 
+/// Words whose only marks are those of footnotes.
+pub fn superscripts(words: &str) -> Passage {
+    let mut reader = Reader::default();
+    let chars: Vec<char> = words.chars().collect();
+    let mut at = 0;
+    while at < chars.len() {
+        if superscript(chars[at]).is_some() {
+            at += reader.note(&chars, at);
+        } else {
+            reader.run.push(chars[at]);
+            at += 1;
+        }
+    }
+    reader.flush();
+    reader.passage
+}
+
 /// The digit that a raised one stands for.
 pub fn superscript(c: char) -> Option<char> {
     let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];

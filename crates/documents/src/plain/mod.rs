@@ -4,7 +4,7 @@
 mod decode;
 mod marks;
 
-use crate::{BLOCKS_MAX, Block, DEPTH_MAX, Kind, TEXT_BYTES_MAX, Unreadable};
+use crate::{BLOCKS_MAX, Block, DEPTH_MAX, Flaw, Kind, TEXT_BYTES_MAX, Unreadable};
 
 pub use decode::decode;
 
@@ -21,6 +21,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
 struct Open {
     kind: Kind,
     words: String,
+    flaws: Vec<Flaw>,
     page: bool,
 }
 
@@ -33,32 +34,64 @@ pub fn lines(text: &str) -> Result<Vec<Block>, Unreadable> {
         let line = line.replace('\u{c}', "");
         reader.line(line.trim_end())?;
     }
-    reader.close()?;
-    Ok(reader.blocks)
+    reader.finish()
 }
 
+/// Reads lines. Other readers that have lines and no marks use it too.
 #[derive(Default)]
-struct Reader {
+pub struct Reader {
     blocks: Vec<Block>,
     open: Option<Open>,
     indents: Vec<usize>,
     page: bool,
+    literal: bool,
 }
 
 impl Reader {
-    fn line(&mut self, line: &str) -> Result<(), Unreadable> {
+    /// A reader that takes stars and the like as words.
+    pub fn literal() -> Self {
+        Self {
+            literal: true,
+            ..Self::default()
+        }
+    }
+
+    /// A page begins.
+    pub fn new_page(&mut self) {
+        self.page = true;
+    }
+
+    /// What is wrong with the looks of the line before.
+    pub fn flaw(&mut self, flaws: impl Iterator<Item = Flaw>) {
+        if let Some(open) = &mut self.open {
+            for flaw in flaws {
+                if !open.flaws.contains(&flaw) {
+                    open.flaws.push(flaw);
+                }
+            }
+        }
+    }
+
+    /// The blocks.
+    pub fn finish(mut self) -> Result<Vec<Block>, Unreadable> {
+        self.close()?;
+        Ok(self.blocks)
+    }
+
+    /// Reads a line.
+    pub fn line(&mut self, line: &str) -> Result<(), Unreadable> {
         let words = line.trim_start();
         let indent = line.len() - words.len();
         if words.is_empty() {
             return self.close();
         }
-        if let Some(heading) = heading(words) {
+        if let Some(heading) = heading(words).filter(|_| !self.literal) {
             self.close()?;
             self.indents.clear();
             self.begin(Kind::Heading, heading);
             return self.close();
         }
-        if is_rule(words) {
+        if is_rule(words) && !self.literal {
             // Three or more of = or - under a line make it a heading; alone they are a rule.
             if let Some(open) = self.open.as_mut().filter(|open| open.kind == Kind::Para) {
                 open.kind = Kind::Heading;
@@ -93,6 +126,7 @@ impl Reader {
         self.open = Some(Open {
             kind,
             words: words.to_owned(),
+            flaws: Vec::new(),
             page: std::mem::take(&mut self.page),
         });
     }
@@ -119,7 +153,12 @@ impl Reader {
         if self.blocks.len() >= BLOCKS_MAX {
             return Err(Unreadable::TooManyBlocks(BLOCKS_MAX));
         }
-        let (words, flaws) = marks::read(&open.words);
+        let (words, mut flaws) = if self.literal {
+            (marks::superscripts(&open.words), Vec::new())
+        } else {
+            marks::read(&open.words)
+        };
+        flaws.extend(open.flaws);
         self.blocks.push(Block {
             kind: open.kind,
             label: None,

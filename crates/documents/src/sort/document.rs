@@ -282,6 +282,10 @@ impl Document {
     fn flaws(&mut self, block: &Block) {
         let words = block.words.read(Reading::Both);
         for flaw in &block.flaws {
+            let kind = match flaw {
+                Flaw::Lost(_) => DoubtKind::MarksLost,
+                Flaw::Unclosed(_) | Flaw::Unopened(_) => DoubtKind::UnclosedMark,
+            };
             let (why, meanwhile) = match flaw {
                 Flaw::Unclosed(mark) => (
                     format!("the mark `{mark}` opens and is not closed"),
@@ -291,8 +295,12 @@ impl Document {
                     format!("the mark `{mark}` closes and was not opened"),
                     "it is read as opened at the start of the paragraph",
                 ),
+                Flaw::Lost(look) => (
+                    format!("the page shows words {look}, and the file does not say why"),
+                    "they are read as plain words that stand",
+                ),
             };
-            self.doubt(DoubtKind::UnclosedMark, why, meanwhile, &words);
+            self.doubt(kind, why, meanwhile, &words);
         }
     }
 
@@ -339,6 +347,8 @@ fn slug(heading: &str) -> String {
             _ => {}
         }
         if slug.len() >= 20 {
+            // Cut between words.
+            slug.truncate(slug.rfind('-').unwrap_or(slug.len()));
             break;
         }
     }

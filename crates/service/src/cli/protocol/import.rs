@@ -15,7 +15,7 @@ use super::{print_json, refuse};
 /// Reads a document.
 #[derive(Debug, Parser)]
 pub struct ImportArgs {
-    /// The document: plain text or Markdown
+    /// The document: plain text, Markdown, HTML, .docx, or PDF with text
     file: PathBuf,
     /// Read and show, and save nothing
     #[arg(long, required = true)]
