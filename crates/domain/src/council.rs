@@ -10,7 +10,7 @@ use crate::access::{Token, Visible};
 use crate::calendar::Calendar;
 use crate::directory::Directory;
 use crate::ids::{PackId, VersionId};
-use crate::protocol::{Adoption, Protocol};
+use crate::protocol::{Adoption, Approval, Protocol, Versions};
 use crate::settings::Settings;
 use crate::verdict::{Basis, Cited, Gate, Refusal};
 
@@ -21,8 +21,8 @@ pub struct Council {
     pub name: Arc<str>,
     /// Every protocol that is loaded, by pack and version.
     pub protocols: BTreeMap<(PackId, VersionId), Arc<Protocol>>,
-    /// What the council adopted, in order of dates.
-    pub adoptions: Vec<Adoption>,
+    /// What the council has done with them: written, proposed, adopted, ruled.
+    pub versions: Versions,
     /// People, appointments, services, wards, groups, bodies, teams.
     pub directory: Arc<Directory>,
     /// Working days.
@@ -32,14 +32,53 @@ pub struct Council {
 }
 
 impl Council {
-    /// The protocol in force on a day: the latest adopted that is in force by then.
+    /// The protocol in force on a day: the latest adopted that is in force by then. What is drafted or
+    /// proposed drives nothing.
     pub fn protocol_on(&self, on: Date) -> Option<&Arc<Protocol>> {
-        let adoption = self.adoptions.iter().rev().find(|a| a.in_force <= on)?;
+        let adoption = self.versions.in_force(on)?;
         self.protocols
             .get(&(adoption.pack.clone(), adoption.version.clone()))
     }
 
-    /// The protocol that a case was pinned to when it opened.
+    /// The protocol by which a case is judged: the one it was pinned to when it opened, unless the
+    /// council decided, before the case ended, that open cases go on under another.
+    pub fn governing(
+        &self,
+        pack: &PackId,
+        version: &VersionId,
+        ended: Option<Date>,
+    ) -> Option<&Arc<Protocol>> {
+        let pinned = (pack.clone(), version.clone());
+        let (key, _) = self.versions.governing(&pinned, ended);
+        self.protocols.get(&key)
+    }
+
+    /// How an adoption stands to what the protocol in force before it asks of a change; none for a
+    /// council's first protocol.
+    pub fn approval_of(&self, adoption: &Adoption) -> Option<Approval> {
+        let before = self.protocol_on(adoption.adopted)?;
+        Some(before.approval_of(adoption, &self.settings))
+    }
+
+    /// A basis as it stands on a day: an open question that was ruled on names the ruling.
+    pub fn as_ruled(&self, basis: &Basis, on: Date) -> Basis {
+        let Basis::Default {
+            question,
+            completes,
+        } = basis
+        else {
+            return basis.clone();
+        };
+        let of_clause = completes
+            .as_ref()
+            .and_then(|clause| self.pinned(&clause.pack, &clause.version));
+        match of_clause.or_else(|| self.protocol_on(on)) {
+            Some(protocol) => protocol.open_basis(question, completes.clone(), on),
+            None => basis.clone(),
+        }
+    }
+
+    /// A version of a protocol, whatever its standing.
     pub fn pinned(&self, pack: &PackId, version: &VersionId) -> Option<&Arc<Protocol>> {
         self.protocols.get(&(pack.clone(), version.clone()))
     }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::access::Token;
 use crate::ids::{ClauseId, ContentKey, PackId, QuestionId, SettingId, Stream, VersionId};
+use crate::reference::Reference;
 
 /// One clause of one version of one protocol.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,6 +41,19 @@ pub enum Basis {
         /// The clause that leaves this open.
         completes: Option<ClauseRef>,
     },
+    /// An open question was ruled on.
+    Ruling {
+        /// The interpretation that holds the ruling.
+        reference: Reference,
+        /// The open question that it settles, where the pack asks it.
+        question: Option<QuestionId>,
+        /// The office that ruled, in words.
+        by: String,
+        /// From which day it holds.
+        on: Date,
+        /// The clause that left this open.
+        completes: Option<ClauseRef>,
+    },
     /// Nobody has ruled yet: the product's default until somebody does.
     Default {
         /// The open question that a ruling would settle.
@@ -62,7 +76,9 @@ impl Basis {
     pub fn clause(&self) -> Option<&ClauseRef> {
         match self {
             Self::Clause(clause) => Some(clause),
-            Self::Setting { completes, .. } | Self::Default { completes, .. } => completes.as_ref(),
+            Self::Setting { completes, .. }
+            | Self::Ruling { completes, .. }
+            | Self::Default { completes, .. } => completes.as_ref(),
             Self::Statute(_) => None,
         }
     }
@@ -88,6 +104,19 @@ impl fmt::Display for Basis {
                     "the council’s setting {id}, under clause {}",
                     c.id.printed()
                 )
+            }
+            Self::Ruling {
+                reference,
+                by,
+                on,
+                completes,
+                ..
+            } => {
+                write!(f, "ruling {reference} by the {by}, from {on}")?;
+                match completes {
+                    Some(c) => write!(f, ", under clause {}", c.id.printed()),
+                    None => Ok(()),
+                }
             }
             Self::Default {
                 question,

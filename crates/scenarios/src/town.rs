@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::access::visible_to;
-use domain::calendar::{Calendar, CalendarEvent, Nation, local_date};
+use domain::calendar::{Calendar, CalendarEvent, Nation, local_date, start_of_day};
 use domain::council::Council;
 use domain::directory::{
     Appointment, Directory, DirectoryEvent, Partner, PartnerKind, Rights, Role, Service, Team,
     TeamKind, Ward,
 };
 use domain::ids::{AppointmentId, BadId, PersonId, ServiceId};
-use domain::protocol::{Adoption, packs};
+use domain::protocol::{Adoption, ProtocolEvent, Versions, packs};
 use domain::register::{Actor, Recorded};
 use domain::settings::{SettingSet, Settings};
 use jiff::Timestamp;
@@ -92,7 +92,7 @@ impl Default for Town {
             council: Council {
                 name: "Fenbridge".into(),
                 protocols: BTreeMap::new(),
-                adoptions: Vec::new(),
+                versions: Versions::default(),
                 directory: Arc::new(directory()),
                 calendar: Arc::new(Calendar::new(Nation::EnglandAndWales)),
                 settings: Arc::new(Settings::default()),
@@ -108,7 +108,7 @@ impl Town {
             panic!("no pack `{pack}` comes with the product");
         };
         let pin = (protocol.pack.clone(), protocol.version.clone());
-        self.council.adoptions.push(Adoption {
+        self.record(ProtocolEvent::Adopted(Adoption {
             pack: pin.0.clone(),
             version: pin.1.clone(),
             body: None,
@@ -116,8 +116,22 @@ impl Town {
             adopted: SINCE,
             in_force: SINCE,
             minute: "24/1".to_owned(),
-        });
+            recommended: None,
+            why: None,
+        }));
         self.council.protocols.insert(pin, Arc::new(protocol));
+    }
+
+    /// Records what the council did with a version.
+    pub fn record(&mut self, event: ProtocolEvent) {
+        let versions = std::mem::take(&mut self.council.versions);
+        let recorded = Recorded {
+            version: versions.history().len() as u64 + 1,
+            at: start_of_day(SINCE),
+            actor: key("yang"),
+            event,
+        };
+        self.council.versions = versions.evolve(recorded);
     }
 
     /// Makes a choice of the council.

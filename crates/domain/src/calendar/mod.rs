@@ -66,6 +66,11 @@ impl Nation {
             Self::NorthernIreland => "northern-ireland",
         }
     }
+
+    /// The nation with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|nation| nation.key() == key)
+    }
 }
 
 impl fmt::Display for Nation {

@@ -7,12 +7,12 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::State;
 use super::event::{Event, Judged};
+use super::{Standing, State};
 use crate::calendar::local_date;
 use crate::clock::{Class, Clock, ClockDay, RuleOn, TickKind};
 use crate::council::Council;
-use crate::protocol::EnquiryRules;
+use crate::protocol::{EnquiryRules, Protocol};
 use crate::register::Context;
 
 /// What holds for the case: under the protocol it is judged by, as of the day on which its clock, the
@@ -25,12 +25,22 @@ pub fn rules(state: &State, council: &Council) -> EnquiryRules {
 }
 
 fn rules_on(state: &State, council: &Council, on: Date, class: Class) -> EnquiryRules {
-    let pin = state.pin.as_ref();
-    let protocol = pin.and_then(|pin| council.pinned(&pin.pack, &pin.version));
-    match protocol {
+    match judged_by(state, council) {
         Some(protocol) => protocol.enquiries_on(on, class, &council.settings),
         None => EnquiryRules::without_protocol(on, &council.settings),
     }
+}
+
+/// The protocol by which a case is judged: the one it began with, unless the council decided while it was
+/// open that open cases go on under another.
+pub fn judged_by<'c>(state: &State, council: &'c Council) -> Option<&'c Protocol> {
+    let pin = state.pin.as_ref()?;
+    let ended = match &state.standing {
+        Standing::Ended { at, .. } => Some(local_date(*at)),
+        Standing::Open | Standing::Answered { .. } => None,
+    };
+    let protocol = council.governing(&pin.pack, &pin.version, ended);
+    protocol.map(AsRef::as_ref)
 }
 
 /// Every start of a clock of the case with its class, the receipt first. A class that changes starts no

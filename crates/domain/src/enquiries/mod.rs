@@ -26,7 +26,7 @@ mod thread;
 mod ticks;
 
 pub use basis::QUESTIONS;
-pub use clock::{clock, days, rules};
+pub use clock::{clock, days, judged_by, rules};
 pub use command::{Act, Beside, Command, Kind};
 pub use decide::MEDIA;
 pub use doors::{Contact, DoorOffer, doors_for};

@@ -7,13 +7,15 @@ mod questions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use toml::Spanned;
 
 use super::error::{PackError, Sheet, nearest};
 use super::raw::{RawClauses, RawNote, RawPack, RawQuestion, RawQuestions};
 use super::{
-    BriefingProvisions, Clause, EnquiryProvisions, GroupProvisions, PrintedNote, Protocol, Section,
+    AmendmentProvisions, BriefingProvisions, Clause, EnquiryProvisions, GroupProvisions,
+    InterpretationProvisions, PrintedNote, Protocol, Section,
 };
 use crate::ids::ClauseId;
 
@@ -72,8 +74,12 @@ impl<'a> Checked<'a> {
             groups: GroupProvisions::default(),
             briefings: BriefingProvisions::default(),
             information: Default::default(),
+            interpretations: InterpretationProvisions::default(),
+            amendments: AmendmentProvisions::default(),
             questions,
             proofs: super::Proofs::default(),
+            rulings: Vec::new(),
+            files: Arc::default(),
         })
     }
 

@@ -95,14 +95,14 @@ impl Protocol {
         }
         let (clause, duty) = self.duty(tag)?;
         let clause = self.cite(clause.id.as_str())?;
-        let basis = match &duty.question {
-            Some(question) => Basis::Default {
-                question: question.clone(),
-                completes: Some(clause),
-            },
-            None => Basis::Clause(clause),
-        };
-        Some(Cited::new(duty.enforce, basis))
+        Some(match &duty.question {
+            Some(question) => {
+                let ruled = self.ruled_enforce(tag, question, on);
+                let basis = self.open_basis(question, Some(clause), on);
+                Cited::new(ruled.unwrap_or(duty.enforce), basis)
+            }
+            None => Cited::new(duty.enforce, Basis::Clause(clause)),
+        })
     }
 
     /// The council's own choice for a duty, if it made one. It may be stricter than the text: then it

@@ -2,13 +2,14 @@
 //! them. Opens no file: who calls it has read them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
 use super::check::Checked;
 use super::error::{PackError, Sheet, nearest};
 use super::raw::{RawClauses, RawEnquiries, RawPack, RawQuestions};
-use super::{PROVEN, Proofs, Protocol, provisions};
+use super::{PROVEN, Proofs, Protocol, Ruling, provisions};
 
 /// The files of one pack: their names within the pack, and their texts.
 pub type PackFiles = BTreeMap<String, String>;
@@ -24,14 +25,24 @@ const FILES: [&str; 4] = [
 ];
 
 /// What a protocol provides on further registers; a pack without such a file is silent on it.
-const MORE: [&str; 3] = [
+const MORE: [&str; 5] = [
     "provisions/groups.toml",
     "provisions/briefings.toml",
     "provisions/information.toml",
+    "provisions/interpretations.toml",
+    "provisions/amendments.toml",
 ];
 
 /// Reads a pack. Every fault that can be told is told, in the order of files and lines.
 pub fn load(files: &PackFiles) -> Result<Protocol, Vec<PackError>> {
+    load_ruled(files, Vec::new())
+}
+
+/// Reads a pack into whose files rulings were put.
+pub(super) fn load_ruled(
+    files: &PackFiles,
+    rulings: Vec<Ruling>,
+) -> Result<Protocol, Vec<PackError>> {
     let mut faults = unknown_files(files);
     let pack: Option<RawPack> = read(files, FILES[0], &mut faults);
     let clauses: Option<RawClauses> = read(files, FILES[1], &mut faults);
@@ -51,22 +62,32 @@ pub fn load(files: &PackFiles) -> Result<Protocol, Vec<PackError>> {
     let Some(mut protocol) = protocol else {
         return Err(sorted(checked.faults));
     };
+    protocol.rulings = rulings;
+    protocol.files = Arc::new(files.clone());
     protocol.enquiries =
         provisions::enquiries(&protocol, &enquiries, sheets[2], &mut checked.faults);
     // What was proven of another version is no proof of this one.
     protocol.proofs = proofs
         .filter(|proofs| proofs.version.as_ref() == Some(&protocol.version))
         .unwrap_or_default();
-    let [groups, briefings, information] = MORE.map(|file| sheet(files, file));
-    if let Some(raw) = read_if_there(files, MORE[0], &mut checked.faults) {
-        protocol.groups = provisions::groups(&protocol, &raw, groups, &mut checked.faults);
+    let [groups, briefings, information, interpretations, amendments] =
+        MORE.map(|file| sheet(files, file));
+    let faults = &mut checked.faults;
+    if let Some(raw) = read_if_there(files, MORE[0], faults) {
+        protocol.groups = provisions::groups(&protocol, &raw, groups, faults);
     }
-    if let Some(raw) = read_if_there(files, MORE[1], &mut checked.faults) {
-        protocol.briefings = provisions::briefings(&protocol, &raw, briefings, &mut checked.faults);
+    if let Some(raw) = read_if_there(files, MORE[1], faults) {
+        protocol.briefings = provisions::briefings(&protocol, &raw, briefings, faults);
     }
-    if let Some(raw) = read_if_there(files, MORE[2], &mut checked.faults) {
-        protocol.information =
-            provisions::information(&protocol, &raw, information, &mut checked.faults);
+    if let Some(raw) = read_if_there(files, MORE[2], faults) {
+        protocol.information = provisions::information(&protocol, &raw, information, faults);
+    }
+    if let Some(raw) = read_if_there(files, MORE[3], faults) {
+        protocol.interpretations =
+            provisions::interpretations(&protocol, &raw, interpretations, faults);
+    }
+    if let Some(raw) = read_if_there(files, MORE[4], faults) {
+        protocol.amendments = provisions::amendments(&protocol, &raw, amendments, faults);
     }
     if checked.faults.is_empty() {
         Ok(protocol)

@@ -16,10 +16,14 @@ mod provided;
 mod provisions;
 mod raw;
 mod rules;
+mod rulings;
 pub mod table;
 pub mod text;
+mod upkeep;
+mod versions;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -40,6 +44,15 @@ pub use load::{PackFiles, load};
 pub use proofs::{PROVEN, Proof, Proofs};
 pub use provided::Provided;
 pub use rules::{EnquiryRules, Held};
+pub use rulings::{Outcome, RuledValue, Ruling, literal};
+pub use upkeep::{
+    APPROVER, Addressee, AmendmentProvisions, Approval, InterpretationProvisions, RULER,
+    ReviewWith, RuledBy,
+};
+pub use versions::{
+    Drafted, OpenCasesMoved, Proposed, ProtocolEvent, RulingEnded, Standing, VersionKey, Versions,
+    Withdrawn,
+};
 
 /// One version of one council's protocol.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,10 +86,18 @@ pub struct Protocol {
     pub briefings: BriefingProvisions,
     /// What it provides on information and documents. Empty where the protocol is silent.
     pub information: information::InformationProvisions,
+    /// Who rules on its meaning. Empty where the protocol is silent.
+    pub interpretations: InterpretationProvisions,
+    /// How it is changed. Empty where the protocol is silent.
+    pub amendments: AmendmentProvisions,
     /// Where the text is silent or contradicts itself.
     pub questions: Vec<Question>,
     /// What its scenarios proved.
     pub proofs: Proofs,
+    /// The council's rulings that concern it, in the order in which they were made. None in a pack.
+    pub rulings: Vec<Ruling>,
+    /// The files of its pack as written.
+    pub files: Arc<PackFiles>,
 }
 
 /// A headed part of the document.
@@ -339,6 +360,8 @@ pub struct Question {
     pub readings: Vec<String>,
     /// Who rules on it, in words.
     pub ruler: String,
+    /// Who may record a ruling on it.
+    pub ruled_by: RuledBy,
     /// The default in use until they do.
     pub default: String,
 }
@@ -359,6 +382,23 @@ pub struct Adoption {
     /// From which day it is in force.
     pub in_force: Date,
     /// The minute, for example `26/41`.
+    pub minute: String,
+    /// The recommendation on which it was adopted, where one was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recommended: Option<Minuted>,
+    /// Why it was adopted otherwise than the protocol in force then asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// A decision of a body, by its minute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minuted {
+    /// The body in words.
+    pub body_name: String,
+    /// When it decided.
+    pub on: Date,
+    /// The minute.
     pub minute: String,
 }
 

@@ -38,8 +38,22 @@ macro_rules! packed {
 
 /// Every pack that comes with the product.
 pub const SHIPPED: [Shipped; 3] = [
-    shipped!("cambridge-updated", "groups", "briefings", "information"),
-    shipped!("cambridge-existing", "groups", "briefings", "information"),
+    shipped!(
+        "cambridge-updated",
+        "groups",
+        "briefings",
+        "information",
+        "interpretations",
+        "amendments"
+    ),
+    shipped!(
+        "cambridge-existing",
+        "groups",
+        "briefings",
+        "information",
+        "interpretations",
+        "amendments"
+    ),
     shipped!("bradford-4c", "groups", "briefings", "information"),
 ];
 

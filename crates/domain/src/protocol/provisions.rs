@@ -3,6 +3,7 @@
 
 mod information;
 mod members;
+mod upkeep;
 
 use std::ops::Range;
 
@@ -25,6 +26,7 @@ use crate::verdict::{Basis, ClauseRef};
 
 pub(super) use information::information;
 pub(super) use members::{briefings, groups};
+pub(super) use upkeep::{amendments, interpretations};
 
 /// What a protocol provides on members' enquiries.
 pub(super) fn enquiries(
@@ -283,10 +285,16 @@ impl Reading<'_, '_, '_> {
         let basis = match (&raw.clause, &raw.statute, &raw.question) {
             (Some(tag), None, None) => Basis::Clause(self.duty(tag)?.0),
             (None, Some(name), None) => Basis::Statute(name.get_ref().clone()),
-            (None, None, Some(id)) => Basis::Default {
-                question: self.question(id)?,
-                completes: completes.clone(),
-            },
+            (None, None, Some(id)) => {
+                let question = self.question(id)?;
+                match &raw.ruling {
+                    Some(ruling) => self.ruling(ruling, completes.clone())?,
+                    None => Basis::Default {
+                        question,
+                        completes: completes.clone(),
+                    },
+                }
+            }
             (None, None, None) => {
                 let write = "clause = \"…\" where the text says it, else question = \"…\" whose default it is";
                 self.fault(span, "this value names no basis", write);
@@ -298,7 +306,8 @@ impl Reading<'_, '_, '_> {
                 return None;
             }
         };
-        if completes.is_some() && !matches!(basis, Basis::Default { .. }) {
+        let open = matches!(basis, Basis::Default { .. } | Basis::Ruling { .. });
+        if completes.is_some() && !open {
             let write = "question = \"…\" beside it, or leave it out";
             self.fault(span, "`completes` goes with a question only", write);
         }
@@ -359,6 +368,19 @@ impl Reading<'_, '_, '_> {
             self.fault(written.span(), message, write);
         }
         known.map(|question| question.id.clone())
+    }
+
+    /// A ruling that the product put into the files; a pack as written has none.
+    fn ruling(&mut self, written: &Spanned<String>, completes: Option<ClauseRef>) -> Option<Basis> {
+        let reference = written.get_ref();
+        let mut known = self.protocol.rulings.iter();
+        let Some(ruling) = known.find(|ruling| ruling.reference.as_str() == reference) else {
+            let message = format!("there is no ruling `{reference}` here");
+            let write = "leave `ruling` out: rulings are the council’s acts, not lines of a pack";
+            self.fault(written.span(), message, write);
+            return None;
+        };
+        Some(ruling.basis(completes))
     }
 
     /// INVARIANT: a clause is cited only for a value that it states.

@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::{
     BriefingPractice, Does, Door, Enforce, Force, Forum, GroupPractice, OfferTo, OfferWhen,
-    Practice, PrintedType,
+    Practice, PrintedType, ReviewWith,
 };
 use crate::calendar::Nation;
 use crate::clock::{Class, Silence, Stage, Start, Unit, Waiting};
@@ -147,12 +147,14 @@ pub(super) struct RawQuestion {
 }
 
 /// Why a value, or one field of it: a clause that states it, a statute, or the default of a question.
+/// A ruling on that question stands beside it only in files that the product itself has ruled on.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct RawBasis {
     pub clause: Option<Spanned<String>>,
     pub statute: Option<Spanned<String>>,
     pub question: Option<Spanned<String>>,
+    pub ruling: Option<Spanned<String>>,
     pub completes: Option<Spanned<String>>,
 }
 
@@ -195,6 +197,7 @@ macro_rules! provisions {
             clause: Option<Spanned<String>>,
             statute: Option<Spanned<String>>,
             question: Option<Spanned<String>>,
+            ruling: Option<Spanned<String>>,
             completes: Option<Spanned<String>>,
             from: Option<Spanned<toml::Value>>,
             until: Option<Spanned<toml::Value>>,
@@ -209,6 +212,7 @@ macro_rules! provisions {
                     clause: self.clause.clone(),
                     statute: self.statute.clone(),
                     question: self.question.clone(),
+                    ruling: self.ruling.clone(),
                     completes: self.completes.clone(),
                 };
                 Head { basis, from: self.from.as_ref(), until: self.until.as_ref(), fields: &self.basis }
@@ -252,6 +256,26 @@ provisions! {
     /// `[[door]]`: a better way than an enquiry.
     RawDoor {
         door "door": Door,
+    }
+    /// `[[determine]]` and `[[advise]]`: the offices that rule on meaning, and that advise.
+    RawOffices {
+        by "by": Vec<String>,
+    }
+    /// `[[suggest]]`: to whom a change is suggested.
+    RawSuggest {
+        to "to": Vec<String>,
+    }
+    /// `[[recommend]]` and `[[approve]]`: the body that does.
+    RawBody {
+        body "body": String,
+    }
+    /// `[[consult]]`: the bodies that may be heard.
+    RawConsult {
+        bodies "bodies": Vec<String>,
+    }
+    /// `[[review]]`: when the text is looked at again.
+    RawReview {
+        with "with": ReviewWith,
     }
     /// `[[practice]]`: what the text says of how enquiries are dealt with, besides values.
     RawPractice {
@@ -336,3 +360,29 @@ pub(super) struct RawEnquiries {
 mod information;
 
 pub(super) use information::{RawInformation, RawOffice};
+
+/// `provisions/interpretations.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawInterpretations {
+    #[serde(default)]
+    pub determine: Vec<Spanned<RawOffices>>,
+    #[serde(default)]
+    pub advise: Vec<Spanned<RawOffices>>,
+}
+
+/// `provisions/amendments.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawAmendments {
+    #[serde(default)]
+    pub suggest: Vec<Spanned<RawSuggest>>,
+    #[serde(default)]
+    pub consult: Vec<Spanned<RawConsult>>,
+    #[serde(default)]
+    pub recommend: Vec<Spanned<RawBody>>,
+    #[serde(default)]
+    pub approve: Vec<Spanned<RawBody>>,
+    #[serde(default)]
+    pub review: Vec<Spanned<RawReview>>,
+}

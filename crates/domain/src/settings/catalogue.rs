@@ -68,7 +68,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 24] = [
+pub const CATALOGUE: [SettingSpec; 29] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",
@@ -83,6 +83,51 @@ pub const CATALOGUE: [SettingSpec; 24] = [
         title: "Colour of the council",
         kind: SettingKind::Colour,
         help: "The band at the head of every page.",
+        default: None,
+        question: None,
+        completes: &[],
+    },
+    SettingSpec {
+        id: "nation",
+        title: "Whose bank holidays count",
+        kind: SettingKind::Choice(&["england-and-wales", "scotland", "northern-ireland"]),
+        help: "The nation whose bank holidays are no working days. Without it, the nation of the protocol in force.",
+        default: None,
+        question: None,
+        completes: &[],
+    },
+    SettingSpec {
+        id: "interpretations-ruler",
+        title: "Who rules on the protocol’s meaning",
+        kind: SettingKind::Choice(&["monitoring-officer", "chief-executive", "head-of-legal"]),
+        help: "Only where the protocol names nobody: the office that determines what it means.",
+        default: None,
+        question: Some("W301"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "amendments-body",
+        title: "Who approves a change of the protocol",
+        kind: SettingKind::Text { max: 120 },
+        help: "Only where the protocol names no body, for example Council. Until then an adoption asks why that body was the right one.",
+        default: None,
+        question: Some("W306"),
+        completes: &[(CU, "15.2")],
+    },
+    SettingSpec {
+        id: "constitution-review-on",
+        title: "Next review of the Constitution",
+        kind: SettingKind::Date,
+        help: "On this day a review of the protocol opens for the Monitoring Officer and democratic services.",
+        default: None,
+        question: None,
+        completes: &[(CU, "1.4")],
+    },
+    SettingSpec {
+        id: "induction-reminder-days",
+        title: "Reminder to read a new protocol",
+        kind: days(120),
+        help: "So many working days after a new protocol is in force, and again after as many, whoever has not read it yet is reminded.",
         default: None,
         question: None,
         completes: &[],

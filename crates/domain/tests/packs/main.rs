@@ -4,5 +4,6 @@
 mod bad;
 mod folder;
 mod good;
+mod questions;
 mod shipped;
 mod table;

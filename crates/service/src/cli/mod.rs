@@ -58,7 +58,10 @@ enum Command {
 /// Runs the command and says how it ended.
 pub fn main(cli: Cli) -> ExitCode {
     let done = match cli.command {
-        Command::Protocol(args) => print(|out| Ok(protocol::run(&args, out)?)),
+        Command::Protocol(args) => match args.of_a_council() {
+            Ok(versions) => wait(protocol::run_versions(versions)),
+            Err(args) => print(|out| Ok(protocol::run(&args, out)?)),
+        },
         Command::Calendar(args) => print(|out| calendar::run(args, out)),
         Command::Demo(args) => wait(demo::run(args)),
         Command::Serve(args) => wait(serve::run(args)),

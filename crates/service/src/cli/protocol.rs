@@ -1,8 +1,9 @@
 //! `wardroom protocol`: lists and shows packs, tells what the product does about each duty, checks a pack
-//! that a council writes for itself, and reads a council's own document.
+//! that a council writes for itself, reads a council's own document, and keeps the versions of a council.
 
 mod coverage;
 mod import;
+mod versions;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,8 @@ use domain::protocol::force::duty_tag;
 use domain::protocol::packs::SHIPPED;
 use domain::protocol::{Clause, Duty, PackError, PackFiles, Protocol, load};
 use serde_json::{Value, json};
+
+pub use versions::{VersionsArgs, run as run_versions};
 
 /// Protocols as packs and as documents: list, show, check, import.
 #[derive(Debug, Parser)]
@@ -55,6 +58,18 @@ enum Command {
     },
     /// Read a council's document into numbered clauses, and list what is doubtful
     Import(import::ImportArgs),
+    /// How each version stands in a council, and what the council decided on them
+    Versions(VersionsArgs),
+}
+
+impl Args {
+    /// Splits off what needs a council's database.
+    pub fn of_a_council(self) -> Result<VersionsArgs, Self> {
+        match self.command {
+            Command::Versions(args) => Ok(args),
+            command => Err(Self { command }),
+        }
+    }
 }
 
 /// Carries out the command. Answers 1 where a pack is refused or cannot be read.
@@ -72,6 +87,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
         },
         Command::Check { path, json } => check(path, *json, out),
         Command::Import(args) => import::run(args, out),
+        Command::Versions(_) => refuse("this needs a council’s database"),
     }
 }
 

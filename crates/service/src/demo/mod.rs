@@ -10,8 +10,8 @@ mod story;
 use domain::calendar::start_of_day;
 use domain::directory::DirectoryCommand;
 use domain::ids::{PackId, Stream};
-use domain::protocol::Adoption;
 use domain::protocol::packs::shipped;
+use domain::protocol::{Adoption, ProtocolEvent};
 use domain::settings::SettingSet;
 use domain::templates::{TemplateGiven, Use};
 use jiff::civil::{Date, date};
@@ -161,7 +161,7 @@ async fn found(
             set_by: "Council".to_owned(),
         }))
     };
-    let adoption = FactChange::Adoption(Adoption {
+    let adoption = FactChange::Protocol(ProtocolEvent::Adopted(Adoption {
         pack: protocol.pack,
         version: protocol.version,
         body: Some("council".parse()?),
@@ -169,7 +169,9 @@ async fn found(
         adopted: ADOPTED,
         in_force: ADOPTED,
         minute: "25/31".to_owned(),
-    });
+        recommended: None,
+        why: None,
+    }));
     let changes = vec![setting("council-name", council::NAME)?, adoption];
     operations.change(keeper, changes, None).await?;
     templates(operations).await?;

@@ -7,15 +7,16 @@ use std::time::Duration;
 use domain::calendar::{Calendar, CalendarEvent, Nation};
 use domain::council::Council;
 use domain::directory::{Directory, DirectoryEvent};
-use domain::ids::Stream;
-use domain::protocol::Adoption;
+use domain::ids::{ContentKey, Stream};
+use domain::protocol::{ProtocolEvent, Versions};
 use domain::register::Recorded;
 use domain::settings::{SettingSet, Settings};
+use jiff::civil::Date;
 use serde::de::DeserializeOwned;
-use store::StoredEvent;
+use store::{Content, StoredEvent};
 use tokio::time::Instant;
 
-use super::{ActError, Operations};
+use super::{ActError, Operations, Protocols};
 
 /// The name shown while a council has not given its own.
 const UNNAMED: &str = "Your council";
@@ -39,7 +40,7 @@ pub struct Snapshot {
     /// The facts.
     pub council: Arc<Council>,
     /// The versions of the directory, calendar, settings and protocol streams.
-    pub versions: [u64; 4],
+    pub at: [u64; 4],
 }
 
 impl Deref for Snapshot {
@@ -49,7 +50,7 @@ impl Deref for Snapshot {
     }
 }
 
-/// The four streams of a council's facts, in the order of [`Snapshot::versions`].
+/// The four streams of a council's facts, in the order of [`Snapshot::at`].
 pub(super) fn streams() -> [Stream; 4] {
     [
         Stream::directory(),
@@ -102,7 +103,7 @@ impl Operations {
             .expect("no panic while held")
             .clone();
         match known {
-            Some(known) if known.snapshot.versions == versions => Ok(known.snapshot),
+            Some(known) if known.snapshot.at == versions => Ok(known.snapshot),
             _ => Ok(Arc::new(self.fold_council().await?)),
         }
     }
@@ -111,6 +112,7 @@ impl Operations {
         let [directory, calendar, settings, protocol] = streams();
         let store = self.store();
         let people = store.texts(&directory).await?;
+        let written = store.texts(&protocol).await?;
         let (directory, calendar, settings, protocol) = (
             store.load(&directory, 0).await?,
             store.load(&calendar, 0).await?,
@@ -118,49 +120,68 @@ impl Operations {
             store.load(&protocol, 0).await?,
         );
         let version = |events: &[StoredEvent]| events.last().map_or(0, |event| event.version);
-        let versions = [&directory, &calendar, &settings, &protocol].map(|e| version(e));
+        let at = [&directory, &calendar, &settings, &protocol].map(|e| version(e));
 
         let settings = events::<SettingSet>(&settings)?
             .into_iter()
             .fold(Settings::default(), |all, one| all.evolve(one.event));
-        let adoptions: Vec<Adoption> = events(&protocol)?
-            .into_iter()
-            .map(|recorded| recorded.event)
-            .collect();
-        let nation = adoptions.last().and_then(|adoption| {
-            let key = (adoption.pack.clone(), adoption.version.clone());
-            self.inner
-                .protocols
-                .get(&key)
-                .map(|protocol| protocol.nation)
-        });
-        let calendar = events::<CalendarEvent>(&calendar)?.iter().fold(
-            Calendar::new(nation.unwrap_or(Nation::EnglandAndWales)),
-            |all, one| all.evolve(&one.event),
-        );
+        let versions = versions(&protocol, written)?;
+        let protocols = versions.protocols(&self.inner.protocols);
+        let today = self.today();
+        let nation = nation(&settings, &versions, &protocols, today);
+        let calendar = events::<CalendarEvent>(&calendar)?
+            .iter()
+            .fold(Calendar::new(nation), |all, one| all.evolve(&one.event));
         let recorded = events::<DirectoryEvent>(&directory)?;
         let contents = people
             .iter()
             .filter_map(|(key, text)| Some((key, text.bytes.as_deref()?)));
         let directory = Directory::replay(&recorded, contents);
 
-        let today = self.today();
         let name = settings
             .get("council-name", today, None)
             .map(|cited| cited.value.to_owned());
         let council = Council {
             name: name.as_deref().unwrap_or(UNNAMED).into(),
-            protocols: self.inner.protocols.clone(),
-            adoptions,
+            protocols,
+            versions,
             directory: Arc::new(directory),
             calendar: Arc::new(calendar),
             settings: Arc::new(settings),
         };
         Ok(Snapshot {
             council: Arc::new(council),
-            versions,
+            at,
         })
     }
+}
+
+/// What the council did with its protocols, with the words that belong to it.
+fn versions(
+    stored: &[StoredEvent],
+    written: Vec<(ContentKey, Content)>,
+) -> Result<Versions, ActError> {
+    let folded = events::<ProtocolEvent>(stored)?
+        .into_iter()
+        .fold(Versions::default(), Versions::evolve);
+    let texts = written.into_iter().filter_map(|(key, content)| {
+        let text = content.text()?.to_owned();
+        Some((key, text))
+    });
+    Ok(folded.with_texts(texts))
+}
+
+/// Whose bank holidays count: the council's choice, else the nation of the protocol in force or about
+/// to be.
+fn nation(settings: &Settings, versions: &Versions, protocols: &Protocols, today: Date) -> Nation {
+    let chosen = settings.get("nation", today, None);
+    let chosen = chosen.and_then(|chosen| Nation::from_key(chosen.value));
+    let adopted = || {
+        let last = versions.in_force(today).or(versions.adoptions().last())?;
+        let key = (last.pack.clone(), last.version.clone());
+        protocols.get(&key).map(|protocol| protocol.nation)
+    };
+    chosen.or_else(adopted).unwrap_or(Nation::EnglandAndWales)
 }
 
 pub(super) fn events<E: DeserializeOwned>(

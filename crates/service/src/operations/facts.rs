@@ -2,11 +2,11 @@
 //! or nothing, with who made it.
 
 use domain::calendar::CalendarEvent;
-use domain::council::gate_facts;
+use domain::council::{Council, gate_facts};
 use domain::directory::{DirectoryCommand, Draft};
 use domain::ids::{PersonId, Stream};
-use domain::protocol::Adoption;
-use domain::register::Actor;
+use domain::protocol::{Adoption, ProtocolEvent, VersionKey};
+use domain::register::{Actor, Recorded};
 use domain::settings::SettingSet;
 use domain::verdict::{Cite, Gate, Invalid, Rejection};
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub enum Keeper<'a> {
 }
 
 impl Keeper<'_> {
-    fn id(&self) -> PersonId {
+    pub(super) fn id(&self) -> PersonId {
         match self {
             Self::Person(actor) => actor.person().clone(),
             Self::Operator => "operator".parse().expect("a slug"),
@@ -33,7 +33,7 @@ impl Keeper<'_> {
     }
 
     /// What lets them, or the refusal.
-    fn pass(&self) -> Result<Vec<Cite>, Rejection> {
+    pub(super) fn pass(&self) -> Result<Vec<Cite>, Rejection> {
         match self {
             Self::Operator => Ok(Vec::new()),
             Self::Person(actor) => match gate_facts(&actor.visible) {
@@ -52,8 +52,8 @@ pub enum FactChange {
     Setting(SettingSet),
     /// A change of its working days.
     Calendar(CalendarEvent),
-    /// An adoption of a protocol by the body that may.
-    Adoption(Adoption),
+    /// What the council did with a version of a protocol, or how it corrects the record of it.
+    Protocol(ProtocolEvent),
 }
 
 impl Operations {
@@ -64,14 +64,15 @@ impl Operations {
         changes: Vec<FactChange>,
         key: Option<String>,
     ) -> Result<(), ActError> {
-        let cites = keeper.pass()?;
+        let mut cites = keeper.pass()?;
         let snapshot = self.council_now().await?;
         let mut batch = Batch::new(self.now(), keeper.id());
         batch.idempotency = key;
         let mut settings = Vec::new();
         let mut calendar = Vec::new();
-        let mut adoptions = Vec::new();
+        let mut protocol = Vec::new();
         let mut days = (*snapshot.calendar).clone();
+        let mut versions = snapshot.versions.clone();
         for change in changes {
             match change {
                 FactChange::Setting(set) => settings.push(event("setting-set", &set)),
@@ -81,21 +82,29 @@ impl Operations {
                     calendar.push(event(change.kind(), &change));
                     days = days.evolve(&change);
                 }
-                FactChange::Adoption(adoption) => {
-                    let known = (adoption.pack.clone(), adoption.version.clone());
-                    if !snapshot.protocols.contains_key(&known) {
-                        let why = format!("there is no version `{}` of `{}`", known.1, known.0);
-                        return Err(Rejection::Invalid(vec![Invalid::new("version", why)]).into());
+                FactChange::Protocol(change) => {
+                    let known = |key: &VersionKey| snapshot.protocols.contains_key(key);
+                    versions
+                        .check(&change, known, self.today())
+                        .map_err(Rejection::Invalid)?;
+                    if let ProtocolEvent::Adopted(adoption) = &change {
+                        cites.extend(approved(&snapshot, adoption)?);
                     }
-                    adoptions.push(event("adopted", &adoption));
+                    protocol.push(event(change.name(), &change));
+                    versions = versions.evolve(Recorded {
+                        version: 0,
+                        at: self.now(),
+                        actor: keeper.id(),
+                        event: change,
+                    });
                 }
             }
         }
-        let [_, calendar_at, settings_at, protocol_at] = snapshot.versions;
+        let [_, calendar_at, settings_at, protocol_at] = snapshot.at;
         let streams = [
             (Stream::settings(), settings_at, settings),
             (Stream::calendar(), calendar_at, calendar),
-            (Stream::protocol(), protocol_at, adoptions),
+            (Stream::protocol(), protocol_at, protocol),
         ];
         let cites = serde_json::to_string(&cites).expect("plain data");
         for (stream, expected, events) in streams.into_iter().filter(|(_, _, e)| !e.is_empty()) {
@@ -160,6 +169,21 @@ impl Operations {
             }),
             Err(CommitError::Fault(fault)) => Err(fault.into()),
         }
+    }
+}
+
+/// What an adoption rests on; what the protocol in force asks of it must be explained where it is not
+/// so.
+fn approved(council: &Council, adoption: &Adoption) -> Result<Vec<Cite>, Rejection> {
+    let Some(approval) = council.approval_of(adoption) else {
+        return Ok(Vec::new());
+    };
+    match approval.explain {
+        Some(explain) if adoption.why.is_none() => {
+            let why = format!("{} ({})", explain.question, explain.basis);
+            Err(Rejection::Invalid(vec![Invalid::new("why", why)]))
+        }
+        _ => Ok(approval.cites),
     }
 }
 

@@ -14,6 +14,7 @@ mod keeping;
 mod rebuild;
 mod remind;
 mod templates;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
@@ -35,6 +36,7 @@ pub use erase::Erasable;
 pub use error::ActError;
 pub use facts::{FactChange, Keeper};
 pub use templates::TemplateChange;
+pub use versions::DraftError;
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;

@@ -162,7 +162,7 @@ impl App {
     /// A person's facts, worked out again only when the council's facts or the day have changed.
     fn signed(&self, person: &PersonId, snapshot: &Snapshot, now: Timestamp) -> Arc<Signed> {
         let today = super::words::day_of(now);
-        let stamp = (snapshot.versions, today);
+        let stamp = (snapshot.at, today);
         let known = self.0.known.read().expect("no panic while held");
         if let Some((of, signed)) = known.get(person)
             && *of == stamp

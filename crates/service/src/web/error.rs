@@ -157,6 +157,7 @@ impl From<&Basis> for BasisLink {
             Basis::Clause(c) => Some(clause(c)),
             Basis::Statute(_) => None,
             Basis::Setting { id, .. } => Some(format!("/settings#{id}")),
+            Basis::Ruling { reference, .. } => Some(format!("/protocol/rulings#{reference}")),
             Basis::Default { question, .. } => Some(format!("/protocol/questions#{question}")),
         };
         Self {

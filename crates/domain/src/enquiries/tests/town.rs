@@ -16,7 +16,7 @@ use crate::directory::{
 };
 use crate::fresh::Fresh;
 use crate::ids::{AppointmentId, PersonId};
-use crate::protocol::{Adoption, packs};
+use crate::protocol::{Adoption, Versions, packs};
 use crate::register::{Actor, Recorded};
 use crate::settings::{SettingSet, Settings};
 
@@ -204,7 +204,7 @@ fn found(pack: &str) -> Council {
     Council {
         name: "Town".into(),
         protocols: BTreeMap::from([(key.clone(), Arc::new(protocol))]),
-        adoptions: vec![Adoption {
+        versions: Versions::adopted(Adoption {
             pack: key.0,
             version: key.1,
             body: None,
@@ -212,7 +212,9 @@ fn found(pack: &str) -> Council {
             adopted: since(),
             in_force: since(),
             minute: "24/1".to_owned(),
-        }],
+            recommended: None,
+            why: None,
+        }),
         directory: Arc::new(directory()),
         calendar: Arc::new(Calendar::new(Nation::EnglandAndWales)),
         settings: Arc::new(Settings::default()),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Checked;
-use crate::protocol::Question;
 use crate::protocol::raw::RawQuestion;
+use crate::protocol::{Question, RuledBy};
 
 impl Checked<'_> {
     /// The pack's own questions and the product's.
@@ -74,6 +74,7 @@ impl Checked<'_> {
             clauses,
             asks: self.text(sheet, &raw.asks),
             readings,
+            ruled_by: RuledBy::of_words(raw.ruler.get_ref()),
             ruler: self.text(sheet, &raw.ruler),
             default: self.text(sheet, &raw.default),
         })

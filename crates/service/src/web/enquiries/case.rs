@@ -9,8 +9,8 @@ use axum::extract::Path;
 use domain::clock::Class;
 use domain::enquiries::event::{Reason, UrgentGround};
 use domain::enquiries::{
-    Entry, Kind, PromiseOutcome, file_readers, next_acts, readers as case_readers, sentence,
-    thread, words_readers,
+    Entry, Kind, PromiseOutcome, file_readers, judged_by, next_acts, readers as case_readers,
+    sentence, thread, words_readers,
 };
 use domain::verdict::Gate;
 use store::Access;
@@ -97,13 +97,12 @@ pub async fn show(me: Me, Path(reference): Path<String>) -> Page {
         .collect();
     let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
     let title = title_of(&me, &case);
-    let pin = case.state.pin.as_ref();
-    let pinned = pin.and_then(|pin| me.council.pinned(&pin.pack, &pin.version));
+    let judged_by = judged_by(&case.state, &me.council);
     page(&CasePage {
         chrome: me.chrome(&format!("{title}, {}", case.state.reference)),
         reference: case.state.reference.to_string(),
         sentence: sentence(&case.state, &me.council, me.now),
-        silent: pinned.and_then(|protocol| protocol.silent_line()),
+        silent: judged_by.and_then(|protocol| protocol.silent_line()),
         seen: case.version,
         token: me.act_token(),
         main: main_acts(&me, &case, &gates, &allowed),
@@ -273,16 +272,9 @@ fn facts(me: &Me, case: &Enquiry) -> Vec<Fact> {
         };
         all.push(fact("Why the member steps in", Link::plain(reason)));
     }
-    if let Some(pin) = &state.pin {
-        let title = me
-            .council
-            .pinned(&pin.pack, &pin.version)
-            .map(|p| p.title.clone());
-        let href = format!("/protocol/{}/{}", pin.pack, pin.version);
-        all.push(fact(
-            "Judged by",
-            Link::to(title.unwrap_or_else(|| pin.pack.to_string()), href),
-        ));
+    if let Some(protocol) = judged_by(state, &me.council) {
+        let href = format!("/protocol/{}/{}", protocol.pack, protocol.version);
+        all.push(fact("Judged by", Link::to(protocol.title.clone(), href)));
     }
     all
 }

@@ -3,6 +3,7 @@
 
 mod coverage;
 mod questions;
+mod versions;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ struct ProtocolPage {
     chrome: Chrome,
     title: String,
     council: String,
+    standing: &'static str,
     adopted: Option<String>,
     silent: Option<String>,
     has_printed: bool,
@@ -85,12 +87,8 @@ pub async fn in_force(me: Me) -> Result<Response, Problem> {
 /// One version of one protocol.
 pub async fn show(me: Me, Path((pack, version)): Path<(String, String)>) -> Page {
     let protocol = find(&me, &pack, &version)?;
-    let adoption = me
-        .council
-        .adoptions
-        .iter()
-        .rev()
-        .find(|a| a.pack == protocol.pack && a.version == protocol.version);
+    let key = (protocol.pack.clone(), protocol.version.clone());
+    let adoption = me.council.versions.adoption(&key);
     let others = me
         .council
         .protocols
@@ -105,15 +103,8 @@ pub async fn show(me: Me, Path((pack, version)): Path<(String, String)>) -> Page
         chrome: me.chrome(&protocol.title),
         title: protocol.title.clone(),
         council: protocol.council.clone(),
-        adopted: adoption.map(|a| {
-            format!(
-                "Adopted by {} on {}, minute {}; in force from {}.",
-                a.body_name,
-                words::date(a.adopted),
-                a.minute,
-                words::date(a.in_force)
-            )
-        }),
+        standing: me.council.versions.standing(&key, me.today).word(),
+        adopted: adoption.map(versions::adopted_line),
         silent: protocol.silent_line(),
         has_printed: protocol
             .clauses
@@ -262,7 +253,8 @@ fn enforce_words(enforce: Enforce) -> &'static str {
 /// The routes of the protocol.
 pub fn routes() -> Vec<Route> {
     let version = linked("/protocol/questions", "member");
-    vec![
+    let mut all = versions::routes();
+    all.extend([
         Route::new(
             "/protocol",
             "GET",
@@ -282,5 +274,6 @@ pub fn routes() -> Vec<Route> {
             get(coverage::show),
         ),
         Route::new("/protocol/{pack}/{version}", "GET", version, get(show)),
-    ]
+    ]);
+    all
 }
