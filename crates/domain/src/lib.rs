@@ -15,6 +15,7 @@ pub mod figures;
 pub mod fresh;
 pub mod groups;
 pub mod ids;
+pub mod information;
 pub mod protocol;
 pub mod reference;
 pub mod register;

@@ -1,6 +1,7 @@
 //! What every register of the product implements, from enquiries to concerns.
 
 pub(crate) mod draft;
+pub mod files;
 #[cfg(test)]
 pub(crate) mod golden;
 pub(crate) mod kinds;

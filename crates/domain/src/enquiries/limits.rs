@@ -25,8 +25,6 @@ limits! {
     hold_days "enquiries-holding-days-max" 60 super::basis::hold_limit;
     /// How many working days a member waits before asking again how it stands.
     chase_days "enquiries-chase-days" 1 super::basis::chasing;
-    /// How many megabytes a file may have.
-    file_megabytes "file-size-max" 10 super::basis::files;
     /// How many files one message may have.
     files "files-max" 10 super::basis::files;
 }

@@ -166,6 +166,16 @@ impl<'a, R: Register> Draft<'a, R> {
         self.scribe.words(&clean)
     }
 
+    /// A single typed line that search must not find.
+    pub(crate) fn unsearched_line<const MAX: usize>(
+        &mut self,
+        field: &'static str,
+        typed: &str,
+    ) -> Words {
+        let clean = self.checked(field, Line::<MAX>::parse(typed));
+        self.scribe.unsearched(&clean)
+    }
+
     fn checked<T: AsRef<str>, E: ToString>(
         &mut self,
         field: &'static str,

@@ -68,7 +68,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 29] = [
+pub const CATALOGUE: [SettingSpec; 35] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",
@@ -347,6 +347,64 @@ pub const CATALOGUE: [SettingSpec; 29] = [
         help: "For so long its author may call back a message that nobody else has opened; 0 for never.",
         default: Some("5"),
         question: Some("W10"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "information-response-days",
+        title: "Target for a reply to a request for information",
+        kind: days(120),
+        help: "Only where the protocol gives no time: the working days within which a reply is aimed at.",
+        default: None,
+        question: Some("W64"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "release-accept-first",
+        title: "Accepting the purpose of a document",
+        kind: SettingKind::Flag,
+        help: "Whether a member accepts the purpose of a release before its document opens.",
+        default: Some("yes"),
+        question: Some("W62"),
+        completes: &[(CU, "9.8")],
+    },
+    SettingSpec {
+        id: "release-openings-recorded",
+        title: "Record of openings",
+        kind: SettingKind::Flag,
+        help: "Whether every opening of a document is put on record before anything of it is sent.",
+        default: Some("yes"),
+        question: Some("W62"),
+        completes: &[(CU, "9.8")],
+    },
+    SettingSpec {
+        id: "release-days",
+        title: "End of a release",
+        kind: SettingKind::WholeNumber {
+            min: 0,
+            max: 3650,
+            unit: "calendar days",
+        },
+        help: "For so long a released document can be opened where no other day is named; 0 for no end.",
+        default: Some("90"),
+        question: Some("W62"),
+        completes: &[(CU, "9.8")],
+    },
+    SettingSpec {
+        id: "release-named-pages",
+        title: "The reader’s name on confidential pages",
+        kind: SettingKind::Flag,
+        help: "Whether every page of a confidential PDF carries the name of who opened it. A PDF that cannot carry it is not opened.",
+        default: Some("yes"),
+        question: Some("W62"),
+        completes: &[(CU, "9.8")],
+    },
+    SettingSpec {
+        id: "data-protection-team",
+        title: "Team for data protection",
+        kind: SettingKind::Team,
+        help: "Is told when somebody reports information received by mistake.",
+        default: None,
+        question: Some("W69"),
         completes: &[],
     },
     SettingSpec {

@@ -1,11 +1,10 @@
 //! What writing of an enquiry needs beside what every register has.
 
 use crate::access::Token;
-use crate::calendar::local_date;
+use crate::enquiries::Enquiries;
 use crate::enquiries::event::{Event, Explained, OutsideReference, TemplateUsed};
 use crate::enquiries::state::State;
 use crate::enquiries::summary::officers;
-use crate::enquiries::{Enquiries, limits};
 use crate::verdict::Basis;
 
 /// An act on an enquiry while it is decided.
@@ -65,11 +64,5 @@ impl Draft<'_> {
             })),
             Err(bad) => self.invalid("template", bad.to_string()),
         }
-    }
-
-    /// The largest file, in bytes.
-    pub(super) fn file_bytes_max(&self) -> usize {
-        let limit = limits::file_megabytes(self.cx.council, local_date(self.cx.now));
-        limit.value as usize * 1_000_000
     }
 }

@@ -12,7 +12,7 @@ mod opening;
 mod parts;
 mod replies;
 
-pub use files::MEDIA;
+pub use crate::register::files::MEDIA;
 
 use super::command::{Act, Command, Kind};
 use super::event::Event;
