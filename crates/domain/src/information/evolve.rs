@@ -196,15 +196,11 @@ fn documents(state: &mut State, recorded: &Recorded<Event>) {
         Event::PurposeAccepted { part } => release(state, part, |r| r.accepted = Some(at)),
         Event::ReleaseEnded { part, .. } => release(state, part, |r| r.ended = Some(at)),
         Event::MadePublic { part, how, .. } => with(state, part, |d| d.public = Some(*how)),
-        Event::MisuseReported { .. } => {
-            if !state.misuse.contains(&recorded.actor) {
-                state.misuse.push(recorded.actor.clone());
-            }
+        Event::MisuseReported { .. } if !state.misuse.contains(&recorded.actor) => {
+            state.misuse.push(recorded.actor.clone());
         }
-        Event::ReaderDenied { person, .. } => {
-            if !state.denied.contains(person) {
-                state.denied.push(person.clone());
-            }
+        Event::ReaderDenied { person, .. } if !state.denied.contains(person) => {
+            state.denied.push(person.clone());
         }
         _ => {}
     }
