@@ -138,7 +138,7 @@ impl Visible {
     }
 }
 
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 impl Visible {
     /// What somebody in these relations would see, without a directory: for the tests of other crates.
     pub fn of(person: &PersonId, tokens: impl IntoIterator<Item = Token>) -> Self {
