@@ -4,6 +4,7 @@
 
 mod briefings;
 mod check;
+pub mod compare;
 pub mod coverage;
 mod error;
 pub mod force;

@@ -1,6 +1,7 @@
 //! `wardroom protocol`: lists and shows packs, tells what the product does about each duty, checks a pack
 //! that a council writes for itself, reads a council's own document, and keeps the versions of a council.
 
+mod compare;
 mod coverage;
 mod import;
 mod versions;
@@ -40,6 +41,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Two versions, or two councils' protocols, side by side
+    Compare(compare::CompareArgs),
     /// What the product does about each duty of a pack; fails where a provision has no scenario
     Coverage {
         /// A pack that comes with the product, for example cambridge-updated, or a pack's folder
@@ -81,6 +84,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
             Ok(protocol) => show(&protocol, out),
             Err(why) => refuse(&why),
         },
+        Command::Compare(args) => compare::run(args, out),
         Command::Coverage { pack, json } => match find(pack) {
             Ok(protocol) => coverage::run(&protocol, *json, out),
             Err(why) => refuse(&why),

@@ -186,3 +186,29 @@ fn a_pack_whose_provision_has_no_scenario_fails() {
     let faults = told["faults"].as_array().expect("a list");
     assert!(!faults.is_empty(), "{text}");
 }
+
+#[test]
+fn two_protocols_are_compared_clause_by_clause_and_provision_by_provision() {
+    let (code, text) = ran(&["compare", "bradford-4c", "cambridge-updated", "--json"]);
+    assert_eq!(code, ExitCode::SUCCESS);
+    let told: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(
+        (&told["words"], &told["same"]),
+        (&json!("gist"), &json!(false))
+    );
+    let provisions = told["provisions"].as_array().expect("a list");
+    let answer = provisions
+        .iter()
+        .find(|p| p["key"] == "enquiries/response/any/n");
+    let answer = answer.expect("the answer");
+    assert_eq!(
+        answer["says"],
+        "Answer to a member’s enquiry: silent, within 5 working days of receipt"
+    );
+    assert_eq!(answer["before"], Value::Null);
+    let (_, text) = ran(&["compare", "bradford-4c", "bradford-4c", "--json"]);
+    let told: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(told["same"], true);
+    let (code, _) = ran(&["compare", "bradford-4c", "nowhere"]);
+    assert_eq!(code, ExitCode::FAILURE);
+}

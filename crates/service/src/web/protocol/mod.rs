@@ -1,6 +1,7 @@
 //! The protocol as a document: its clauses with what each asks, how strictly it is kept, what the product
 //! does about it, and what is still open. Everything here is Wardroom's summary, and says so.
 
+mod compare;
 mod coverage;
 mod questions;
 mod versions;
@@ -266,6 +267,15 @@ pub fn routes() -> Vec<Route> {
             "GET",
             at("/protocol/questions", "member"),
             get(questions),
+        ),
+        Route::new(
+            "/protocol/compare",
+            "GET",
+            at(
+                "/protocol/compare?from=bradford-4c/part-4c&to=cambridge-updated/2026-proposed",
+                "monitoring-officer",
+            ),
+            get(compare::show),
         ),
         Route::new(
             "/protocol/{pack}/{version}/coverage",
