@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::information::OfficeRule;
-use super::{Dated, Does, Protocol};
+use super::{Addressee, Dated, Does, Protocol};
 use crate::calendar::long_date;
 use crate::verdict::Basis;
 
@@ -83,6 +83,35 @@ impl Protocol {
         self.plainly(&mut all, of, "entitled", &briefings.entitled);
         self.plainly(&mut all, of, "consultation", &briefings.consultations);
         self.plainly(&mut all, of, "practice", &briefings.practices);
+
+        let named = |field, name| {
+            move |offices: &Vec<Addressee>| {
+                let words = offices.iter().map(|office| office.words(self));
+                let words = words.collect::<Vec<_>>().join(" or ");
+                vec![Line::new(field, &[], name, words)]
+            }
+        };
+        let of = "interpretations";
+        let (determine, advise) = (
+            &self.interpretations.determine,
+            &self.interpretations.advise,
+        );
+        let by = named("by", "A question of meaning is determined by");
+        self.tell(&mut all, of, "determine", determine, by);
+        let by = named(
+            "by",
+            "What the text does not deal with is brought for advice to",
+        );
+        self.tell(&mut all, of, "advise", advise, by);
+
+        let changing = &self.amendments;
+        let of = "amendments";
+        let to = named("to", "A change is suggested to");
+        self.tell(&mut all, of, "suggest", &changing.suggest, to);
+        self.plainly(&mut all, of, "consult", &changing.consult);
+        self.plainly(&mut all, of, "recommend", &changing.recommend);
+        self.plainly(&mut all, of, "approve", &changing.approve);
+        self.plainly(&mut all, of, "review", &changing.review);
         all
     }
 
@@ -120,8 +149,15 @@ impl Protocol {
                     Some(basis) => self.stating(basis, &line.field),
                     None => entry.duty.clone(),
                 };
+                let key = format!("{register}/{provision}/{}{}", line.key, suffix(entry.from));
+                // Several entries may hold on one day, as of two offices that each may do something.
+                let same = |told: &&Provided| told.key.split('#').next() == Some(key.as_str());
+                let key = match all.iter().filter(same).count() {
+                    0 => key,
+                    before => format!("{key}#{}", before + 1),
+                };
                 all.push(Provided {
-                    key: format!("{register}/{provision}/{}{}", line.key, suffix(entry.from)),
+                    key,
                     register,
                     name: line.name,
                     value: format!("{}{}", line.value, days(entry.from, entry.until)),
@@ -161,6 +197,10 @@ fn plain<T: Serialize>(provision: &str, value: &T) -> Vec<Line> {
             fields.into_iter().map(line).collect()
         }
         Value::Array(_) => vec![Line::new("of", &[], sentence(provision), said(&value))],
+        // A body’s name, as the document writes it.
+        Value::String(name) if name.starts_with(char::is_uppercase) => {
+            vec![Line::new("body", &[], sentence(provision), name)]
+        }
         word => {
             let word = said(&word);
             let key = word.replace(' ', "-");

@@ -7,7 +7,13 @@ use crate::protocol::packs::{SHIPPED, shipped};
 
 /// Registers whose provisions came before their scenarios: their faults are told and are not held against
 /// the packs here. A register goes from this list with its scenarios.
-const AHEAD: &[&str] = &["briefings/", "groups/", "information/"];
+const AHEAD: &[&str] = &[
+    "amendments/",
+    "briefings/",
+    "groups/",
+    "information/",
+    "interpretations/",
+];
 
 fn is_ahead(fault: &Unproven) -> bool {
     matches!(fault, Unproven::Provision { key, .. } | Unproven::Default { key, .. }
