@@ -19,6 +19,7 @@ pub mod information;
 pub mod protocol;
 pub mod reference;
 pub mod register;
+pub mod replay;
 pub mod settings;
 pub mod templates;
 pub mod text;

@@ -45,7 +45,7 @@ pub fn judged_by<'c>(state: &State, council: &'c Council) -> Option<&'c Protocol
 
 /// Every start of a clock of the case with its class, the receipt first. A class that changes starts no
 /// clock anew: its rule is that of the day on which the running one began.
-fn starts(state: &State) -> Vec<(Date, Class)> {
+pub(crate) fn starts(state: &State) -> Vec<(Date, Class)> {
     let first = state.ticks.first().map(|tick| tick.happened().date());
     let mut start = first.unwrap_or(state.received.date());
     let mut class = state.first_class;

@@ -26,6 +26,7 @@ mod thread;
 mod ticks;
 
 pub use basis::QUESTIONS;
+pub(crate) use clock::starts;
 pub use clock::{clock, days, judged_by, rules};
 pub use command::{Act, Beside, Command, Kind};
 pub use decide::MEDIA;

@@ -7,6 +7,6 @@ mod holding;
 mod joining;
 mod properties;
 mod raising;
-mod story;
+pub(crate) mod story;
 pub(crate) mod town;
 mod working;
