@@ -222,6 +222,10 @@ impl Stream {
     pub fn figures() -> Self {
         Self("figures".into())
     }
+    /// The stream of what happened to the ways in: links printed and used, sessions ended by others.
+    pub fn sign_in() -> Self {
+        Self("sign-in".into())
+    }
     /// The stream of one case of a register.
     pub fn case(register: &str, reference: &crate::reference::Reference) -> Self {
         Self(format!("{register}/{reference}").into())

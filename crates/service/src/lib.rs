@@ -6,9 +6,12 @@
 pub mod acts;
 pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod demo;
 pub mod entropy;
 pub mod files;
+pub mod mail;
+pub mod openid;
 pub mod operations;
 pub mod performance;
 pub mod registers;

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
+use crate::passes::Pass;
 
 /// Everything that one act writes.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Batch {
     pub notices: Vec<PersonNotice>,
     /// What is to be sent out once this is committed.
     pub outbox: Vec<OutboxItem>,
+    /// What is given out with this act and good for one use.
+    pub passes: Vec<Pass>,
     /// Forms whose drafts of this actor are done with, by form key.
     pub drafts_done: Vec<String>,
     /// A key that the actor's form or job carries, so that the same act sent twice is done once.
@@ -44,6 +47,7 @@ impl Batch {
             terms: Vec::new(),
             notices: Vec::new(),
             outbox: Vec::new(),
+            passes: Vec::new(),
             drafts_done: Vec::new(),
             idempotency: None,
         }

@@ -3,7 +3,7 @@
 //!
 //! - `log` appends events to streams at expected versions and reads them back; `content` holds words and
 //!   files; `cases`, `list` and `search` are the rows that pages read; `notices`, `outbox`, `drafts`,
-//!   `sessions` and `access_log` are what one person sees or what leaves the house.
+//!   `sessions`, `passes` and `access_log` are what one person sees or what leaves the house.
 //! - `sqlite` and `postgres` are the engines. Statements are written once (see `value`); one suite of
 //!   contract tests runs on both.
 //!
@@ -27,6 +27,7 @@ mod log;
 mod migrate;
 mod notices;
 mod outbox;
+mod passes;
 mod postgres;
 mod rebuild;
 mod seal;
@@ -55,10 +56,11 @@ pub use list::{BadCursor, COUNT_MAX, Count, Cursor, Item, Listing, Page, Sort};
 pub use log::StoredEvent;
 pub use notices::InboxNotice;
 pub use outbox::Outgoing;
+pub use passes::Pass;
 pub use postgres::Postgres;
 pub use rebuild::{Folded, Rebuilt};
 pub use seal::{BadCheckpoint, Checkpoint, Placed, Proof, PublicKey, Sealed, Signer, Trouble};
-pub use sessions::Session;
+pub use sessions::{Listed, Session};
 pub use sqlite::Sqlite;
 pub use upkeep::Upkeep;
 

@@ -15,6 +15,7 @@ use crate::batch::{Batch, CommitError, Committed, StreamAppend};
 use crate::cases;
 use crate::content;
 use crate::fault::Fault;
+use crate::passes::Pass;
 use crate::tx::Tx;
 use crate::value::{Cells, Statement, Val, nanos, params};
 
@@ -254,7 +255,7 @@ fn events(
     }
 }
 
-/// Notices, outbox, drafts and the idempotency key.
+/// Notices, outbox, passes, drafts and the idempotency key.
 fn aside(statements: &mut Vec<Statement>, batch: &Batch, committed: &Committed) {
     for notice in &batch.notices {
         statements.push(Statement::new(
@@ -276,6 +277,7 @@ fn aside(statements: &mut Vec<Statement>, batch: &Batch, committed: &Committed) 
             params![&item.key, &item.kind, &item.payload, batch.at],
         ));
     }
+    statements.extend(batch.passes.iter().map(Pass::kept));
     for form in &batch.drafts_done {
         statements.push(Statement::new(
             "DELETE FROM draft WHERE person = ?1 AND form = ?2",

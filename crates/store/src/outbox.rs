@@ -23,15 +23,16 @@ pub struct Outgoing {
 }
 
 impl Store {
-    /// Takes what is due to be sent. Nobody else gets it before `until`: a sender that dies does not
+    /// Takes what of one kind is due to be sent. Nobody else gets it before `until`: a sender that dies does not
     /// keep it for ever.
     pub async fn take_outgoing(
         &self,
+        kind: &str,
         now: Timestamp,
         until: Timestamp,
         limit: usize,
     ) -> Result<Vec<Outgoing>, Fault> {
-        let params = params![now, until, limit];
+        let params = params![now, until, limit, kind];
         let mut taken = Vec::new();
         for mut cells in self.take(TAKE, TAKE_POSTGRES, params).await? {
             taken.push(Outgoing {
@@ -50,6 +51,13 @@ impl Store {
     pub async fn outgoing_done(&self, key: &str, at: Timestamp) -> Result<(), Fault> {
         let sql = "UPDATE outbox SET done_at = ?2, trouble = NULL WHERE key = ?1";
         let statement = Statement::new(sql, params![key, at]);
+        self.run(vec![statement]).await.map(drop)
+    }
+
+    /// Removes what was sent and must not be kept, such as a letter with a link that opens something.
+    pub async fn forget_outgoing(&self, key: &str) -> Result<(), Fault> {
+        let sql = "DELETE FROM outbox WHERE key = ?1";
+        let statement = Statement::new(sql, params![key]);
         self.run(vec![statement]).await.map(drop)
     }
 
@@ -74,9 +82,9 @@ impl Store {
 }
 
 const TAKE: &str = "UPDATE outbox SET next_at = ?2, attempts = attempts + 1 \
-     WHERE key IN (SELECT key FROM outbox WHERE done_at IS NULL AND next_at <= ?1 \
+     WHERE key IN (SELECT key FROM outbox WHERE done_at IS NULL AND next_at <= ?1 AND kind = ?4 \
      ORDER BY next_at, key LIMIT ?3) RETURNING key, kind, payload, at, attempts - 1";
 const TAKE_POSTGRES: &str = "UPDATE outbox SET next_at = ?2, attempts = attempts + 1 \
-     WHERE key IN (SELECT key FROM outbox WHERE done_at IS NULL AND next_at <= ?1 \
+     WHERE key IN (SELECT key FROM outbox WHERE done_at IS NULL AND next_at <= ?1 AND kind = ?4 \
      ORDER BY next_at, key LIMIT ?3 FOR UPDATE SKIP LOCKED) \
      RETURNING key, kind, payload, at, attempts - 1";

@@ -2,6 +2,7 @@
 
 mod audit;
 pub mod calendar;
+mod config;
 mod demo;
 mod directory;
 mod enquiry;
@@ -13,6 +14,7 @@ mod report;
 mod routes;
 mod serve;
 mod template;
+mod user;
 
 use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
@@ -35,6 +37,10 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Serve a council; refuses to start without a way to sign in
     Serve(serve::ServeArgs),
+    /// People who sign in: list them, let one in by a printed link, end sessions
+    User(user::UserArgs),
+    /// The set-up of this server: check it, list its keys
+    Config(config::ConfigArgs),
     /// Bring the database to this program's schema
     Migrate(migrate::MigrateArgs),
     /// Protocols as packs and documents: list, show, check, import
@@ -65,6 +71,8 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Calendar(args) => print(|out| calendar::run(args, out)),
         Command::Demo(args) => wait(demo::run(args)),
         Command::Serve(args) => wait(serve::run(args)),
+        Command::User(args) => wait(user::run(args, &mut std::io::stdout())),
+        Command::Config(args) => print(|out| config::run(&args, out)),
         Command::Migrate(args) => wait(migrate::run(args)),
         Command::Directory(args) => wait(directory::run(args, &mut std::io::stdout())),
         Command::Audit(args) => wait(audit::run(args)),

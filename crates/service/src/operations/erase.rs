@@ -78,10 +78,11 @@ impl Operations {
     pub async fn erase_now(&self) -> Result<u64, ActError> {
         let now = self.now();
         let mut removed = 0;
-        for item in self.store().take_outgoing(now, now + ATTEMPT, 100).await? {
-            if item.kind != ERASE {
-                continue;
-            }
+        for item in self
+            .store()
+            .take_outgoing(ERASE, now, now + ATTEMPT, 100)
+            .await?
+        {
             let erasing: Erasing = serde_json::from_str(&item.payload).map_err(|error| {
                 store::Fault::Corrupt(format!("an erasure of the outbox: {error}"))
             })?;

@@ -22,6 +22,8 @@ pub enum Keeper<'a> {
     Person(&'a Actor),
     /// Whoever runs the server, on the command line.
     Operator,
+    /// The council's sign-in service, for the posts that it keeps.
+    SignInService,
 }
 
 impl Keeper<'_> {
@@ -29,13 +31,14 @@ impl Keeper<'_> {
         match self {
             Self::Person(actor) => actor.person().clone(),
             Self::Operator => "operator".parse().expect("a slug"),
+            Self::SignInService => "sign-in-service".parse().expect("a slug"),
         }
     }
 
     /// What lets them, or the refusal.
     pub(super) fn pass(&self) -> Result<Vec<Cite>, Rejection> {
         match self {
-            Self::Operator => Ok(Vec::new()),
+            Self::Operator | Self::SignInService => Ok(Vec::new()),
             Self::Person(actor) => match gate_facts(&actor.visible) {
                 Gate::Allowed { cites, .. } => Ok(cites),
                 Gate::Refused(refusal) => Err(Rejection::Refused(refusal)),

@@ -32,6 +32,8 @@ impl Operations {
             self.run_jobs().await?;
             self.release_figures().await?;
             self.store().clear_sessions(self.now()).await?;
+            self.store().clear_passes(self.now()).await?;
+            self.end_sessions_of_leavers().await?;
         }
         Ok(())
     }

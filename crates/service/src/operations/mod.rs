@@ -9,6 +9,7 @@ mod erase;
 mod error;
 mod facts;
 mod figures;
+pub mod identity;
 mod jobs;
 mod keeping;
 mod rebuild;

@@ -9,20 +9,34 @@ use domain::directory::RoleKind;
 use domain::ids::PersonId;
 use domain::register::Actor;
 use jiff::civil::Date;
-use jiff::{Span, Timestamp};
-use sha2::{Digest, Sha256};
+use jiff::{SignedDuration, Span, Timestamp};
 use store::Session;
 
 use super::error::Problem;
 use super::frame::{Desk, Signed};
 use super::names::Names;
 use super::security::{Limits, Rates};
-use super::session::CookieKind;
+use super::session::Cookie;
+use super::sign_in::Ways;
 use crate::entropy::Entropy;
+use crate::operations::identity::{digest, serves};
 use crate::operations::{Operations, Snapshot};
 
-/// How long a session holds.
-const SESSION_HOURS: i64 = 12;
+/// How long a session holds where the setting cannot be read.
+const SESSION_HOURS: u32 = 10;
+/// After how long a use of a session is noted again.
+const NOTED: SignedDuration = SignedDuration::from_mins(5);
+
+/// How a session begins.
+#[derive(Debug, Clone, Default)]
+pub struct Begin {
+    /// Which way, as a closed word.
+    pub way: &'static str,
+    /// The browser and the system it runs on.
+    pub agent: String,
+    /// What the sign-in service wants to hear again at its end.
+    pub hint: Option<String>,
+}
 
 /// A person of the demo's council whom a visitor may be.
 #[derive(Debug, Clone)]
@@ -45,6 +59,8 @@ pub struct Serving {
     pub rates: Rates,
     /// Whom a visitor of the demo may be; empty where people sign in as themselves.
     pub personas: Vec<Persona>,
+    /// How people sign in as themselves.
+    pub ways: Ways,
 }
 
 /// The state of the router. Cheap to clone.
@@ -92,12 +108,17 @@ impl App {
     }
 
     /// How the session's cookie is called and guarded.
-    pub fn cookie(&self) -> CookieKind {
+    pub fn cookie(&self) -> Cookie {
         if self.0.serving.loopback_only {
-            CookieKind::Loopback
+            Cookie::LOOPBACK
         } else {
-            CookieKind::Secure
+            Cookie::SECURE
         }
+    }
+
+    /// How people sign in as themselves.
+    pub fn ways(&self) -> &Ways {
+        &self.0.serving.ways
     }
 
     /// Whether one more request of this person goes through.
@@ -115,36 +136,58 @@ impl App {
         domain::fresh::hex(&self.entropy().bytes(person.as_str())[..16])
     }
 
-    /// Begins a session and gives its token, of which only a digest is kept.
+    /// Begins a session of a persona and gives its token.
     pub async fn begin_session(&self, person: &PersonId) -> Result<String, Problem> {
+        let begin = Begin {
+            way: "persona",
+            ..Begin::default()
+        };
+        Ok(self.begin(person, begin).await?.0)
+    }
+
+    /// Begins a session: gives its token, of which only a digest is kept, and for how many seconds it
+    /// holds.
+    pub async fn begin(&self, person: &PersonId, begin: Begin) -> Result<(String, i64), Problem> {
         let token = domain::fresh::hex(&self.entropy().bytes(person.as_str()));
         let now = self.operations().now();
+        let council = self.operations().council().await?;
+        let hours = council
+            .settings
+            .whole_number("session-hours", super::words::day_of(now));
+        let hours = i64::from(hours.map_or(SESSION_HOURS, |hours| hours.value));
         let session = Session {
             person: person.clone(),
             created: now,
             seen: now,
             expires: now
-                .checked_add(Span::new().hours(SESSION_HOURS))
+                .checked_add(Span::new().hours(hours))
                 .map_err(Problem::fault)?,
+            way: begin.way.to_owned(),
+            agent: begin.agent,
+            hint: begin.hint,
         };
         let store = self.operations().store();
         store
             .begin_session(digest(&token), &session)
             .await
             .map_err(Problem::fault)?;
-        Ok(token)
+        Ok((token, hours * 3600))
     }
 
-    /// Ends a session.
-    pub async fn end_session(&self, token: &str) -> Result<(), Problem> {
-        let store = self.operations().store();
+    /// Ends a session; gives what it was.
+    pub async fn end_session(&self, token: &str) -> Result<Option<Session>, Problem> {
+        let (store, now) = (self.operations().store(), self.operations().now());
+        let session = store.session(digest(token), now).await;
+        let session = session.map_err(Problem::fault)?;
         store
             .end_session(digest(token))
             .await
-            .map_err(Problem::fault)
+            .map_err(Problem::fault)?;
+        Ok(session)
     }
 
-    /// The person of a session, with what pages need to know of them.
+    /// The person of a session, with what pages need to know of them. Somebody who holds nothing today
+    /// has left: every session of theirs ends here and now.
     pub async fn session(
         &self,
         token: &str,
@@ -152,11 +195,22 @@ impl App {
         now: Timestamp,
     ) -> Result<Option<Arc<Signed>>, Problem> {
         let store = self.operations().store();
-        let session = store
-            .session(digest(token), now)
-            .await
-            .map_err(Problem::fault)?;
-        Ok(session.map(|session| self.signed(&session.person, snapshot, now)))
+        let hash = digest(token);
+        let session = store.session(hash, now).await.map_err(Problem::fault)?;
+        let Some(session) = session else {
+            return Ok(None);
+        };
+        let person = &session.person;
+        if !serves(&snapshot.council, person, super::words::day_of(now)) {
+            let ended = store.end_sessions_of(person, None).await;
+            ended.map_err(Problem::fault)?;
+            return Ok(None);
+        }
+        if now.duration_since(session.seen) >= NOTED {
+            let noted = store.touch_session(hash, now, session.expires).await;
+            noted.map_err(Problem::fault)?;
+        }
+        Ok(Some(self.signed(person, snapshot, now)))
     }
 
     /// A person's facts, worked out again only when the council's facts or the day have changed.
@@ -184,10 +238,6 @@ impl App {
         known.insert(person.clone(), (stamp, signed.clone()));
         signed
     }
-}
-
-fn digest(token: &str) -> [u8; 32] {
-    Sha256::digest(token.as_bytes()).into()
 }
 
 /// The kind of work that somebody's posts bring.

@@ -184,6 +184,13 @@ impl Frame {
         self.uri.query().unwrap_or_default()
     }
 
+    /// The same page for nobody: after signing out.
+    #[must_use]
+    pub fn nobody(mut self) -> Self {
+        self.signed = None;
+        self
+    }
+
     /// What the handlers share.
     pub fn app(&self) -> &App {
         &self.app
@@ -359,6 +366,8 @@ fn routes_to_posts(path: &str) -> bool {
 fn done_words(key: &str) -> Option<String> {
     let words = match key {
         "signed-in" => "You are signed in.",
+        "signed-out" => "You are signed out.",
+        "session-ended" => "That session is ended. Whoever used it must sign in again.",
         "saved" => "Your change is saved.",
         "draft" => "Your draft is kept. Only you can see it.",
         "read" => "Marked as read.",

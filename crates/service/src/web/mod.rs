@@ -29,11 +29,12 @@ pub mod search;
 pub mod security;
 pub mod serve;
 pub mod session;
+pub mod sessions;
 pub mod settings;
 pub mod sign_in;
 mod templates;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod thread;
 pub mod who;
 pub mod words;

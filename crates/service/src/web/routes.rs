@@ -9,7 +9,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get};
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -19,7 +19,7 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, assets, audit, calendar, directory, drafts, enquiries, error, home, notices, performance,
-    plain, protocol, registers, search, security, settings, sign_in, templates, who,
+    plain, protocol, registers, search, security, sessions, settings, sign_in, templates, who,
 };
 
 /// The most bytes that a form may hold.
@@ -134,6 +134,8 @@ pub fn act(address: impl Into<Cow<'static, str>>, persona: Option<&'static str>)
 pub fn all() -> Vec<Route> {
     [
         own(),
+        sign_in::routes(),
+        sessions::routes(),
         plain::routes(),
         protocol::routes(),
         calendar::routes(),
@@ -156,22 +158,12 @@ pub fn all() -> Vec<Route> {
 }
 
 fn own() -> Vec<Route> {
-    let sign_in = get(sign_in::show).post(sign_in::enter);
-    vec![
-        Route::new("/sign-in", "GET POST", open("/sign-in"), sign_in),
-        Route::new(
-            "/sign-out",
-            "POST",
-            act("/sign-out", None),
-            post(sign_in::leave),
-        ),
-        Route::new(
-            "/static/{name}",
-            "GET",
-            act("/static/site.css", None),
-            get(assets::send),
-        ),
-    ]
+    vec![Route::new(
+        "/static/{name}",
+        "GET",
+        act("/static/site.css", None),
+        get(assets::send),
+    )]
 }
 
 /// The router over one state, with everything that guards it.

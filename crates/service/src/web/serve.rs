@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use super::app::{App, Persona, Serving};
 use super::routes;
 use super::security::Rates;
+use super::sign_in::Ways;
 use crate::demo;
 use crate::operations::Operations;
 
@@ -28,6 +29,18 @@ impl App {
                 acts: many,
             },
             personas: personas.collect(),
+            ways: Ways::default(),
+        })
+    }
+
+    /// A council's own people, who come in by these ways.
+    pub fn council(operations: Operations, ways: Ways) -> Self {
+        Self::new(Serving {
+            operations,
+            loopback_only: false,
+            rates: Rates::default(),
+            personas: Vec::new(),
+            ways,
         })
     }
 }

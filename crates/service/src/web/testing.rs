@@ -9,12 +9,20 @@ use store::Store;
 use super::App;
 use super::app::Serving;
 use super::security::Rates;
+use super::sign_in::Ways;
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::operations::Operations;
 
 /// A folder that goes with the test.
 pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Where it is.
+    pub fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
 
 impl Drop for Folder {
     fn drop(&mut self) {
@@ -45,6 +53,7 @@ pub async fn app_of(clock: Clock, entropy: Entropy) -> (App, Folder) {
             acts: NonZeroU32::MAX,
         },
         personas: Vec::new(),
+        ways: Ways::default(),
     });
     (app, Folder(folder))
 }

@@ -102,7 +102,7 @@ pub async fn nothing_of_what_was_erased_is_left(store: &Store, data: &Path) {
     assert_eq!((loaded.events.len(), loaded.contents.len()), (1, 0));
     assert_eq!(store.drafts(&officer).await.unwrap().len(), 30);
     let outgoing = store
-        .take_outgoing(noon(200), noon(201), 100)
+        .take_outgoing("mail", noon(200), noon(201), 100)
         .await
         .unwrap();
     assert_eq!(outgoing.len(), 30);

@@ -1,6 +1,6 @@
 //! What is kept for a person: notices, drafts, sessions, the record of openings.
 
-use store::{Access, Filter, OutboxItem, PersonNotice, Session, Store};
+use store::{Access, Filter, OutboxItem, Pass, PersonNotice, Session, Store};
 
 use crate::support::{append, at, batch, event, noon, open, person, readers, reference, row, sees};
 
@@ -51,6 +51,9 @@ pub async fn a_session_ends(store: &Store) {
         created: noon(1),
         seen: noon(1),
         expires: noon(2),
+        way: "openid".into(),
+        agent: "Firefox on Linux".into(),
+        hint: Some("a.b.c".into()),
     };
     let hash = [1; 32];
     store.begin_session(hash, &session).await.unwrap();
@@ -61,11 +64,57 @@ pub async fn a_session_ends(store: &Store) {
     store.touch_session(hash, noon(1), noon(4)).await.unwrap();
     assert!(store.session(hash, noon(3)).await.unwrap().is_some());
     store.begin_session([3; 32], &session).await.unwrap();
-    store.end_session([3; 32]).await.unwrap();
+    let listed = store.sessions(None, noon(1), 9).await.unwrap();
+    let hashes: Vec<_> = listed.iter().map(|l| l.token_hash[0]).collect();
+    assert_eq!(hashes, [1, 3]);
+    assert_eq!(listed[1].session, session);
+    let bob = person("bob");
+    assert_eq!(store.sessions(Some(&bob), noon(1), 9).await.unwrap(), []);
+    assert!(store.end_session([3; 32]).await.unwrap());
+    assert!(!store.end_session([3; 32]).await.unwrap());
     assert_eq!(store.session([3; 32], noon(1)).await.unwrap(), None);
     assert_eq!(store.clear_sessions(noon(3)).await.unwrap(), 0);
-    store.end_sessions_of(&person("ann")).await.unwrap();
+    let ann = person("ann");
+    assert_eq!(store.end_sessions_of(&ann, Some(hash)).await.unwrap(), 0);
+    assert_eq!(store.end_sessions_of(&ann, None).await.unwrap(), 1);
     assert_eq!(store.session(hash, noon(1)).await.unwrap(), None);
+}
+
+pub async fn a_pass_is_good_for_one_use_in_its_time(store: &Store) {
+    let ann = person("ann");
+    let pass = |n: u8, person| Pass {
+        token_hash: [n; 32],
+        kind: "mail-link".into(),
+        person,
+        payload: "{}".into(),
+        expires: noon(2),
+    };
+    for n in 1..=2 {
+        store.keep_pass(&pass(n, Some(ann.clone()))).await.unwrap();
+    }
+    store.keep_pass(&pass(3, None)).await.unwrap();
+    let held = store.passes_of(&ann, "mail-link", noon(1)).await.unwrap();
+    assert_eq!(held, 2);
+    let take = |n: u8, kind: &'static str, at| store.use_pass([n; 32], kind, at);
+    assert_eq!(take(1, "other", noon(1)).await.unwrap(), None);
+    let taken = take(1, "mail-link", noon(1)).await.unwrap();
+    assert_eq!(taken, Some(pass(1, Some(ann))));
+    assert_eq!(take(1, "mail-link", noon(1)).await.unwrap(), None);
+    assert_eq!(take(2, "mail-link", noon(2)).await.unwrap(), None);
+    assert_eq!(store.clear_passes(noon(2)).await.unwrap(), 1);
+    // One that goes with an act is kept with it, or not at all.
+    let mut given = batch(append(
+        row(&reference(1), 1),
+        readers(&["everyone:"], &[]),
+        0,
+        vec![event("raised", &[])],
+    ));
+    given.passes.push(pass(4, None));
+    store.commit(given.clone()).await.unwrap();
+    given.passes[0].token_hash = [5; 32];
+    assert!(store.commit(given).await.is_err());
+    assert!(take(4, "mail-link", noon(1)).await.unwrap().is_some());
+    assert_eq!(take(5, "mail-link", noon(1)).await.unwrap(), None);
 }
 
 pub async fn a_draft_is_kept_until_it_is_sent(store: &Store) {
@@ -105,18 +154,33 @@ pub async fn outgoing_mail_is_taken_once(store: &Store) {
         });
     }
     store.commit(sent).await.unwrap();
-    let taken = store.take_outgoing(noon(1), noon(2), 10).await.unwrap();
+    let taken = store
+        .take_outgoing("mail", noon(1), noon(2), 10)
+        .await
+        .unwrap();
     let keys: Vec<_> = taken.iter().map(|o| (o.key.as_str(), o.attempts)).collect();
     assert_eq!(keys, [("a", 0), ("b", 0)]);
-    let again = store.take_outgoing(noon(1), noon(2), 10).await.unwrap();
+    let again = store
+        .take_outgoing("mail", noon(1), noon(2), 10)
+        .await
+        .unwrap();
     assert_eq!(again, []);
     store.outgoing_done("a", noon(1)).await.unwrap();
     store
         .outgoing_failed("b", noon(3), "no route")
         .await
         .unwrap();
-    assert_eq!(store.take_outgoing(noon(2), noon(4), 9).await.unwrap(), []);
-    let taken = store.take_outgoing(noon(3), noon(4), 10).await.unwrap();
+    assert_eq!(
+        store
+            .take_outgoing("mail", noon(2), noon(4), 9)
+            .await
+            .unwrap(),
+        []
+    );
+    let taken = store
+        .take_outgoing("mail", noon(3), noon(4), 10)
+        .await
+        .unwrap();
     assert_eq!((taken.len(), taken[0].attempts), (1, 1));
     assert_eq!(store.clear_outbox(noon(9)).await.unwrap(), 1);
 }

@@ -26,7 +26,7 @@ async fn cookie(app: &App, key: &str) -> String {
     let persona = personas().into_iter().find(|p| p.key == key);
     let person = persona.expect("a persona").person;
     let token = app.begin_session(&person).await.expect("a session");
-    let given = app.cookie().give(&token);
+    let given = app.cookie().give(&token, 60);
     let given = given.to_str().expect("text");
     given.split(';').next().unwrap_or_default().to_owned()
 }

@@ -1,0 +1,99 @@
+// A council's sign-in service for the tests: npm's certified `oidc-provider` with accounts that the test
+// names, on a port of the system's choice. `node provider.mjs BASE` prints `ready PORT`; BASE is where the
+// product under test is. POST /control/account sets who signs in next, /control/rotate changes the
+// signing key, /control/skew?seconds=N puts the service's clock forward.
+import { createServer } from 'node:http'
+import { generateKeyPairSync } from 'node:crypto'
+import Provider from 'oidc-provider'
+
+const base = process.argv[2]
+const real = Date.now
+let skew = 0
+Date.now = () => real() + skew * 1000
+let account = { sub: 'nobody' }
+const accounts = new Map()
+let keys = 0
+
+/** A signing key of its own; each rotation takes another kind. */
+function key () {
+  keys += 1
+  const pair = keys % 2 === 1
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+    : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const alg = keys % 2 === 1 ? 'RS256' : 'ES256'
+  return { alg, jwk: { ...pair.privateKey.export({ format: 'jwk' }), kid: `key-${keys}`, use: 'sig', alg } }
+}
+
+function provider (issuer) {
+  const { alg, jwk } = key()
+  const made = new Provider(issuer, {
+    clients: [{
+      client_id: 'wardroom',
+      client_secret: 'a-secret-for-the-tests',
+      redirect_uris: [`${base}/sign-in/openid/back`],
+      post_logout_redirect_uris: [`${base}/sign-in?done=signed-out`],
+      id_token_signed_response_alg: alg
+    }],
+    jwks: { keys: [jwk] },
+    cookies: { keys: ['for the tests only'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
+    enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    pkce: { required: () => true },
+    ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 600, Session: 600, Grant: 600 },
+    interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
+    findAccount: (_, id) => ({ accountId: id, claims: () => accounts.get(id) ?? { sub: id } }),
+    async loadExistingGrant (ctx) {
+      const grant = new ctx.oidc.provider.Grant({
+        clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId
+      })
+      grant.addOIDCScope('openid email profile')
+      await grant.save()
+      return grant
+    }
+  })
+  made.on('server_error', (_, error) => console.error(error))
+  return made
+}
+
+async function text (request) {
+  let all = ''
+  for await (const part of request) all += part
+  return all
+}
+
+let current, answer
+const server = createServer(async (request, response) => {
+  const url = new URL(request.url, 'http://provider')
+  try {
+    if (url.pathname === '/control/account') {
+      account = JSON.parse(await text(request))
+      accounts.set(account.sub, account)
+    } else if (url.pathname === '/control/rotate') {
+      current = provider(issuer)
+      answer = current.callback()
+    } else if (url.pathname === '/control/skew') {
+      skew = Number(url.searchParams.get('seconds'))
+    } else if (url.pathname.startsWith('/interaction/')) {
+      return await current.interactionFinished(request, response, { login: { accountId: account.sub } })
+    } else {
+      return answer(request, response)
+    }
+    response.setHeader('content-length', 0)
+    response.end()
+  } catch (error) {
+    console.error(error)
+    response.statusCode = 500
+    response.setHeader('content-length', 0)
+    response.end()
+  }
+})
+let issuer
+server.listen(0, '127.0.0.1', () => {
+  issuer = `http://127.0.0.1:${server.address().port}`
+  current = provider(issuer)
+  answer = current.callback()
+  console.log(`ready ${server.address().port}`)
+})
+process.stdin.resume()
+process.stdin.on('end', () => process.exit(0))
