@@ -193,7 +193,8 @@ impl fmt::Debug for QuestionId {
     }
 }
 
-/// A stream of events: `enquiry/<reference>`, `directory`, `calendar`, `settings`, `protocol`, `figures`.
+/// A stream of events: `enquiry/<reference>`, `directory`, `calendar`, `settings`, `protocol`,
+/// `texts`, `figures`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Stream(pub Arc<str>);
 
@@ -225,6 +226,10 @@ impl Stream {
     /// The stream of what happened to the ways in: links printed and used, sessions ended by others.
     pub fn sign_in() -> Self {
         Self("sign-in".into())
+    }
+    /// The stream of the texts of protocols as the council saved them.
+    pub fn texts() -> Self {
+        Self("texts".into())
     }
     /// The stream of one case of a register.
     pub fn case(register: &str, reference: &crate::reference::Reference) -> Self {

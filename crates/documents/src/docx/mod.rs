@@ -28,6 +28,10 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
             instead: "save the protocol as .docx and import that",
         });
     }
+    #[expect(
+        clippy::redundant_closure,
+        reason = "the function itself is not general enough over the lifetime of the part"
+    )]
     let styles =
         part(&mut archive, "word/styles.xml", |xml| Styles::read(xml))?.unwrap_or_default();
     let numbering = part(&mut archive, "word/numbering.xml", |xml| {

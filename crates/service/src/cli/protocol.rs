@@ -3,6 +3,7 @@
 
 mod compare;
 mod coverage;
+mod export;
 mod import;
 mod versions;
 
@@ -61,6 +62,8 @@ enum Command {
     },
     /// Read a council's document into numbered clauses, and list what is doubtful
     Import(import::ImportArgs),
+    /// Write a saved text out: Akoma Ntoso, HTML, JSON
+    Export(export::ExportArgs),
     /// How each version stands in a council, and what the council decided on them
     Versions(VersionsArgs),
 }
@@ -91,8 +94,17 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
         },
         Command::Check { path, json } => check(path, *json, out),
         Command::Import(args) => import::run(args, out),
+        Command::Export(args) => export::run(args, out),
         Command::Versions(_) => refuse("this needs a council’s database"),
     }
+}
+
+/// Waits for what needs a database.
+fn wait<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(work)
 }
 
 fn refuse(why: &str) -> io::Result<ExitCode> {

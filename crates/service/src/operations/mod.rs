@@ -15,6 +15,7 @@ mod keeping;
 mod rebuild;
 mod remind;
 mod templates;
+mod texts;
 mod versions;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use domain::access::{Visible, visible_to};
 use domain::calendar::local_date;
 use domain::ids::{AppointmentId, PackId, PersonId, VersionId};
 use domain::protocol::Protocol;
+use domain::protocol::text::Texts;
 use domain::register::Actor;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -37,6 +39,7 @@ pub use erase::Erasable;
 pub use error::ActError;
 pub use facts::{FactChange, Keeper};
 pub use templates::TemplateChange;
+pub use texts::about_text;
 pub use versions::DraftError;
 
 use crate::clock::Clock;
@@ -57,6 +60,7 @@ struct Inner {
     entropy: Entropy,
     protocols: Protocols,
     snapshot: RwLock<Option<council::Seen>>,
+    texts: RwLock<Option<(u64, Arc<Texts>)>>,
 }
 
 impl Operations {
@@ -70,6 +74,7 @@ impl Operations {
                 entropy,
                 protocols,
                 snapshot,
+                texts: RwLock::new(None),
             }),
         }
     }

@@ -17,4 +17,5 @@ mod provider;
 mod replying;
 mod same;
 mod sign_in;
+mod texts;
 mod town;

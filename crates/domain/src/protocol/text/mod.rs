@@ -7,6 +7,7 @@ pub mod edit;
 pub mod force;
 pub mod identity;
 mod reading;
+pub mod saved;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ use crate::protocol::PrintedType;
 
 pub use doubt::Doubt;
 pub use reading::Reading;
+pub use saved::{SavedText, TextSaved, Texts};
 
 /// The text of one version of a protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -4,25 +4,37 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Parser;
 use documents::{DocumentKind, Imported};
+use domain::ids::{PackId, VersionId};
 use domain::protocol::Force;
-use domain::protocol::text::{Doubt, Reading, TextClause, TextSection, force};
+use domain::protocol::text::{Doubt, ProtocolText, Reading, TextClause, TextSection, force};
 use serde_json::{Value, json};
 
-use super::{print_json, refuse};
+use super::{print_json, refuse, wait};
+use crate::cli::Place;
+use crate::operations::Keeper;
 
-/// Reads a document.
+/// Reads a document, and saves it as the text of a version.
 #[derive(Debug, Parser)]
 pub struct ImportArgs {
     /// The document: plain text, Markdown, HTML, .docx, or PDF with text
     file: PathBuf,
     /// Read and show, and save nothing
-    #[arg(long, required = true)]
+    #[arg(long)]
     dry_run: bool,
+    /// The version whose text it is, as PACK/VERSION, for example cambridge-updated/2026-proposed
+    #[arg(long, value_name = "PACK/VERSION", required_unless_present = "dry_run")]
+    of: Option<String>,
+    /// Which protocol in the file, counted from 1; without it the one that has most of the version's clauses
+    #[arg(long, value_name = "N")]
+    document: Option<usize>,
     /// Print JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Carries it out.
@@ -31,6 +43,17 @@ pub fn run(args: &ImportArgs, out: &mut impl Write) -> io::Result<ExitCode> {
         Ok(documents) => documents,
         Err(why) => return refuse(&why),
     };
+    if let Some(of) = args.of.as_deref().filter(|_| !args.dry_run) {
+        return match wait(save(args, of, documents)) {
+            Ok(done) if args.json => print_json(&done, out),
+            Ok(done) => {
+                let (clauses, doubts) = (&done["clauses"], &done["open_doubts"]);
+                writeln!(out, "{of}: {clauses} clauses saved, {doubts} doubts open")?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Err(why) => refuse(&format!("{why:#}")),
+        };
+    }
     if args.json {
         let documents: Vec<Value> = documents.iter().map(document).collect();
         return print_json(&json!({ "documents": documents }), out);
@@ -39,6 +62,61 @@ pub fn run(args: &ImportArgs, out: &mut impl Write) -> io::Result<ExitCode> {
         show(document, out)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn save(args: &ImportArgs, of: &str, documents: Vec<Imported>) -> anyhow::Result<Value> {
+    let version = version_of(of)?;
+    let operations = args.place.operations().await?;
+    let council = operations.council().await?;
+    let protocol = council.protocols.get(&version);
+    let protocol = protocol.with_context(|| {
+        format!("there is no version `{of}`: `wardroom protocol list` names the packs")
+    })?;
+    let mut protocols: Vec<ProtocolText> = documents
+        .into_iter()
+        .filter(|document| document.kind == DocumentKind::Protocol)
+        .map(|document| document.text)
+        .collect();
+    let known = |text: &ProtocolText| {
+        text.clauses()
+            .filter(|(_, clause)| protocol.clause(clause.id.as_str()).is_some())
+            .count()
+    };
+    let likest = (0..protocols.len()).max_by_key(|n| (known(&protocols[*n]), usize::MAX - n));
+    let chosen = args.document.map_or(likest, |n| n.checked_sub(1));
+    let chosen = chosen.filter(|n| *n < protocols.len());
+    let chosen = chosen.with_context(|| {
+        format!(
+            "the file holds {} protocols: name one of them with --document",
+            protocols.len()
+        )
+    })?;
+    let text = protocols.swap_remove(chosen);
+    let done = json!({
+        "pack": version.0,
+        "version": version.1,
+        "title": text.title,
+        "clauses": text.clauses().count(),
+        "open_doubts": text.open_doubts().count(),
+    });
+    let source = args
+        .file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    operations
+        .save_text(Keeper::Operator, version, &source, text, None)
+        .await?;
+    Ok(done)
+}
+
+/// A version as typed: `PACK/VERSION`.
+pub fn version_of(typed: &str) -> anyhow::Result<(PackId, VersionId)> {
+    let (pack, version) = typed
+        .split_once('/')
+        .with_context(|| format!("`{typed}` is no version: write PACK/VERSION, for example cambridge-updated/2026-proposed"))?;
+    Ok((pack.parse()?, version.parse()?))
 }
 
 /// The documents that a file holds.

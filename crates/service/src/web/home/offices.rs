@@ -89,6 +89,10 @@ pub(super) async fn drafts(me: &Me, home: &mut HomePage) -> Result<(), Problem> 
     }
     let items = kept.into_iter().map(|(form, at)| {
         let link = match form.split_once('/') {
+            Some((super::super::protocol::DRAFT, version)) => Link::to(
+                format!("The text of {}", version.replace('/', ", ")),
+                format!("/protocol/{version}/import/check"),
+            ),
             Some((reference, act)) => Link::to(
                 format!("{reference}: {}", act.replace('-', " ")),
                 format!("/enquiries/{reference}/acts/{act}"),
