@@ -5,12 +5,14 @@
 //! a clock, draws randomness, opens a file or waits: the manifest lists nothing that could.
 
 pub mod access;
+pub mod briefings;
 pub mod calendar;
 pub mod clock;
 pub mod council;
 pub mod directory;
 pub mod enforcement;
 pub mod enquiries;
+pub mod even_hands;
 pub mod figures;
 pub mod fresh;
 pub mod groups;

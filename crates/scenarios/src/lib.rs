@@ -6,9 +6,11 @@
 
 mod case;
 mod grounds;
+mod record;
 mod town;
 pub mod words;
 
 pub use case::{Case, Outcome, plain};
 pub use grounds::Grounds;
+pub use record::Record;
 pub use town::{JOBS, SINCE, Town, key};

@@ -8,8 +8,8 @@ use domain::access::visible_to;
 use domain::calendar::{Calendar, CalendarEvent, Nation, local_date, start_of_day};
 use domain::council::Council;
 use domain::directory::{
-    Appointment, Directory, DirectoryEvent, Partner, PartnerKind, Rights, Role, Service, Team,
-    TeamKind, Ward,
+    Appointment, Directory, DirectoryEvent, Group, Partner, PartnerKind, Rights, Role, Service,
+    Team, TeamKind, Ward,
 };
 use domain::ids::{AppointmentId, BadId, PersonId, ServiceId};
 use domain::protocol::{Adoption, ProtocolEvent, Versions, packs};
@@ -48,6 +48,8 @@ fn people() -> Vec<(&'static str, &'static str, Role)> {
         ("Councillor Amin", "amin", ward("castle")),
         ("Councillor Bell", "bell", ward("castle")),
         ("Councillor Cole", "cole", ward("market")),
+        ("Councillor Dunn", "dunn", ward("market")),
+        ("Councillor Frost", "frost", ward("market")),
         ("Councillor Amin’s assistant", "dean", assistant),
         ("the repairs officer", "hall", officer("housing-repairs")),
         (
@@ -209,6 +211,51 @@ impl Town {
     }
 }
 
+/// The political groups and who is in them, besides the office by which scenarios know people: Bell leads
+/// the Oak Group, Cole the Elm Group; Frost is of no group.
+fn groups() -> Vec<DirectoryEvent> {
+    let group = |id: &str, name: &str| DirectoryEvent::GroupRecorded {
+        on: SINCE,
+        group: Group {
+            id: key(id),
+            name: name.to_owned(),
+            from: SINCE,
+            to: None,
+        },
+    };
+    let made = |person: &str, office: &str, role: Role| {
+        DirectoryEvent::AppointmentMade(Appointment {
+            id: key(&format!("{person}-{office}")),
+            person: key(person),
+            role,
+            from: SINCE,
+            to: None,
+            ended: None,
+            job_share: false,
+        })
+    };
+    let member = |person: &str, of: &str| made(person, of, Role::GroupMember { group: key(of) });
+    let leader = |person: &str, of: &str| {
+        made(
+            person,
+            &format!("leads-{of}"),
+            Role::GroupLeader { group: key(of) },
+        )
+    };
+    vec![
+        group("oak", "Oak Group"),
+        group("elm", "Elm Group"),
+        group("ash", "Ash Group"),
+        member("amin", "oak"),
+        member("bell", "oak"),
+        member("cole", "elm"),
+        member("dunn", "ash"),
+        leader("bell", "oak"),
+        leader("cole", "elm"),
+        made("bell", "leader", Role::Leader),
+    ]
+}
+
 fn recorded(event: DirectoryEvent) -> Recorded<DirectoryEvent> {
     Recorded {
         version: 1,
@@ -320,6 +367,7 @@ fn directory() -> Directory {
             job_share: false,
         }));
     }
+    events.extend(groups());
     events
         .into_iter()
         .fold(Directory::default(), |directory, event| {

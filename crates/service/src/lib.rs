@@ -4,6 +4,7 @@
 //! here, and no SQL.
 
 pub mod acts;
+pub mod calendar_file;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::event::{Capacity, Ground, Meeting, Wants};
 use super::{Kind, State};
 use crate::ids::{BodyId, PersonId, ServiceId};
+use crate::reference::Reference;
 
 /// An act with the reason that its gate may have asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,9 +42,11 @@ pub enum Act {
     Attend(Attendance),
     Give(Giving),
     SameMatter {
-        /// The other request; none until the caller has loaded it.
+        /// The other request; none where it could not be loaded.
         other: Option<Beside>,
     },
+    /// The same as [`Act::SameMatter`], before the other request is loaded.
+    Named(Reference),
     Note {
         /// What was discussed.
         words: String,
@@ -88,7 +91,7 @@ impl Act {
             Self::TellChiefExecutive => Kind::TellChiefExecutive,
             Self::Attend(_) => Kind::Attend,
             Self::Give(_) => Kind::Give,
-            Self::SameMatter { .. } => Kind::SameMatter,
+            Self::SameMatter { .. } | Self::Named(_) => Kind::SameMatter,
             Self::Note { .. } => Kind::Note,
             Self::Decline { .. } => Kind::Decline,
             Self::Withdraw => Kind::Withdraw,

@@ -67,6 +67,7 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
         Act::Attend(attendance) => giving::attend(d, facts, attendance),
         Act::Give(giving) => giving::give(d, facts, &giving),
         Act::SameMatter { other } => same_matter(d, facts, other),
+        Act::Named(_) => same_matter(d, facts, None),
         Act::Note { words } => note(d, facts, &words),
         Act::Decline { ground, words } => decline(d, facts, ground, words.as_deref()),
         Act::Withdraw => {

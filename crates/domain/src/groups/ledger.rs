@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::event::Target;
 use super::state::{Standing, State};
-use crate::calendar::local_date;
+use crate::calendar::{Calendar, local_date};
+use crate::even_hands::Sample;
 use crate::ids::{GroupId, PartId};
 use crate::protocol::{GroupRules, OfferTo};
 use crate::reference::Reference;
@@ -197,4 +198,25 @@ fn uneven(lines: &[Line], cases: &[&State], rules: &GroupRules) -> Vec<Uneven> {
         });
     }
     found
+}
+
+/// What each group asked for and how it fared, for a comparison: requests to officers of the council only.
+pub fn samples(states: &[State], calendar: &Calendar) -> BTreeMap<GroupId, Sample> {
+    let mut samples: BTreeMap<GroupId, Sample> = BTreeMap::new();
+    for state in states
+        .iter()
+        .filter(|state| !state.is_offer() && !state.is_union())
+    {
+        let Target::Group(group) = &state.whose else {
+            continue;
+        };
+        let sample = samples.entry(group.clone()).or_default();
+        if let Some((on, granted)) = state.replied {
+            sample.decided += 1;
+            sample.granted += u32::from(granted);
+            let days = calendar.working_days_between(local_date(state.began), on);
+            sample.days.push(u32::try_from(days).unwrap_or(0));
+        }
+    }
+    samples
 }

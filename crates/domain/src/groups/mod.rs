@@ -86,4 +86,4 @@ pub fn rules(state: Option<&State>, council: &Council, today: Date) -> GroupRule
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

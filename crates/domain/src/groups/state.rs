@@ -46,6 +46,8 @@ pub struct State {
     pub notes: Vec<Reader>,
     /// Whether the Chief Executive was told, and why.
     pub chief_executive: Option<Basis>,
+    /// When the officers first replied, and whether they granted it.
+    pub replied: Option<(Date, bool)>,
     /// When the officer attended.
     pub attended: Option<Date>,
     /// Whether something of it is to be looked at by the Monitoring Officer.
@@ -178,6 +180,17 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         (Some(state), _) => state,
     };
     state.last_at = recorded.at;
+    let reply = match &recorded.event {
+        Event::Approved(_) | Event::Agreed {} | Event::Given(_) => Some(true),
+        Event::Declined(_) => Some(false),
+        _ => None,
+    };
+    if let Some(granted) = reply {
+        let on = state
+            .replied
+            .map_or_else(|| local_date(recorded.at), |(on, _)| on);
+        state.replied = Some((on, granted));
+    }
     match &recorded.event {
         Event::Approved(approved) => {
             state.standing = Standing::Approved;
@@ -266,6 +279,7 @@ fn asked_first(asked: &Asked, at: Timestamp) -> State {
         given: Vec::new(),
         notes: Vec::new(),
         chief_executive: None,
+        replied: None,
         attended: None,
         flagged: false,
         last_at: at,
@@ -297,6 +311,7 @@ fn offered_first(offered: &Offered, at: Timestamp) -> State {
         given: Vec::new(),
         notes: Vec::new(),
         chief_executive: None,
+        replied: None,
         attended: None,
         flagged: false,
         last_at: at,

@@ -5,6 +5,7 @@
 
 mod acts;
 mod facts;
+mod members;
 mod outcomes;
 mod proven;
 mod scene;

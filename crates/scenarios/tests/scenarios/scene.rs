@@ -2,18 +2,22 @@
 
 use cucumber::World;
 use domain::access::Token;
+use domain::briefings::Briefings;
 use domain::calendar::local_date;
 use domain::enquiries::DoorOffer;
 use domain::enquiries::command::Command;
+use domain::groups::Groups;
 use domain::verdict::{Notice, Rejection};
 use jiff::Timestamp;
-use scenarios::{Case, Grounds, Outcome, Town};
+use scenarios::{Case, Grounds, Outcome, Record, Town};
 
 /// One scenario: the town, its enquiries, and every ground named so far.
 #[derive(Debug, Default, World)]
 pub struct Scene {
     pub town: Town,
     pub cases: Vec<Case>,
+    pub groups: Vec<Record<Groups>>,
+    pub briefing: Option<Record<Briefings>>,
     pub grounds: Grounds,
     pub offers: Vec<DoorOffer>,
     pub reminders: Vec<Notice>,

@@ -20,6 +20,8 @@ use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::briefings::Briefings;
+use domain::groups::Groups;
 
 pub use place::Place;
 
@@ -57,6 +59,10 @@ enum Command {
     Enquiry(enquiry::EnquiryArgs),
     /// Reply templates: list, keep, retire
     Template(template::TemplateArgs),
+    /// Political groups: requests for officers and advice, and offers
+    Groups(register::RegisterArgs),
+    /// Briefings: asked for in confidence, or arranged for office-holders and groups
+    Briefings(register::RegisterArgs),
     /// Figures of performance: what a person may read, or the council's released quarters
     Report(report::ReportArgs),
 }
@@ -79,6 +85,8 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Routes(args) => print(|out| routes::run(&args, out)),
         Command::Enquiry(args) => wait(enquiry::run(args)),
         Command::Template(args) => wait(template::run(args)),
+        Command::Groups(args) => wait(register::run::<Groups>(args)),
+        Command::Briefings(args) => wait(register::run::<Briefings>(args)),
         Command::Report(args) => wait(report::run(args, &mut std::io::stdout())),
     };
     done.unwrap_or_else(|why| {

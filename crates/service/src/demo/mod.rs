@@ -1,6 +1,7 @@
 //! The fictional council of the demo: its people, and a year of its members' enquiries, made through
 //! the real decisions on the demo's own date. The same every time.
 
+mod beside;
 pub mod council;
 mod dice;
 mod fate;

@@ -18,6 +18,7 @@ use domain::reference::Reference;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::beside::Script;
 use super::council::Day;
 use super::dice::Dice;
 use super::fate::{self, Deed, Fate};
@@ -45,6 +46,8 @@ enum Step {
     Raise(usize),
     /// Somebody does something with one.
     Deed(usize, Deed),
+    /// Something happens beside enquiries.
+    Beside(usize),
     /// A working day ends and the product's own jobs run.
     Jobs,
 }
@@ -56,6 +59,7 @@ struct Story<'a> {
     told: Vec<Told>,
     matters: Vec<Matter>,
     days: Vec<Day>,
+    beside: Script,
     until: Timestamp,
 }
 
@@ -74,8 +78,13 @@ pub async fn tell(
         told: Vec::with_capacity(enquiries),
         matters: matters()?,
         days,
+        beside: Script::new(),
         until,
     };
+    let moments: Vec<_> = story.beside.moments().collect();
+    for (n, moment) in moments.into_iter().enumerate() {
+        story.plan(moment, Step::Beside(n));
+    }
     for n in 0..story.days.len() {
         story.plan(at(story.days[n].on, 16, 0), Step::Directory(n));
     }
@@ -100,6 +109,11 @@ pub async fn tell(
                     .await
                     .with_context(|| format!("{deed:?} on {n}"))?;
             }
+            Step::Beside(n) => story
+                .beside
+                .run(n, operations)
+                .await
+                .with_context(|| format!("step {n} beside enquiries"))?,
             Step::Jobs => drop(operations.run_jobs().await.context("the jobs")?),
             Step::Directory(n) => {
                 let commands = std::mem::take(&mut story.days[n].commands);

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use domain::access::Token;
+use domain::briefings::Briefings;
 use domain::council::Council;
 use domain::enquiries::Enquiries;
+use domain::groups::Groups;
 use domain::ids::Stream;
 use domain::protocol::Protocol;
 use domain::reference::Reference;
@@ -114,7 +116,11 @@ const ENQUIRIES: Registered = Registered {
 
 /// Every register of the product. A new one is added here and gets its pages in `web::routes`, its
 /// command in `cli`.
-pub const ALL: &[Registered] = &[ENQUIRIES];
+pub const ALL: &[Registered] = &[
+    ENQUIRIES,
+    Registered::of::<Groups>(),
+    Registered::of::<Briefings>(),
+];
 
 /// A register by its noun.
 pub fn registered(name: &str) -> Option<&'static Registered> {

@@ -2,6 +2,8 @@
 //! its questions, its thread. Pages, the command line, jobs and rebuilds all go by it; no other place
 //! names the registers one by one. Decides nothing.
 
+mod briefings;
+pub mod groups;
 mod list;
 mod look;
 mod shown;

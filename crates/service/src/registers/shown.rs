@@ -183,6 +183,11 @@ pub trait Shown:
         let _ = look;
         None
     }
+    /// Pages of the register’s own that this person may open from its list.
+    fn links(look: &Look<'_>) -> Vec<Link> {
+        let _ = look;
+        Vec::new()
+    }
     /// What the product itself owes a case now, as commands of its own; `shown` is the next date as
     /// lists have it.
     fn owed(state: &Self::State, shown: Option<Date>, cx: &Context<'_>) -> Vec<Self::Command> {

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod assets;
 pub mod audit;
+mod briefings;
 pub mod calendar;
 mod clock;
 pub mod directory;
@@ -15,6 +16,7 @@ pub mod enquiries;
 pub mod error;
 pub mod forms;
 pub mod frame;
+pub mod groups;
 pub mod home;
 pub mod names;
 pub mod notices;

@@ -194,7 +194,7 @@ impl<'a> Names<'a> {
             | Role::DeputyGroupLeader { group }
             | Role::ChiefWhip { group }
             | Role::GroupMember { group }
-            | Role::Spokesperson { group, .. } => format!("/groups/{group}"),
+            | Role::Spokesperson { group, .. } => format!("/directory/groups/{group}"),
             Role::ServiceManager { service }
             | Role::ServiceLead { service }
             | Role::Officer { service } => format!("/services/{service}"),
@@ -260,10 +260,25 @@ impl<'a> Names<'a> {
                 |_| what.to_owned(),
                 |id: WardId| format!("the members for {}", self.ward(&id)),
             ),
+            "group-at" => self.group_at(what),
             "post" | "own-post" => format!("the {}", self.post_words(what)),
             "everyone" => "everybody who signs in".to_owned(),
             _ => slug(what),
         }
+    }
+
+    /// The members of a group as of a day: `the members of the Civic Group since 8 May 2023`.
+    fn group_at(&self, what: &str) -> String {
+        let (group, day) = what.split_once('@').unwrap_or((what, ""));
+        let since = day
+            .parse()
+            .map(|day: Date| format!(" since {}", domain::calendar::long_date(day)));
+        let known = group
+            .parse()
+            .ok()
+            .and_then(|id| self.directory().groups.ever(&id, self.on));
+        let name = known.map_or_else(|| group.replace('-', " "), |group| group.name.clone());
+        format!("the members of the {name}{}", since.unwrap_or_default())
     }
 
     fn post_words(&self, post: &str) -> String {

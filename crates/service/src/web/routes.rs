@@ -10,6 +10,8 @@ use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
+use domain::briefings::Briefings;
+use domain::groups::Groups;
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -18,8 +20,9 @@ use tower_http::timeout::TimeoutLayer;
 use super::error::Problem;
 use super::frame::Known;
 use super::{
-    App, assets, audit, calendar, directory, drafts, enquiries, error, home, notices, performance,
-    plain, protocol, registers, search, security, sessions, settings, sign_in, templates, who,
+    App, assets, audit, briefings, calendar, directory, drafts, enquiries, error, groups, home,
+    notices, performance, plain, protocol, registers, search, security, sessions, settings,
+    sign_in, templates, who,
 };
 
 /// The most bytes that a form may hold.
@@ -143,6 +146,10 @@ pub fn all() -> Vec<Route> {
         who::routes(),
         enquiries::routes(),
         registers::index(),
+        registers::routes::<Groups>("member", groups::SHOWN, Some("member")),
+        groups::routes(),
+        registers::routes::<Briefings>("member", briefings::SHOWN, Some("member")),
+        briefings::routes(),
         home::routes(),
         notices::routes(),
         drafts::routes(),

@@ -4,4 +4,4 @@ mod golden;
 mod hands;
 mod properties;
 mod requests;
-mod town;
+pub(crate) mod town;

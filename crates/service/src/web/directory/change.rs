@@ -117,7 +117,7 @@ fn after(command: &DirectoryCommand) -> String {
         Do::Appoint(new) => format!("/people/{}", new.person),
         Do::RecordService { service, .. } => format!("/services/{}", service.id),
         Do::RecordWard { ward, .. } => format!("/wards/{}", ward.id),
-        Do::RecordGroup { group, .. } => format!("/groups/{}", group.id),
+        Do::RecordGroup { group, .. } => format!("/directory/groups/{}", group.id),
         Do::RecordBody { body, .. } => format!("/bodies/{}", body.id),
         Do::RecordTeam { team, .. } => format!("/teams/{}", team.id),
         Do::RecordPartner { partner, .. } => format!("/partners/{}", partner.id),

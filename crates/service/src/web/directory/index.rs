@@ -145,7 +145,12 @@ fn items(me: &Me, noun: &str) -> Option<Vec<Item>> {
         "groups" => directory
             .groups
             .on(on)
-            .map(|g| Item::new(Link::to(g.name(), format!("/groups/{}", g.id)), ""))
+            .map(|g| {
+                Item::new(
+                    Link::to(g.name(), format!("/directory/groups/{}", g.id)),
+                    "",
+                )
+            })
             .collect(),
         "bodies" => directory
             .bodies

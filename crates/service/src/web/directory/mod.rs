@@ -98,7 +98,7 @@ pub fn routes() -> Vec<Route> {
             get(show::person),
         ),
         Route::new(
-            "/groups/{id}",
+            "/directory/groups/{id}",
             "GET",
             linked("/directory/groups", "member"),
             get(show::group),

@@ -6,6 +6,7 @@ use store::{Cursor, Filter, Item, Page as StorePage, Sort};
 use crate::registers::{self, Shown};
 use crate::web::enquiries::rows::Line;
 use crate::web::frame::{Chrome, Me, Page, page, percent};
+use crate::web::names::Link;
 use crate::web::words;
 
 /// How many cases one page shows.
@@ -21,6 +22,7 @@ struct ListPage {
     count: String,
     silent: Option<String>,
     open: Option<&'static str>,
+    links: Vec<Link>,
     tabs: Vec<Tab>,
     lines: Vec<Line>,
     more: Option<String>,
@@ -77,6 +79,7 @@ pub async fn show<R: Shown>(me: Me) -> Page {
         count: format!("{} {noun} that you can read", listing.count),
         silent: look.protocol().and_then(R::silent),
         open: R::may_open(&look).then_some(R::NOUN.open),
+        links: R::links(&look),
         tabs: vec![
             tab("open", "Open"),
             tab("waiting", "Waiting on you"),

@@ -100,7 +100,7 @@ impl Me {
 }
 
 /// A case that this person may read. A reference that is none is said to be none.
-async fn load<R: Shown>(me: &Me, typed: &str) -> Result<Case<R>, Problem> {
+pub(super) async fn load<R: Shown>(me: &Me, typed: &str) -> Result<Case<R>, Problem> {
     let reference: Reference = typed
         .parse()
         .map_err(|why| Problem::NotAReference(format!("{why}")))?;

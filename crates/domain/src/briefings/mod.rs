@@ -1,0 +1,88 @@
+//! Briefings of members: a confidential one that a member asks for, and those arranged for office-holders
+//! and political groups.
+//!
+//! `event` says what has happened, `command` what can be done; `gate` who may do what now, `decide` what
+//! comes of it; `state` folds the case and says who reads the request and who the content.
+
+pub mod command;
+mod decide;
+pub mod event;
+mod gate;
+mod kind;
+mod state;
+mod summary;
+
+use jiff::civil::Date;
+
+pub use command::{Act, Command};
+pub use event::Event;
+pub use kind::Kind;
+pub use state::{Invited, Separate, Share, Standing, State, content_readers, readers};
+pub use summary::{stands, state_word};
+
+use crate::access::Readers;
+use crate::council::Council;
+use crate::ids::{ContentKey, Stream};
+use crate::protocol::BriefingRules;
+use crate::register::{Context, Recorded, Register, Row};
+use crate::verdict::{Decision, Gate, Rejection};
+
+/// The register of briefings.
+#[derive(Debug, Clone, Copy)]
+pub struct Briefings;
+
+impl Register for Briefings {
+    const NAME: &'static str = "briefings";
+    const PREFIX: &'static str = "BRF";
+    type State = State;
+    type Event = Event;
+    type Command = Command;
+    type Kind = Kind;
+
+    fn kind(command: &Command) -> Kind {
+        command.act.kind()
+    }
+    fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate {
+        gate::gate(state, kind, cx)
+    }
+    fn decide(
+        stream: &Stream,
+        state: Option<(&State, u64)>,
+        command: Command,
+        cx: &Context<'_>,
+    ) -> Result<Decision<Event>, Rejection> {
+        decide::decide(stream, state, command, cx)
+    }
+    fn evolve(state: Option<State>, event: &Recorded<Event>) -> Option<State> {
+        state::evolve(state, event)
+    }
+    fn readers(state: &State) -> Readers {
+        state::readers(state)
+    }
+    fn erased(_: &Event) -> Option<(&[ContentKey], String)> {
+        None
+    }
+    fn summary(state: &State, council: &Council) -> Row {
+        summary::summary(state, council)
+    }
+}
+
+/// Whether somebody may arrange briefings, besides asking for one of their own.
+pub fn arranges(cx: &Context<'_>) -> bool {
+    gate::arranges(cx)
+}
+
+/// What holds for a briefing, by the protocol it is pinned to; for a new one, by the one in force.
+pub fn rules(state: Option<&State>, council: &Council, today: Date) -> BriefingRules {
+    let protocol = match state {
+        Some(state) => state.pin.as_ref().and_then(|pin| pin.protocol(council)),
+        None => council.protocol_on(today).map(AsRef::as_ref),
+    };
+    let on = state.map_or(today, |state| crate::calendar::local_date(state.opened));
+    protocol.map_or_else(BriefingRules::default, |protocol| {
+        protocol.briefings_on(on, &council.settings)
+    })
+}
+
+#[cfg(test)]
+mod tests;

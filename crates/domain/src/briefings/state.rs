@@ -1,0 +1,325 @@
+//! A briefing as folded from its events. Holds no words, only where they are kept.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+
+use super::event::{Event, Opened, Side};
+use crate::access::{Reader, Readers, Token};
+use crate::ids::{AppointmentId, GroupId, PartId, PersonId, ServiceId};
+use crate::protocol::Forum;
+use crate::reference::Reference;
+use crate::register::{Pin, Recorded};
+use crate::verdict::Basis;
+use crate::words::Words;
+
+/// A briefing now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Its reference.
+    pub reference: Reference,
+    /// The protocol by which it is judged.
+    pub pin: Option<Pin>,
+    /// The member’s appointment; none where it is for office-holders or groups.
+    pub holder: Option<AppointmentId>,
+    /// The policy matter.
+    pub title: Words,
+    /// The service.
+    pub service: ServiceId,
+    /// The officers who read the request, each with why.
+    pub goes_to: Vec<Reader>,
+    /// Who is invited, with what became of it.
+    pub invited: Vec<Invited>,
+    /// Which officers read the content besides the one who gives it.
+    pub content_readers: Vec<Reader>,
+    /// On which basis it was opened.
+    pub basis: Basis,
+    /// For which kind of body.
+    pub forum: Forum,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Who briefs.
+    pub officer: Option<PersonId>,
+    /// When, and where that is kept.
+    pub time: Option<(Date, Time)>,
+    /// Where the place is kept.
+    pub place: Option<Words>,
+    /// When it was given.
+    pub given: Option<Date>,
+    /// What may be shared with whom.
+    pub shares: Vec<Share>,
+    /// Groups that asked for their own, each with its members of that day and whether it was given.
+    pub separate: Vec<Separate>,
+    /// It can be said that all groups were briefed.
+    pub stated: bool,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// When anything last happened.
+    pub last_at: Timestamp,
+}
+
+/// Somebody who is invited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Invited {
+    /// Who, with why.
+    pub who: Reader,
+    /// Whether they said that they come.
+    pub comes: Option<bool>,
+    /// Whether they came, as far as recorded apart.
+    pub came: Option<bool>,
+}
+
+/// A sharing with another member.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// The part.
+    pub part: PartId,
+    /// With whom.
+    pub with: AppointmentId,
+    /// The member permits it.
+    pub member: bool,
+    /// The officer permits it.
+    pub officer: bool,
+    /// The duty that wants both.
+    pub basis: Basis,
+}
+
+/// A group that asked for its own briefing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Separate {
+    /// The group.
+    pub group: GroupId,
+    /// Its members of that day.
+    pub side: Reader,
+    /// Whether it was given.
+    pub given: bool,
+}
+
+/// Where a briefing stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Asked for or planned, without a time.
+    Asked,
+    /// Put off.
+    PutOff,
+    /// A time is fixed.
+    Arranged,
+    /// Given.
+    Given,
+    /// Taken back.
+    Withdrawn,
+}
+
+impl State {
+    /// Whether it is a member’s confidential one.
+    pub fn is_confidential(&self) -> bool {
+        self.holder.is_some()
+    }
+
+    /// Whether it still waits on anybody.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.standing, Standing::Given | Standing::Withdrawn)
+    }
+
+    /// Who went without it: invited, and neither came nor was briefed separately.
+    pub fn gone_without(&self) -> impl Iterator<Item = &Invited> {
+        let given = self.given.is_some();
+        self.invited.iter().filter(move |invited| {
+            let separately = self
+                .separate
+                .iter()
+                .any(|own| own.given && own.side.token == invited.who.token);
+            given && !separately && invited.came.or(invited.comes) != Some(true)
+        })
+    }
+
+    /// The sharing of a part.
+    pub fn share(&self, part: &PartId) -> Option<&Share> {
+        self.shares.iter().find(|share| &share.part == part)
+    }
+}
+
+/// Folds one event. Never fails: what does not fit changes nothing.
+pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State> {
+    let mut state = match (state, &recorded.event) {
+        (None, Event::Opened(opened)) => return Some(begin(opened, recorded.at)),
+        (None, _) => return None,
+        (Some(state), _) => state,
+    };
+    state.last_at = recorded.at;
+    match recorded.event.clone() {
+        Event::Opened(_)
+        | Event::Informed { .. }
+        | Event::BreakTaken { .. }
+        | Event::Explained { .. } => {}
+        Event::Arranged {
+            on,
+            time,
+            place,
+            officer,
+            ..
+        } => {
+            state.standing = Standing::Arranged;
+            state.time = Some((on, time));
+            state.place = Some(place);
+            state.officer = Some(officer);
+        }
+        Event::PutOff { .. } => state.standing = Standing::PutOff,
+        Event::Answered { who, comes } => on_invited(&mut state, &who, |i| i.comes = Some(comes)),
+        Event::Marked { who, came } => on_invited(&mut state, &who, |i| i.came = Some(came)),
+        Event::Briefed { on, .. } => {
+            state.standing = Standing::Given;
+            state.given = Some(on);
+            if state.officer.is_none() {
+                state.officer = Some(recorded.actor.clone());
+            }
+        }
+        Event::SeparateAsked { group, side, basis } => {
+            let side = Reader { token: side, basis };
+            state.separate.retain(|own| own.group != group);
+            state.separate.push(Separate {
+                group,
+                side,
+                given: false,
+            });
+        }
+        Event::SeparatelyBriefed { group, .. } => {
+            for own in state.separate.iter_mut().filter(|own| own.group == group) {
+                own.given = true;
+            }
+        }
+        Event::Stated { .. } => state.stated = true,
+        Event::SharingProposed {
+            part,
+            with,
+            by,
+            basis,
+        } => state.shares.push(Share {
+            part,
+            with,
+            member: by == Side::Member,
+            officer: by == Side::Officer,
+            basis,
+        }),
+        Event::SharingPermitted { part, by } => permit(&mut state, &part, by, true),
+        Event::SharingRefused { part, by } => permit(&mut state, &part, by, false),
+        Event::Withdrawn {} => state.standing = Standing::Withdrawn,
+    }
+    Some(state)
+}
+
+fn on_invited(state: &mut State, who: &Token, change: impl Fn(&mut Invited)) {
+    let mut invited = state.invited.iter_mut();
+    if let Some(invited) = invited.find(|invited| &invited.who.token == who) {
+        change(invited);
+    }
+}
+
+fn permit(state: &mut State, part: &PartId, by: Side, permits: bool) {
+    for share in state.shares.iter_mut().filter(|share| &share.part == part) {
+        match by {
+            Side::Member => share.member = permits,
+            Side::Officer => share.officer = permits,
+        }
+    }
+}
+
+fn begin(opened: &Opened, at: Timestamp) -> State {
+    let invited = opened.invited.iter().cloned().map(|who| Invited {
+        who,
+        comes: None,
+        came: None,
+    });
+    State {
+        reference: opened.reference.clone(),
+        pin: opened.pin.clone(),
+        holder: opened.holder.clone(),
+        title: opened.title.clone(),
+        service: opened.service.clone(),
+        goes_to: opened.goes_to.clone(),
+        invited: invited.collect(),
+        content_readers: opened.content_readers.clone(),
+        basis: opened.basis.clone(),
+        forum: opened.forum,
+        standing: Standing::Asked,
+        officer: None,
+        time: None,
+        place: None,
+        given: None,
+        shares: Vec::new(),
+        separate: Vec::new(),
+        stated: false,
+        opened: at,
+        last_at: at,
+    }
+}
+
+/// Who may read that there is a briefing, and what was asked.
+pub fn readers(state: &State) -> Readers {
+    let mut list = List::default();
+    if let Some(holder) = &state.holder {
+        list.add(&Token::holder_of(holder), &state.basis);
+    }
+    for invited in &state.invited {
+        list.add(&invited.who.token, &invited.who.basis);
+    }
+    for own in &state.separate {
+        list.add(&own.side.token, &own.side.basis);
+    }
+    for reader in &state.goes_to {
+        list.add(&reader.token, &reader.basis);
+    }
+    officer(state, &mut list);
+    shared(state, &mut list);
+    list.done()
+}
+
+/// Who may read what was said: of a confidential briefing the member and the officer, and whomever both
+/// permit; of another everybody who reads the briefing.
+pub fn content_readers(state: &State) -> Readers {
+    let Some(holder) = &state.holder else {
+        return readers(state);
+    };
+    let mut list = List::default();
+    list.add(&Token::holder_of(holder), &state.basis);
+    officer(state, &mut list);
+    for reader in &state.content_readers {
+        list.add(&reader.token, &reader.basis);
+    }
+    shared(state, &mut list);
+    list.done()
+}
+
+fn officer(state: &State, list: &mut List) {
+    if let Some(officer) = &state.officer {
+        list.add(&Token::person(officer), &state.basis);
+    }
+}
+
+/// Consent of one of the two lets nobody in.
+fn shared(state: &State, list: &mut List) {
+    for share in state
+        .shares
+        .iter()
+        .filter(|share| share.member && share.officer)
+    {
+        list.add(&Token::holder_of(&share.with), &share.basis);
+    }
+}
+
+#[derive(Default)]
+struct List(Vec<Reader>);
+
+impl List {
+    fn add(&mut self, token: &Token, basis: &Basis) {
+        if !self.0.iter().any(|reader| &reader.token == token) {
+            let (token, basis) = (token.clone(), basis.clone());
+            self.0.push(Reader { token, basis });
+        }
+    }
+    fn done(self) -> Readers {
+        Readers {
+            may: self.0,
+            denied: Vec::new(),
+        }
+    }
+}

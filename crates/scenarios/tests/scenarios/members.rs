@@ -1,0 +1,281 @@
+//! Steps about political groups and briefings. An act is named by its label, as on a page; what is
+//! particular about it follows after a comma.
+
+mod given;
+
+use std::collections::BTreeSet;
+
+use cucumber::{then, when};
+use domain::briefings::{self, Briefings, content_readers};
+use domain::calendar::local_date;
+use domain::groups::ledger::ledger;
+use domain::groups::{self, Groups, note_readers};
+use domain::ids::GroupId;
+use domain::verdict::{Basis, Gate, Rejection};
+use jiff::Timestamp;
+use scenarios::Record;
+use scenarios::words::{moment, names};
+
+use crate::scene::Scene;
+
+/// An act by its label.
+enum Labelled {
+    Group(groups::Kind),
+    Briefing(briefings::Kind),
+}
+
+fn labelled(label: &str) -> Labelled {
+    let group = groups::Kind::ALL.iter().find(|kind| kind.label() == label);
+    if let Some(kind) = group {
+        return Labelled::Group(*kind);
+    }
+    match briefings::Kind::ALL
+        .iter()
+        .find(|kind| kind.label() == label)
+    {
+        Some(kind) => Labelled::Briefing(*kind),
+        None => panic!("no act is labelled “{label}”"),
+    }
+}
+
+impl Scene {
+    fn request(&self) -> &Record<Groups> {
+        match self.groups.last() {
+            Some(record) => record,
+            None => panic!("no group has asked in this scenario"),
+        }
+    }
+
+    fn briefing(&self) -> &Record<Briefings> {
+        match &self.briefing {
+            Some(record) => record,
+            None => panic!("no briefing was asked for in this scenario"),
+        }
+    }
+
+    fn try_labelled(&mut self, who: &str, label: &str, how: &str, now: Timestamp) {
+        self.now = Some(now);
+        let done = match labelled(label) {
+            Labelled::Group(kind) => self.on_group(kind, who, how, now),
+            Labelled::Briefing(kind) => self.on_briefing(kind, who, how, now),
+        };
+        self.rejected = done.err();
+    }
+
+    fn on_group(
+        &mut self,
+        kind: groups::Kind,
+        who: &str,
+        how: &str,
+        now: Timestamp,
+    ) -> Result<(), Rejection> {
+        let command = given::group(kind, how, now, self);
+        if kind == groups::Kind::Ask {
+            self.groups.push(Record::new(self.groups.len() as u64 + 1));
+        }
+        let offers = matches!(kind, groups::Kind::TakeUp | groups::Kind::DeclineOffer);
+        let Some(record) = self.groups.last_mut() else {
+            panic!("no group has asked in this scenario");
+        };
+        let town = &self.town;
+        let own = |born: &Record<Groups>| born.reads(town, who, now).is_some();
+        let record = match offers {
+            true => record
+                .born
+                .iter_mut()
+                .find(|born| own(born))
+                .expect("an offer"),
+            false => record,
+        };
+        let done = record.act(&self.town, who, now, command, &mut self.grounds);
+        if done.is_err() && kind == groups::Kind::Ask {
+            self.groups.pop();
+        }
+        done
+    }
+
+    fn on_briefing(
+        &mut self,
+        kind: briefings::Kind,
+        who: &str,
+        how: &str,
+        now: Timestamp,
+    ) -> Result<(), Rejection> {
+        let command = given::briefing(kind, how, now, self);
+        let mut record = match kind {
+            briefings::Kind::Open => Record::new(90),
+            _ => self.briefing.take().expect("a briefing"),
+        };
+        let done = record.act(&self.town, who, now, command, &mut self.grounds);
+        if record.is_open() {
+            self.briefing = Some(record);
+        }
+        done
+    }
+
+    fn gate_of(&mut self, who: &str, label: &str) -> Gate {
+        let now = self.now();
+        match labelled(label) {
+            Labelled::Group(kind) => {
+                let fresh = Record::new(99);
+                let record = self.groups.last().unwrap_or(&fresh);
+                record.gate(&self.town, who, now, kind, &mut self.grounds)
+            }
+            Labelled::Briefing(kind) => {
+                let fresh = Record::new(99);
+                let record = self.briefing.as_ref().unwrap_or(&fresh);
+                record.gate(&self.town, who, now, kind, &mut self.grounds)
+            }
+        }
+    }
+
+    /// Whether somebody reads a case, or a part of it.
+    fn reads_part(&self, who: &str, what: &str) -> bool {
+        let now = self.now();
+        let visible = self.town.actor(who, now, None).visible;
+        match what {
+            "the request" => self.request().reads(&self.town, who, now).is_some(),
+            "the notes" => visible
+                .may_read(&note_readers(self.request().state()))
+                .is_some(),
+            "an offer" => {
+                let mut born = self.request().born.iter();
+                born.any(|born| born.reads(&self.town, who, now).is_some())
+            }
+            "the briefing" => self.briefing().reads(&self.town, who, now).is_some(),
+            _ => visible
+                .may_read(&content_readers(self.briefing().state()))
+                .is_some(),
+        }
+    }
+}
+
+#[when(regex = r"^(.+?) does “(.+?)”(?:, (.+?))? on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$")]
+fn does(scene: &mut Scene, who: String, label: String, how: String, when: String) {
+    scene.try_labelled(&who, &label, &how, moment(&when));
+    if let Some(why) = &scene.rejected {
+        panic!("{who} could not do it: {why:?}");
+    }
+}
+
+#[when(regex = r"^(.+?) tries “(.+?)”(?:, (.+?))? on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$")]
+fn tries(scene: &mut Scene, who: String, label: String, how: String, when: String) {
+    scene.try_labelled(&who, &label, &how, moment(&when));
+}
+
+#[then(regex = r"^it is not taken, because of “(.+)”$")]
+fn not_taken(scene: &mut Scene, field: String) {
+    let Some(Rejection::Invalid(fields)) = &scene.rejected else {
+        panic!("it was {:?}", scene.rejected);
+    };
+    assert!(
+        fields.iter().any(|invalid| invalid.field == field),
+        "{fields:?}"
+    );
+}
+
+#[then(regex = r"^(.+?) may “(.+?)”$")]
+fn may(scene: &mut Scene, who: String, label: String) {
+    let gate = scene.gate_of(&who, &label);
+    assert!(gate.is_allowed(), "{gate:?}");
+}
+
+#[then(regex = r"^(.+?) may not “(.+?)”, by (clause|statute|question) (.+)$")]
+fn may_not(scene: &mut Scene, who: String, label: String, sort: String, ground: String) {
+    let Gate::Refused(refusal) = scene.gate_of(&who, &label) else {
+        panic!("it is not refused");
+    };
+    assert!(is(&refusal.basis, &sort, &ground), "by {}", refusal.basis);
+}
+
+#[then(regex = r"^nothing is there for (.+?) to “(.+?)”$")]
+fn hidden(scene: &mut Scene, who: String, label: String) {
+    assert_eq!(scene.gate_of(&who, &label), Gate::Hidden);
+}
+
+#[then(regex = r"^(.+?) is asked why before “(.+?)”, by (clause|question) (\S+)$")]
+fn asked_why(scene: &mut Scene, who: String, label: String, sort: String, ground: String) {
+    let gate = scene.gate_of(&who, &label);
+    let Gate::Allowed {
+        explain: Some(explain),
+        ..
+    } = gate
+    else {
+        panic!("nothing is asked: {gate:?}");
+    };
+    assert!(is(&explain.basis, &sort, &ground), "by {}", explain.basis);
+}
+
+fn is(basis: &Basis, sort: &str, ground: &str) -> bool {
+    match (sort, basis) {
+        ("clause", basis) => names(basis, ground),
+        ("question", Basis::Default { question, .. }) => question.as_str() == ground,
+        ("statute", Basis::Statute(name)) => name == ground,
+        _ => false,
+    }
+}
+
+#[then(
+    regex = r"^(.+?) (reads|does not read) (the request|the notes|an offer|the briefing|what was said)$"
+)]
+fn reads(scene: &mut Scene, who: String, whether: String, what: String) {
+    assert_eq!(scene.reads_part(&who, &what), whether == "reads");
+}
+
+#[then(regex = r"^(\d+|no) other groups? (?:is|are) offered it$")]
+fn offered(scene: &mut Scene, count: String) {
+    let expected = count.parse().unwrap_or(0);
+    assert_eq!(scene.request().born.len(), expected);
+}
+
+#[then(regex = r"^(.+?) is told of it$")]
+fn told(scene: &mut Scene, who: String) {
+    let mut notices = Vec::new();
+    if let Some(request) = scene.groups.last() {
+        notices.extend(request.notices.clone());
+        notices.extend(request.born.iter().flat_map(|born| born.notices.clone()));
+    }
+    notices.extend(
+        scene
+            .briefing
+            .iter()
+            .flat_map(|briefing| briefing.notices.clone()),
+    );
+    assert!(scene.reaches(&notices, &who), "told are {notices:?}");
+}
+
+#[then(regex = r"^(nothing|something) is uneven, as the ledger has it$")]
+fn uneven(scene: &mut Scene, what: String) {
+    let today = local_date(scene.now());
+    let council = &scene.town.council;
+    let cases = scene
+        .groups
+        .iter()
+        .flat_map(|record| std::iter::once(record).chain(&record.born));
+    let states: Vec<_> = cases.map(|record| record.state().clone()).collect();
+    let groups: BTreeSet<GroupId> = council
+        .directory
+        .groups
+        .on(today)
+        .map(|g| g.id.clone())
+        .collect();
+    let matters = ledger(
+        &states,
+        &groups,
+        &groups::rules(None, council, today),
+        today,
+    );
+    let found: Vec<_> = matters
+        .into_iter()
+        .flat_map(|matter| matter.uneven)
+        .collect();
+    assert_eq!(found.is_empty(), what == "nothing", "{found:?}");
+    let bases: Vec<_> = found.into_iter().map(|uneven| uneven.basis).collect();
+    scene.grounds.all(domain::protocol::Does::Measure, &bases);
+}
+
+#[then(regex = r"^(nobody|\d+) went without$")]
+fn without(scene: &mut Scene, count: String) {
+    let without = scene.briefing().state().gone_without().count();
+    assert_eq!(without, count.parse().unwrap_or(0));
+}

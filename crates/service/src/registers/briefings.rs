@@ -1,0 +1,209 @@
+//! What the register of briefings says of itself to people.
+
+mod asks;
+mod told;
+
+use domain::access::Readers;
+use domain::briefings::{
+    Briefings, Command, Kind, State, content_readers, readers, rules, stands, state_word,
+};
+use domain::protocol::{BriefingPractice, Protocol};
+use domain::register::Row;
+
+use super::{Look, Noun, Shown, Told};
+use crate::acts::{Ask, Given};
+use crate::operations::Case;
+use crate::web::names::Link;
+
+impl Shown for Briefings {
+    const NOUN: Noun = Noun {
+        one: "briefing",
+        many: "briefings",
+        open: "Ask for or arrange a briefing",
+        purpose: "Confidential briefings that members ask for, and those arranged for office-holders and groups.",
+    };
+    const KINDS: &'static [Kind] = &[
+        Kind::Arrange,
+        Kind::Accept,
+        Kind::Decline,
+        Kind::Brief,
+        Kind::Inform,
+        Kind::AskSeparate,
+        Kind::BriefSeparately,
+        Kind::Break,
+        Kind::Mark,
+        Kind::State,
+        Kind::PermitSharing,
+        Kind::ProposeSharing,
+        Kind::RefuseSharing,
+        Kind::PutOff,
+        Kind::Withdraw,
+    ];
+    const OPENS: Option<Kind> = Some(Kind::Open);
+
+    fn key(kind: Kind) -> &'static str {
+        kind.name()
+    }
+    fn label(kind: Kind) -> &'static str {
+        kind.label()
+    }
+    fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
+        asks::asks(kind, case, look)
+    }
+    fn command(
+        kind: Kind,
+        given: &mut Given,
+        why: Option<String>,
+        _: Option<&Case<Self>>,
+        _: &Look<'_>,
+    ) -> Option<Command> {
+        let act = asks::act(kind, given)?;
+        Some(Command { act, why })
+    }
+    fn title(case: &Case<Self>, _: &Look<'_>) -> String {
+        let title = case.words(&case.state.title.key);
+        title.unwrap_or("Erased").to_owned()
+    }
+    fn sentence(case: &Case<Self>, _: &Look<'_>) -> String {
+        stands(&case.state)
+    }
+    fn tell(case: &Case<Self>, at: usize, look: &Look<'_>) -> Option<Told> {
+        told::tell(case, at, look)
+    }
+    fn facts(case: &Case<Self>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
+        facts(&case.state, look)
+    }
+    fn state_words(state: &str) -> &'static str {
+        match state {
+            "asked" => "Asked for",
+            "planned" => "Planned",
+            "put-off" => "Put off",
+            "arranged" => "Arranged",
+            "given" => "Given",
+            "withdrawn" => "Withdrawn",
+            _ => "Open",
+        }
+    }
+    fn next_words(row: &Row, _: &Look<'_>) -> Option<String> {
+        let due = domain::calendar::long_date(row.due?);
+        Some(format!("on {due}"))
+    }
+    fn notice(kind: &str) -> Option<&'static str> {
+        Some(match kind {
+            "briefing-asked" => "A briefing is asked of your service",
+            "briefing-planned" => "You are invited to a briefing; the time follows",
+            "briefing-arranged" => "The time of a briefing is fixed",
+            "briefing-put-off" => "A briefing was put off",
+            "briefing-accepted" => "Somebody will come to a briefing",
+            "briefing-declined" => "Somebody cannot come to a briefing",
+            "briefing-given" => "A briefing was recorded",
+            "briefing-information" => "There is information for a briefing",
+            "briefing-separate" => "A group asks for a briefing of its own",
+            "briefing-not-the-same" => "A group was told more than the others, with a reason",
+            "briefing-beyond-report" => "A briefing went beyond the report to the body",
+            "briefing-share-proposed" => {
+                "Sharing a briefing with another member is proposed to you"
+            }
+            "briefing-share-permitted" => "The sharing of a briefing is permitted",
+            "briefing-share-refused" => "The sharing of a briefing is refused",
+            "briefing-shared" => "A confidential briefing is shared with you",
+            "briefing-withdrawn" => "A briefing was withdrawn",
+            _ => return None,
+        })
+    }
+    fn group(kind: Kind) -> &'static str {
+        match kind {
+            Kind::ProposeSharing | Kind::PermitSharing | Kind::RefuseSharing => "Sharing",
+            Kind::PutOff | Kind::Withdraw => "End it",
+            _ => "Go on",
+        }
+    }
+    fn grave(kind: Kind) -> bool {
+        matches!(kind, Kind::PermitSharing | Kind::Withdraw)
+    }
+    fn word_readers(kind: Kind, state: &State) -> Option<(Readers, bool)> {
+        Some(match kind {
+            Kind::Brief if state.is_confidential() => (content_readers(state), true),
+            _ => (readers(state), false),
+        })
+    }
+    fn logs_opening(state: &State) -> bool {
+        state.is_confidential()
+    }
+    fn silent(protocol: &Protocol) -> Option<String> {
+        let silent = protocol.is_silent_on_briefings();
+        silent.then(|| "This protocol says nothing about briefings.".to_owned())
+    }
+    fn guidance(look: &Look<'_>) -> Option<String> {
+        let rules = rules(None, look.council, look.today);
+        let right = rules.says(BriefingPractice::PolicyBriefing).is_some();
+        Some(if look.with_context(domain::briefings::arranges) {
+            "Groups are briefed together unless one asks for its own; each then gets the same information.".to_owned()
+        } else if right {
+            "On a policy matter. What you are told stays between you and the officer: another member learns \
+             of it only if you both permit it."
+                .to_owned()
+        } else {
+            "The protocol gives no right to a briefing of one’s own. You may ask, and it is kept confidential."
+                .to_owned()
+        })
+    }
+}
+
+fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
+    let names = look.names();
+    let mut facts = vec![("Service", vec![names.service_link(&state.service)])];
+    if let Some(holder) = &state.holder {
+        facts.push(("Asked by", vec![Link::plain(names.holder(holder))]));
+    }
+    if let Some(officer) = &state.officer {
+        facts.push(("Officer", vec![names.person_link(officer)]));
+    }
+    if let Some((on, time)) = state.time {
+        let when = format!(
+            "{} at {}",
+            domain::calendar::long_date(on),
+            time.strftime("%H:%M")
+        );
+        let file = format!("/briefings/{}/calendar.ics", state.reference);
+        facts.push((
+            "When",
+            vec![Link::plain(when), Link::to("Calendar file", file)],
+        ));
+    }
+    if !state.invited.is_empty() {
+        let invited = state.invited.iter().map(|invited| {
+            let answer = match (invited.came, invited.comes) {
+                (Some(true), _) => " (came)",
+                (Some(false), _) => " (did not come)",
+                (None, Some(true)) => " (comes)",
+                (None, Some(false)) => " (cannot come)",
+                (None, None) => "",
+            };
+            Link::plain(format!("{}{answer}", names.token(&invited.who.token)))
+        });
+        facts.push(("Invited", invited.collect()));
+    }
+    let without: Vec<Link> = state
+        .gone_without()
+        .map(|invited| Link::plain(names.token(&invited.who.token)))
+        .collect();
+    if !without.is_empty() {
+        facts.push(("Gone without", without));
+    }
+    for share in &state.shares {
+        let with = names.holder(&share.with);
+        let line = match (share.member, share.officer) {
+            (true, true) => format!("{with}: both permit it"),
+            (true, false) => format!("{with}: waits for the officer’s permission"),
+            (false, true) => format!("{with}: waits for the member’s permission"),
+            (false, false) => format!("{with}: not permitted"),
+        };
+        facts.push(("Sharing", vec![Link::plain(line)]));
+    }
+    facts.push((
+        "State",
+        vec![Link::plain(Briefings::state_words(state_word(state)))],
+    ));
+    facts
+}

@@ -1,0 +1,256 @@
+//! What the register of political groups says of itself to people.
+
+mod asks;
+mod told;
+
+use domain::groups::command::{Act, Beside, Command};
+use domain::groups::event::Target;
+use domain::groups::{Groups, Kind, Origin, State, note_readers, stands, state_word};
+use domain::protocol::{OfferTo, Protocol};
+use domain::register::Row;
+use domain::verdict::{Invalid, Rejection};
+
+use super::{Look, Noun, Shown, Told};
+use crate::acts::{Ask, Given};
+use crate::operations::{ActError, Case, Operations};
+use crate::web::names::Link;
+
+impl Shown for Groups {
+    const NOUN: Noun = Noun {
+        one: "group request",
+        many: "political groups",
+        open: "Ask for an officer or for advice",
+        purpose: "What political groups ask officers for, what they are given, and the same offered to the others.",
+    };
+    const KINDS: &'static [Kind] = &[
+        Kind::Approve,
+        Kind::TakeUp,
+        Kind::Agree,
+        Kind::Attend,
+        Kind::Give,
+        Kind::TellChiefExecutive,
+        Kind::SameMatter,
+        Kind::Note,
+        Kind::DeclineOffer,
+        Kind::Decline,
+        Kind::Withdraw,
+        Kind::ActOnDecision,
+        Kind::ActOnConclusion,
+        Kind::DecideAsGroup,
+        Kind::BringBreach,
+    ];
+    const OPENS: Option<Kind> = Some(Kind::Ask);
+
+    fn key(kind: Kind) -> &'static str {
+        kind.name()
+    }
+    fn label(kind: Kind) -> &'static str {
+        kind.label()
+    }
+    fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
+        asks::asks(kind, case, look)
+    }
+    fn command(
+        kind: Kind,
+        given: &mut Given,
+        why: Option<String>,
+        _: Option<&Case<Self>>,
+        _: &Look<'_>,
+    ) -> Option<Command> {
+        let act = asks::act(kind, given)?;
+        Some(Command { act, why })
+    }
+
+    /// The other request of a same matter, read with the actor’s own eyes.
+    async fn prepare(
+        operations: &Operations,
+        look: &Look<'_>,
+        command: Command,
+    ) -> Result<Command, ActError> {
+        let Act::Named(reference) = &command.act else {
+            return Ok(command);
+        };
+        let other = match operations.case::<Self>(reference, look.visible()).await {
+            Ok(case) => Beside {
+                stream: case.stream,
+                version: case.version,
+                state: Box::new(case.state),
+            },
+            Err(ActError::NotFound) => {
+                let why = format!("there is no request `{reference}` that you can read");
+                return Err(Rejection::Invalid(vec![Invalid::new("other", why)]).into());
+            }
+            Err(other) => return Err(other),
+        };
+        Ok(Command {
+            act: Act::SameMatter { other: Some(other) },
+            why: command.why,
+        })
+    }
+
+    fn title(case: &Case<Self>, _: &Look<'_>) -> String {
+        let title = case.words(&case.state.title.key);
+        title.unwrap_or("Erased").to_owned()
+    }
+    fn sentence(case: &Case<Self>, look: &Look<'_>) -> String {
+        stands(&case.state, look.today)
+    }
+    fn tell(case: &Case<Self>, at: usize, look: &Look<'_>) -> Option<Told> {
+        told::tell(case, at, look)
+    }
+    fn facts(case: &Case<Self>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
+        facts(&case.state, look)
+    }
+    fn state_words(state: &str) -> &'static str {
+        match state {
+            "to-approve" => "Waits for approval",
+            "asked" => "Asked",
+            "approved" => "Approved",
+            "agreed" => "An officer will attend",
+            "attended" => "Attended",
+            "given" => "Information given",
+            "declined" => "Declined",
+            "withdrawn" => "Withdrawn",
+            "offered" => "Offered",
+            "taken-up" => "Taken up",
+            "offer-declined" => "Offer declined",
+            _ => "Open",
+        }
+    }
+    fn next_words(row: &Row, _: &Look<'_>) -> Option<String> {
+        let due = domain::calendar::long_date(row.due?);
+        Some(match row.state.as_str() {
+            "offered" => format!("answer by {due}"),
+            _ => format!("meets on {due}"),
+        })
+    }
+    fn notice(kind: &str) -> Option<&'static str> {
+        Some(match kind {
+            "group-asked" => "A political group asks for an officer or for advice",
+            "group-approved" => "An attendance at a group’s meeting was approved",
+            "group-own-approval" => "An officer approved their own attendance and said why",
+            "group-agreed" => "An officer will attend your group’s meeting",
+            "group-attendance" => "An officer tells you of an attendance at a group’s meeting",
+            "group-given" => "Your group was given information",
+            "group-offered" => "Your group is offered information that another was given",
+            "group-declined" => "Your group’s request was declined",
+            "group-withdrawn" => "A group took its request back",
+            "group-explained" => "Something of an attendance was explained, for you to see",
+            "group-not-the-same" => {
+                "A group was given other advice than another on the same matter"
+            }
+            "group-conclusion" => "Officers act on a group’s conclusion, with a reason",
+            "group-breach" => "A breach of the rules on political groups was brought to you",
+            "offer-taken-up" => "A group took up the information that you offered",
+            "offer-declined" => "A group declined the information that you offered",
+            _ => return None,
+        })
+    }
+    fn group(kind: Kind) -> &'static str {
+        match kind {
+            Kind::ActOnDecision | Kind::ActOnConclusion | Kind::DecideAsGroup => "Acting on it",
+            Kind::BringBreach => "If something is wrong",
+            Kind::Decline | Kind::Withdraw | Kind::DeclineOffer => "End it",
+            _ => "Go on",
+        }
+    }
+    fn grave(kind: Kind) -> bool {
+        matches!(
+            kind,
+            Kind::Decline | Kind::Withdraw | Kind::ActOnConclusion | Kind::BringBreach
+        )
+    }
+    fn word_readers(kind: Kind, state: &State) -> Option<(domain::access::Readers, bool)> {
+        Some(match kind {
+            Kind::Note => (note_readers(state), true),
+            Kind::BringBreach => (domain::groups::breach_readers(), true),
+            _ => (domain::groups::readers(state), false),
+        })
+    }
+    fn links(look: &Look<'_>) -> Vec<Link> {
+        let watches = crate::web::groups::watches(look);
+        watches
+            .then(|| Link::to("Even hands: the ledger", "/groups/ledger"))
+            .into_iter()
+            .collect()
+    }
+    fn silent(protocol: &Protocol) -> Option<String> {
+        let silent = protocol.is_silent_on_groups();
+        silent.then(|| "This protocol says nothing about political groups.".to_owned())
+    }
+    fn guidance(look: &Look<'_>) -> Option<String> {
+        let rules = domain::groups::rules(None, look.council, look.today);
+        let line = match rules.offer.as_ref()?.value.to {
+            OfferTo::OtherGroups => {
+                "Only on the Council’s business. What your group is given is offered to the other groups, \
+                 without what was asked or discussed."
+            }
+            OfferTo::WhoAsks => {
+                "Only on the Council’s business. Another group that asks on the same matter gets the same advice."
+            }
+            OfferTo::EveryGroup => {
+                "In exceptional circumstances; open to every group on the same terms."
+            }
+        };
+        Some(line.to_owned())
+    }
+}
+
+fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
+    let names = look.names();
+    let mut facts = vec![
+        ("For", vec![Link::plain(whose(&state.whose, look))]),
+        ("Service", vec![names.service_link(&state.service)]),
+    ];
+    if let Some(officer) = state
+        .officer
+        .as_ref()
+        .filter(|_| !state.waits_for_approval())
+    {
+        facts.push(("Officer", vec![names.person_link(officer)]));
+    }
+    match &state.origin {
+        Origin::Request {
+            meets_on: Some(on),
+            outsiders,
+            ..
+        } => {
+            facts.push((
+                "Meets on",
+                vec![Link::plain(domain::calendar::long_date(*on))],
+            ));
+            if *outsiders {
+                let line =
+                    "People from outside the Council will be there, whom no code of conduct binds";
+                facts.push(("Mind", vec![Link::plain(line)]));
+            }
+        }
+        Origin::Request { .. } => {}
+        Origin::Offer { until, first, .. } => {
+            facts.push((
+                "Answer by",
+                vec![Link::plain(domain::calendar::long_date(*until))],
+            ));
+            if let Some(first) = first {
+                let group = whose(&Target::Group(first.clone()), look);
+                facts.push(("First given to", vec![Link::plain(group)]));
+            }
+        }
+    }
+    facts.push((
+        "State",
+        vec![Link::plain(Groups::state_words(state_word(state)))],
+    ));
+    facts
+}
+
+/// A group or a member by name.
+pub fn whose(whose: &Target, look: &Look<'_>) -> String {
+    match whose {
+        Target::Group(group) => {
+            let found = look.council.directory.groups.ever(group, look.today);
+            found.map_or_else(|| group.to_string(), |group| group.name.clone())
+        }
+        Target::Member(seat) => look.names().holder(seat),
+    }
+}

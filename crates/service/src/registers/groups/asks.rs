@@ -1,0 +1,279 @@
+//! The questions of each act on a group’s request or an offer, and how the answers become an act.
+
+use domain::groups::command::{Act, Asking, Attendance, Giving};
+use domain::groups::event::{Capacity, Wants};
+use domain::groups::{Groups, Kind, State, rules};
+use domain::protocol::{GroupPractice, OfferTo};
+
+use crate::acts::AnswerForm::{Date, Line, Tick, Words};
+use crate::acts::{Ask, Given, one};
+use crate::operations::Case;
+use crate::registers::Look;
+
+pub(super) fn asks(kind: Kind, case: Option<&Case<Groups>>, look: &Look<'_>) -> Vec<Ask> {
+    let says = Says::new(case.map(|case| &case.state), look);
+    match kind {
+        Kind::Ask => asking(&says, look),
+        Kind::Approve => vec![
+            Ask::new("officer", "Who is to attend?", look.offer().officers())
+                .hint("Leave it out if the request names the right officer.")
+                .optional(),
+        ],
+        Kind::Attend => attending(&says, case),
+        Kind::Give => [giving(case, &says), reason()].concat(),
+        Kind::SameMatter => vec![
+            Ask::new("other", "The reference of the other request", Line)
+                .hint("The matter is then followed as one, and you see what was given there."),
+        ],
+        Kind::Note => {
+            vec![Ask::new("words", "What was discussed?", Words).hint(
+                "Do not write down what the group decided. Only the group and you read this.",
+            )]
+        }
+        Kind::Decline => declining(&says),
+        Kind::ActOnDecision => vec![
+            Ask::new("body", "Which body decided?", look.offer().bodies()),
+            Ask::new("on", "When?", Date),
+            Ask::new("minute", "The minute", Line),
+            Ask::new("words", "What is done?", Words),
+        ],
+        Kind::ActOnConclusion => vec![Ask::new("words", "What is done?", Words)],
+        Kind::BringBreach => vec![
+            Ask::new("words", "What happened?", Words)
+                .hint("The Monitoring Officer alone reads this."),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+/// Which practices the text has for this case.
+struct Says(domain::protocol::GroupRules);
+
+impl Says {
+    fn new(state: Option<&State>, look: &Look<'_>) -> Self {
+        Self(rules(state, look.council, look.today))
+    }
+    fn has(&self, practice: GroupPractice) -> bool {
+        self.0.says(practice).is_some()
+    }
+}
+
+fn asking(says: &Says, look: &Look<'_>) -> Vec<Ask> {
+    let mut asks = vec![
+        Ask::new(
+            "wants",
+            "What do you ask for?",
+            one(&[
+                ("attendance", "An officer at a meeting of the group"),
+                ("information", "Information or advice, without a meeting"),
+            ]),
+        ),
+        Ask::new("business", "Which item of the Council’s business?", Line)
+            .hint("For example: Housing repairs contract, Cabinet of 27 April"),
+        Ask::new("body", "What do you ask?", Words),
+        Ask::new(
+            "service",
+            "Which service deals with it?",
+            look.offer().services(),
+        ),
+        Ask::new(
+            "officer",
+            "Which officer do you ask for?",
+            look.offer().officers(),
+        )
+        .optional(),
+    ];
+    if says.has(GroupPractice::NoPartyBusiness) {
+        asks.push(Ask::new("party", "It concerns party business", Tick).optional());
+    }
+    if says.has(GroupPractice::UnionCapacity) {
+        let capacity = one(&[
+            ("officer", "As an officer of the council"),
+            ("union", "As a trade union representative"),
+        ]);
+        asks.push(Ask::new("capacity", "In which capacity?", capacity).optional());
+    }
+    if says.0.invitation.is_some() {
+        asks.push(Ask::new("exceptional", "What is exceptional about it?", Words).optional());
+    }
+    asks.push(
+        Ask::new("meets-on", "When does the group meet?", Date)
+            .hint("Needed for an attendance")
+            .optional(),
+    );
+    asks.push(Ask::new("place", "At which time and where?", Line).optional());
+    if says.has(GroupPractice::MeetingKind) {
+        let meeting = one(&[
+            ("whole-group", "The whole group"),
+            ("pre-meeting", "A pre-meeting of those who sit on the body"),
+        ]);
+        asks.push(Ask::new("meeting", "What kind of meeting is it?", meeting).optional());
+    }
+    let outsiders = Ask::new(
+        "outsiders",
+        "People from outside the Council will be there",
+        Tick,
+    );
+    asks.push(outsiders.optional());
+    asks
+}
+
+fn giving(case: Option<&Case<Groups>>, says: &Says) -> Vec<Ask> {
+    let mut asks = vec![
+        Ask::new("subject", "What is it about?", Line)
+            .hint("In words that other groups may read: not who asked, nor what."),
+        Ask::new("information", "The facts and the advice", Words)
+            .hint("What was given, without the discussion."),
+        Ask::new(
+            "factual",
+            "It is factual and professional, and no party’s",
+            Tick,
+        )
+        .optional(),
+    ];
+    let who_asks = says
+        .0
+        .offer
+        .as_ref()
+        .is_some_and(|offer| offer.value.to == OfferTo::WhoAsks);
+    if who_asks && case.is_some() {
+        let same = "It is the same advice as any other group was given on this matter";
+        asks.push(Ask::new("same", same, Tick).optional());
+    }
+    asks
+}
+
+fn reason() -> Vec<Ask> {
+    vec![
+        Ask::new(
+            "reason",
+            "If something of this is not as the protocol has it: why?",
+            Words,
+        )
+        .hint("The Monitoring Officer sees it.")
+        .optional(),
+    ]
+}
+
+fn attending(says: &Says, case: Option<&Case<Groups>>) -> Vec<Ask> {
+    let mut asks = vec![Ask::new("on", "When did you attend?", Date)];
+    if says.has(GroupPractice::LeaveBeforeDeliberation) {
+        asks.push(Ask::new("left", "I left before the group deliberated", Tick).optional());
+    }
+    if says.has(GroupPractice::NotAtPoliticalBusiness) {
+        let apart = "I was not there while political business was discussed";
+        asks.push(Ask::new("apart", apart, Tick).optional());
+    }
+    asks.push(
+        Ask::new(
+            "outsiders",
+            "People from outside the Council were there",
+            Tick,
+        )
+        .optional(),
+    );
+    asks.push(Ask::new("limited", "What I said was limited because of them", Tick).optional());
+    if says.has(GroupPractice::PartInDiscussion) {
+        let part = "In which discussion of your advice did you take part?";
+        asks.push(Ask::new("part", part, Line).optional());
+    }
+    let given = giving(case, says).into_iter().map(Ask::optional);
+    asks.extend(given);
+    asks.extend(reason());
+    asks
+}
+
+fn declining(says: &Says) -> Vec<Ask> {
+    let mut grounds = vec![
+        ("demands", "Other work does not allow it now"),
+        ("not-council-business", "It is no business of the Council"),
+        ("unstated", "No reason is given"),
+    ];
+    if says.has(GroupPractice::NoPoliticalView) {
+        grounds.insert(2, ("political-view", "A political view is sought"));
+    }
+    vec![
+        Ask::new("ground", "On what ground?", one(&grounds)),
+        Ask::new("words", "More for the group", Words).optional(),
+    ]
+}
+
+pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
+    Some(match kind {
+        Kind::Ask => Act::Ask(Box::new(asked(given)?)),
+        Kind::Approve => Act::Approve {
+            officer: given.id("officer"),
+        },
+        Kind::Agree => Act::Agree,
+        Kind::TellChiefExecutive => Act::TellChiefExecutive,
+        Kind::Attend => Act::Attend(Attendance {
+            on: given.needed_date("on")?,
+            left: given.ticked("left"),
+            apart: given.ticked("apart"),
+            outsiders: given.ticked("outsiders"),
+            limited: given.ticked("limited"),
+            part: given.some("part"),
+            given: given.some("information").map(|_| gave(given)),
+            why: given.some("reason"),
+        }),
+        Kind::Give => Act::Give(gave(given)),
+        Kind::SameMatter => Act::Named(given.needed_id("other")?),
+        Kind::Note => Act::Note {
+            words: given.text("words"),
+        },
+        Kind::Decline => Act::Decline {
+            ground: given.needed("ground")?,
+            words: given.some("words"),
+        },
+        Kind::Withdraw => Act::Withdraw,
+        Kind::TakeUp => Act::TakeUp,
+        Kind::DeclineOffer => Act::DeclineOffer,
+        Kind::ActOnDecision => {
+            let (body, on) = (given.needed_id("body"), given.needed_date("on"));
+            Act::ActOnDecision {
+                body: body?,
+                on: on?,
+                minute: given.text("minute"),
+                words: given.text("words"),
+            }
+        }
+        Kind::ActOnConclusion => Act::ActOnConclusion {
+            words: given.text("words"),
+        },
+        Kind::DecideAsGroup => Act::DecideAsGroup,
+        Kind::BringBreach => Act::BringBreach {
+            words: given.text("words"),
+        },
+    })
+}
+
+fn asked(given: &mut Given) -> Option<Asking> {
+    let wants: Option<Wants> = given.needed("wants");
+    let service = given.needed_id("service");
+    let (officer, capacity) = (given.id("officer"), given.one_of("capacity"));
+    let (meeting, meets_on) = (given.one_of("meeting"), given.date("meets-on"));
+    Some(Asking {
+        business: given.text("business"),
+        body: given.text("body"),
+        wants: wants?,
+        party: given.ticked("party"),
+        service: service?,
+        officer,
+        capacity: capacity.unwrap_or(Capacity::Officer),
+        exceptional: given.some("exceptional"),
+        meeting,
+        meets_on,
+        place: given.some("place"),
+        outsiders: given.ticked("outsiders"),
+    })
+}
+
+fn gave(given: &Given) -> Giving {
+    Giving {
+        subject: given.text("subject"),
+        information: given.text("information"),
+        factual: given.ticked("factual"),
+        same: given.ticked("same"),
+        why: given.some("reason"),
+    }
+}
