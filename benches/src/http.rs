@@ -12,13 +12,13 @@ use crate::floor;
 use crate::folder::Folder;
 use crate::load::{Run, load};
 use crate::pairs::{Pairs, median};
-use crate::product::{Product, Reader};
+use crate::product::{Product, Reader, Size};
 
 /// How a benchmark is run.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    /// How many enquiries the council holds.
-    pub enquiries: usize,
+    /// How large the council is.
+    pub size: Size,
     /// Where the council is kept for the next time; a folder of its own, removed after, if none.
     pub data: Option<PathBuf>,
     /// How many pairs of runs.
@@ -55,7 +55,7 @@ pub fn run(plan: &Plan, mut tell: impl FnMut(&Line)) -> anyhow::Result<()> {
     let folder = Folder::new()?;
     let data = plan.data.clone().unwrap_or_else(|| folder.join("council"));
     let runtime = Runtime::new()?;
-    let product = runtime.block_on(Product::open(&data, plan.enquiries))?;
+    let product = runtime.block_on(Product::open(&data, plan.size))?;
     let bench = Bench {
         plan,
         folder: &folder,
@@ -94,6 +94,7 @@ fn pages(runtime: &Runtime, product: &Product) -> anyhow::Result<Vec<Measured>> 
     Ok(vec![
         ("case page, member".to_owned(), "member", case("member")?),
         ("case page, officer".to_owned(), "officer", case("officer")?),
+        ("inbox, member".to_owned(), "member", one("/")),
         ("inbox, officer".to_owned(), "officer", one("/")),
         ("search, member".to_owned(), "member", one("/search?q=damp")),
     ])
@@ -115,7 +116,7 @@ impl Bench<'_> {
         let path = |n: u64| paths[(n.wrapping_mul(7919) % paths.len() as u64) as usize].as_str();
         let ours = |n: u64| Product::page(path(n), reader);
         let bytes = self.size(&ours, paths.len())?;
-        let rows = u64::try_from(self.plan.enquiries)?.min(100_000);
+        let rows = u64::try_from(self.plan.size.enquiries)?.min(100_000);
         let file = self
             .folder
             .join(&format!("floor-{}.db", what.replace([' ', ','], "-")));

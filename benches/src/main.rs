@@ -1,6 +1,7 @@
 //! `cargo run --release -p bench -- <what>`: what Wardroom costs beside the barest program that does
 //! the same job, measured in the same run. Figures go to `docs/performance.md` with the machine.
 
+mod copies;
 mod floor;
 mod folder;
 mod http;
@@ -11,6 +12,7 @@ mod pairs;
 mod product;
 #[cfg(test)]
 mod smoke;
+mod start;
 mod time;
 
 use std::path::PathBuf;
@@ -33,16 +35,42 @@ enum What {
     Micro,
     /// Pages and acts over HTTP beside the floor, as lines of a table.
     Http(Http),
+    /// Every case folded anew from the log, in events a second.
+    Rebuild(Council),
+    /// From the start of the program to its first page, and its memory.
+    Start(Start),
+}
+
+#[derive(Debug, Args)]
+struct Council {
+    /// How many enquiries the council holds.
+    #[arg(long, default_value_t = 10_000)]
+    enquiries: usize,
+    /// How many of them at most are made through the real decisions; the others are copies.
+    #[arg(long, default_value_t = 3_000)]
+    decided: usize,
+    /// Keep the council in this folder for the next time.
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Start {
+    /// The program, as released.
+    #[arg(long, value_name = "FILE", default_value = "target/release/wardroom")]
+    program: PathBuf,
+    /// The folder of a council that `http --data` or `rebuild --data` made.
+    #[arg(long, value_name = "FOLDER")]
+    data: PathBuf,
+    /// How many starts.
+    #[arg(long, default_value_t = 5)]
+    times: usize,
 }
 
 #[derive(Debug, Args)]
 struct Http {
-    /// How many enquiries the council holds.
-    #[arg(long, default_value_t = 10_000)]
-    enquiries: usize,
-    /// Keep the council in this folder for the next time.
-    #[arg(long, value_name = "FOLDER")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    council: Council,
     /// How many pairs of runs each figure is the median of.
     #[arg(long, default_value_t = 7)]
     pairs: usize,
@@ -83,13 +111,13 @@ fn run(what: What) -> anyhow::Result<()> {
             println!("due date of a receipt by its hour: {at:.1} ns");
         }
         What::Http(args) => {
-            println!("{} enquiries", args.enquiries);
+            println!("{} enquiries", args.council.enquiries);
             println!(
                 "| what | clients | size | floor /s | Wardroom /s | of the floor | median ms | p99 ms |"
             );
             let plan = http::Plan {
-                enquiries: args.enquiries,
-                data: args.data,
+                size: args.council.size(),
+                data: args.council.data,
                 pairs: args.pairs,
                 lasts: Duration::from_secs(args.seconds),
                 clients: args.clients,
@@ -98,6 +126,47 @@ fn run(what: What) -> anyhow::Result<()> {
             };
             http::run(&plan, |line| println!("{line}"))?;
         }
+        What::Rebuild(council) => rebuild(&council)?,
+        What::Start(args) => {
+            for _ in 0..args.times {
+                let started = start::start(&args.program, &args.data)?;
+                println!(
+                    "first page after {:.0} ms, {:.0} MB resident at most",
+                    started.first_page.as_secs_f64() * 1e3,
+                    started.resident as f64 / 1e6
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Council {
+    fn size(&self) -> product::Size {
+        product::Size {
+            enquiries: self.enquiries,
+            decided: self.decided,
+        }
+    }
+}
+
+/// Folds every case of a council three times.
+fn rebuild(council: &Council) -> anyhow::Result<()> {
+    let folder = folder::Folder::new()?;
+    let data = council.data.clone();
+    let data = data.unwrap_or_else(|| folder.join("council"));
+    let runtime = tokio::runtime::Runtime::new()?;
+    let operations = runtime.block_on(product::council(&data, council.size()))?;
+    for _ in 0..3 {
+        let (rebuilt, took) = time::timed(|| runtime.block_on(operations.rebuild()));
+        let rebuilt = rebuilt?;
+        println!(
+            "{} events of {} cases in {:.1} s: {:.0} events/s",
+            rebuilt.events,
+            rebuilt.cases,
+            took.as_secs_f64(),
+            rebuilt.events as f64 / took.as_secs_f64()
+        );
     }
     Ok(())
 }

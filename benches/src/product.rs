@@ -17,6 +17,8 @@ use service::operations::Operations;
 use service::web::{self, App};
 use store::{Filter, Page, Sort, Store};
 
+use crate::copies;
+
 /// The protocol under which the council is measured.
 const PACK: &str = "cambridge-updated";
 /// How many references are gathered for one reader.
@@ -37,24 +39,46 @@ pub struct Reader {
     pub cookie: String,
 }
 
+/// How large a council is.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// How many enquiries it holds.
+    pub enquiries: usize,
+    /// How many of them at most are made through the real decisions; the others are copies of those that
+    /// the first member may not read.
+    pub decided: usize,
+}
+
+/// The council in a folder, made unless it is there already.
+pub async fn council(folder: &Path, size: Size) -> anyhow::Result<Operations> {
+    std::fs::create_dir_all(folder)?;
+    let store = Store::open_sqlite(&folder.join("wardroom.sqlite"))?;
+    store.migrate().await?;
+    let made = demo::shown_at(&store).await?;
+    let operations = Operations::new(
+        store,
+        Clock::shown(made.unwrap_or_else(demo::begins_at)),
+        Entropy::seeded(demo::SEED),
+        Operations::shipped_protocols(),
+    );
+    let plan = Plan::new(PACK, size.enquiries.min(size.decided))?;
+    demo::build(&operations, &plan, &mut |line| eprintln!("{line}")).await?;
+    let operations = operations.with_entropy(Entropy::Machine);
+    if made.is_none() && size.enquiries > size.decided {
+        let member = demo::personas().into_iter().next().context("no persona")?;
+        let visible = operations.visible(&member.person).await?;
+        copies::fill(&operations, &visible, size.enquiries, |line| {
+            eprintln!("{line}")
+        })
+        .await?;
+    }
+    Ok(operations)
+}
+
 impl Product {
     /// Makes the council in a folder, unless it is there already, and serves it.
-    pub async fn open(folder: &Path, enquiries: usize) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(folder)?;
-        let store = Store::open_sqlite(&folder.join("wardroom.sqlite"))?;
-        store.migrate().await?;
-        let at = demo::shown_at(&store)
-            .await?
-            .unwrap_or_else(demo::begins_at);
-        let operations = Operations::new(
-            store,
-            Clock::shown(at),
-            Entropy::seeded(demo::SEED),
-            Operations::shipped_protocols(),
-        );
-        let plan = Plan::new(PACK, enquiries)?;
-        demo::build(&operations, &plan, &mut |line| eprintln!("{line}")).await?;
-        let operations = operations.with_entropy(Entropy::Machine);
+    pub async fn open(folder: &Path, size: Size) -> anyhow::Result<Self> {
+        let operations = council(folder, size).await?;
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let app = App::demo(operations.clone());

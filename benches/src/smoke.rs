@@ -7,6 +7,7 @@ use crate::floor;
 use crate::folder::Folder;
 use crate::http::{self, Plan};
 use crate::load::{Run, load};
+use crate::product::Size;
 use loopback::get;
 
 const SHORT: Run = Run {
@@ -46,7 +47,10 @@ fn the_floor_acknowledges_what_it_has_committed() {
 #[test]
 fn pages_and_acts_are_measured_beside_the_floor() {
     let plan = Plan {
-        enquiries: 20,
+        size: Size {
+            enquiries: 30,
+            decided: 20,
+        },
         data: None,
         pairs: 1,
         lasts: Duration::from_millis(200),
@@ -56,7 +60,7 @@ fn pages_and_acts_are_measured_beside_the_floor() {
     };
     let mut lines = Vec::new();
     http::run(&plan, |line| lines.push(line.clone())).unwrap();
-    assert_eq!(lines.len(), 5);
+    assert_eq!(lines.len(), 6);
     for line in lines {
         assert!(
             line.pairs.ours() > 0.0 && line.pairs.floor() > 0.0,

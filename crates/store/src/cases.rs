@@ -24,7 +24,7 @@ pub(crate) const NO_DATE: &str = "9999-12-31";
 macro_rules! visible {
     () => {
         "EXISTS (SELECT 1 FROM case_token v \
-           WHERE v.stream = c.stream AND v.token = ANY(?2)) \
+           WHERE v.stream = c.stream AND v.token = ANY (?2)) \
          AND NOT EXISTS (SELECT 1 FROM case_denied n \
            WHERE n.stream = c.stream AND n.person = ?3)"
     };
@@ -37,7 +37,7 @@ macro_rules! words_visible {
         concat!(
             "EXISTS (SELECT 1 FROM case_token w WHERE w.stream = ",
             $case,
-            ".stream AND w.words = 1 AND w.token = ANY(",
+            ".stream AND w.words = 1 AND w.token = ANY (",
             $tokens,
             "))"
         )
@@ -70,6 +70,15 @@ pub struct Loaded {
     pub events: Vec<StoredEvent>,
     /// The contents that its events name and that are not erased; bytes of texts only.
     pub contents: BTreeMap<ContentKey, Content>,
+}
+
+/// What tells whether a case has changed: no event came to it, and none of its words was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glance {
+    /// The version of its last event.
+    pub version: u64,
+    /// How many contents it has that are not erased.
+    pub contents: u64,
 }
 
 impl Store {
@@ -107,6 +116,32 @@ impl Store {
             events,
             contents,
         }))
+    }
+
+    /// How far a case that this person may read has come, without reading it. None if there is no such
+    /// case or it may not be read: nothing tells which.
+    pub async fn glance(
+        &self,
+        reference: &Reference,
+        visible: &Visible,
+    ) -> Result<Option<Glance>, Fault> {
+        let sql = concat!(
+            "SELECT h.version, (SELECT count(*) FROM content_stream s WHERE s.stream = c.stream) \
+             FROM cases c JOIN stream h ON h.id = c.stream WHERE c.reference = ?1 AND ",
+            visible!()
+        );
+        let mut rows = self
+            .query(sql, asked(reference, visible))
+            .await?
+            .into_iter();
+        rows.next()
+            .map(|mut cells| {
+                Ok(Glance {
+                    version: cells.count(0)?,
+                    contents: cells.count(1)?,
+                })
+            })
+            .transpose()
     }
 
     /// Whether a reference is taken, for giving out new ones. Tells nothing of the case.

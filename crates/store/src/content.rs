@@ -42,6 +42,10 @@ impl Content {
 pub(crate) const USE: &str = "INSERT INTO content_stream (stream, key) \
      SELECT ?1, key FROM content WHERE key = ?2 ON CONFLICT (stream, key) DO NOTHING";
 
+/// The same of a content of this very batch, which is there.
+pub(crate) const USE_NEW: &str = "INSERT INTO content_stream (stream, key) \
+     VALUES (?1, ?2) ON CONFLICT (stream, key) DO NOTHING";
+
 /// The content keys that an event names: new ones anywhere in it, older ones in a field called `key`.
 pub(crate) fn named<'p>(payload: &'p str, new: &BTreeMap<&str, usize>) -> BTreeSet<&'p str> {
     let mut keys = BTreeSet::new();

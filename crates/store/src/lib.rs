@@ -46,7 +46,7 @@ pub use access_log::Access;
 pub use batch::{
     Batch, CommitError, Committed, NewEvent, OutboxItem, PersonNotice, Projection, StreamAppend,
 };
-pub use cases::Loaded;
+pub use cases::{Glance, Loaded};
 pub use content::Content;
 pub use erase::{Erased, Erasure};
 pub use fault::Fault;

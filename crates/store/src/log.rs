@@ -161,7 +161,11 @@ pub(crate) fn plan(
         }
         events(&mut statements, head, append, batch.at, &batch.actor);
         if let Some(projection) = &append.projection {
-            cases::project(&mut statements, head.id, projection);
+            if append.expected == 0 {
+                cases::insert(&mut statements, head.id, projection);
+            } else {
+                cases::project(&mut statements, head.id, projection);
+            }
             rows.insert(head.id, &projection.row);
         }
         let named = append
@@ -174,7 +178,12 @@ pub(crate) fn plan(
     content::insert(&mut statements, &batch.contents);
     for (stream, named) in &uses {
         for key in named {
-            statements.push(Statement::new(content::USE, params![*stream, *key]));
+            let sql = if keys.contains_key(*key) {
+                content::USE_NEW
+            } else {
+                content::USE
+            };
+            statements.push(Statement::new(sql, params![*stream, *key]));
         }
     }
     for (key, terms) in &batch.terms {

@@ -31,10 +31,10 @@ pub type Folded = Result<Option<Projection>, Fault>;
 impl Store {
     /// Writes the rows of all cases anew. `fold` is given each stream with all its events and answers with
     /// the case as it is, or none for a stream that is no case; where it fails, nothing is changed. Other
-    /// writers wait meanwhile.
+    /// writers wait meanwhile. Streams are folded on all processors, and written in their order.
     pub async fn rebuild(
         &self,
-        fold: impl FnMut(&Stream, &[StoredEvent]) -> Folded + Send + 'static,
+        fold: impl Fn(&Stream, &[StoredEvent]) -> Folded + Send + Sync + 'static,
     ) -> Result<Rebuilt, Fault> {
         transact!(self, |tx| rebuild(tx, fold))
     }
@@ -78,7 +78,7 @@ const INDEXES: [(&str, &str); 7] = [
 
 async fn rebuild(
     tx: &impl Tx,
-    mut fold: impl FnMut(&Stream, &[StoredEvent]) -> Folded,
+    fold: impl Fn(&Stream, &[StoredEvent]) -> Folded + Sync,
 ) -> Result<Rebuilt, Fault> {
     let plain = |sql| Statement::new(sql, Vec::new());
     // On PostgreSQL dropping an index would shut out the readers; there the lock only shuts out writers.
@@ -99,32 +99,40 @@ async fn rebuild(
     );
     tx.change(&clear).await?;
     let mut rebuilt = Rebuilt::default();
-    let mut stream = (0, Stream("".into()));
-    let mut events: Vec<StoredEvent> = Vec::new();
-    let mut after = 0;
+    let mut streams: Vec<Whole> = Vec::new();
     loop {
-        let params = params![stream.0, after, CHUNK];
-        let rows = tx.query(EVENTS, &params).await?;
+        let (id, version) = streams.last().map_or((0, 0), Whole::end);
+        let rows = tx.query(EVENTS, &params![id, version, CHUNK]).await?;
         let last = rows.len() < CHUNK;
-        let mut statements = Vec::new();
+        rebuilt.events += rows.len() as u64;
         for mut cells in rows {
             let id = cells.int(0)?;
-            if id != stream.0 {
-                rebuilt.cases += write(&mut statements, &stream, &events, &mut fold)?;
-                stream = (id, Stream(cells.text(1)?.into()));
-                events.clear();
+            if streams.last().is_none_or(|stream| stream.id != id) {
+                streams.push(Whole {
+                    id,
+                    name: Stream(cells.text(1)?.into()),
+                    events: Vec::new(),
+                });
             }
             let event = log::event(&mut cells, 2)?;
-            after = event.version;
-            rebuilt.events += 1;
-            events.push(event);
+            if let Some(stream) = streams.last_mut() {
+                stream.events.push(event);
+            }
         }
-        if last {
-            rebuilt.cases += write(&mut statements, &stream, &events, &mut fold)?;
+        // The last stream of a chunk may go on in the next.
+        let open = if last { None } else { streams.pop() };
+        let mut statements = Vec::new();
+        for (stream, projection) in streams.iter().zip(folded(&streams, &fold)) {
+            if let Some(projection) = projection? {
+                cases::insert(&mut statements, stream.id, &projection);
+                rebuilt.cases += 1;
+            }
         }
         tx.change(&statements).await?;
-        if last {
-            break;
+        streams.clear();
+        match open {
+            Some(open) => streams.push(open),
+            None => break,
         }
     }
     let made: Vec<Statement> = indexes.iter().map(|(_, make)| plain(make)).collect();
@@ -136,18 +144,42 @@ const EVENTS: &str = "SELECT e.stream, s.name, e.version, e.at, e.actor, e.kind,
      FROM events e JOIN stream s ON s.id = e.stream \
      WHERE (e.stream, e.version) > (?1, ?2) ORDER BY e.stream, e.version LIMIT ?3";
 
-fn write(
-    statements: &mut Vec<Statement>,
-    (id, stream): &(i64, Stream),
-    events: &[StoredEvent],
-    fold: &mut impl FnMut(&Stream, &[StoredEvent]) -> Folded,
-) -> Result<u64, Fault> {
-    if events.is_empty() {
-        return Ok(0);
+/// A stream with its events as far as they are read.
+struct Whole {
+    id: i64,
+    name: Stream,
+    events: Vec<StoredEvent>,
+}
+
+impl Whole {
+    /// Its number and the version of its last event.
+    fn end(&self) -> (i64, u64) {
+        (self.id, self.events.last().map_or(0, |event| event.version))
     }
-    let Some(projection) = fold(stream, events)? else {
-        return Ok(0);
+}
+
+/// Folds streams on all processors; the answers are in the order of the streams.
+fn folded(
+    streams: &[Whole],
+    fold: &(impl Fn(&Stream, &[StoredEvent]) -> Folded + Sync),
+) -> Vec<Folded> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = streams.len().div_ceil(processors).max(1);
+    let some = |share: &[Whole]| -> Vec<Folded> {
+        let each = share
+            .iter()
+            .map(|stream| fold(&stream.name, &stream.events));
+        each.collect()
     };
-    cases::insert(statements, *id, &projection);
-    Ok(1)
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = streams
+            .chunks(share)
+            .map(|share| scope.spawn(move || some(share)))
+            .collect();
+        let broke = || vec![Err(Fault::corrupt("folding a stream broke off"))];
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|_| broke()))
+            .collect()
+    })
 }

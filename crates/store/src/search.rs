@@ -16,9 +16,9 @@ use crate::list::{COUNT_MAX, Count, Key, Listing, Page, Seek, Sort, past, seek_w
 use crate::tx::{Tx, transact};
 use crate::value::{Statement, params};
 
-/// A term that proposes at most so many cases drives the search; commoner ones are looked for in the
-/// readable cases from the newest on.
-const PROPOSED_MAX: usize = 5_000;
+/// A term that proposes at most so many cases, and fewer than the person may read, drives the search;
+/// commoner ones are looked for in the readable cases from the newest on.
+const PROPOSED_MAX: u64 = 2_000;
 /// Lines moved into the index of terms at once.
 pub(crate) const INDEXED_AT_ONCE: usize = 300;
 
@@ -79,7 +79,8 @@ impl Store {
         }
         let after = page.after.as_ref().map(|cursor| cursor.key());
         let after = after.filter(|key| key.sort == Sort::Newest);
-        let proposal = self.proposal(&terms).await?;
+        let readable = self.reads_at_most(visible, PROPOSED_MAX).await?;
+        let proposal = self.proposal(&terms, readable).await?;
         let seek = |after: Option<&Key>| match &proposal {
             Some(proposal) => proposed(visible, &terms, filter, proposal, after),
             None => seek_where(visible, filter, Sort::Newest, after, false, |t, on| {
@@ -96,12 +97,12 @@ impl Store {
         self.page(visible, keys, page.size, count).await
     }
 
-    /// The term that proposes the fewest cases, if any proposes few.
-    async fn proposal(&self, terms: &[&str]) -> Result<Option<Proposal>, Fault> {
+    /// The term that proposes the fewest cases, if any proposes fewer than so many.
+    async fn proposal(&self, terms: &[&str], few: u64) -> Result<Option<Proposal>, Fault> {
         let mut best: Option<(u64, Proposal)> = None;
         for (n, term) in terms.iter().enumerate() {
             let prefix = n + 1 == terms.len();
-            let most = best.as_ref().map_or(PROPOSED_MAX as u64 + 1, |(n, _)| *n);
+            let most = best.as_ref().map_or(few, |(n, _)| *n);
             let (sql, params) = if prefix {
                 let sql = "SELECT count(*) FROM (SELECT 1 FROM search_term \
                            WHERE term >= ?1 AND term < ?2 LIMIT ?3) AS found";
@@ -147,7 +148,7 @@ fn words(t: &str, on: &mut Where, tokens: Vec<String>, terms: &[&str]) {
             " AND EXISTS (SELECT 1 FROM search_doc d WHERE d.stream = {t}.stream \
              AND instr(d.terms, {part}) > 0 AND (d.content = '' OR EXISTS \
              (SELECT 1 FROM case_token w WHERE w.stream = d.stream AND w.words = 1 \
-             AND w.token = ANY({tokens}))))"
+             AND w.token = ANY ({tokens}))))"
         ));
     }
 }

@@ -1,7 +1,8 @@
 //! Values, rows and statements as both engines take them, so that most SQL is written once.
 //!
 //! Statements are written with `?1` placeholders and `= ANY(?1)` for lists. SQLite gets the list as a
-//! JSON array; PostgreSQL gets `$1` and a real array. No statement of this crate has a question mark in a
+//! JSON array; PostgreSQL gets `$1` and a real array. Written `= ANY (?1)`, a list only tests rows that are
+//! found by other means: SQLite then keeps it as a set, parsed once, instead of a table of its own. No statement of this crate has a question mark in a
 //! literal, so nothing in quotes is rewritten.
 
 use std::borrow::Cow;
@@ -226,17 +227,23 @@ fn wrong(at: usize, expected: &str, found: &Val) -> Fault {
 
 /// The statement as SQLite reads it.
 pub(crate) fn for_sqlite(sql: &str) -> Cow<'_, str> {
-    if !sql.contains("= ANY(") {
+    if !sql.contains("= ANY") {
         return Cow::Borrowed(sql);
     }
     let mut text = String::with_capacity(sql.len() + 64);
     let mut rest = sql;
-    while let Some((before, after)) = rest.split_once("= ANY(") {
+    while let Some((before, after)) = rest.split_once("= ANY") {
+        let tests = after.starts_with(' ');
         let (list, after) = after.split_once(')').unwrap_or((after, ""));
-        text.push_str(before);
-        text.push_str("IN (SELECT value FROM json_each(");
-        text.push_str(list);
-        text.push_str("))");
+        let list = list.trim_start_matches([' ', '(']);
+        if tests {
+            let before = before.trim_end();
+            let at = before.rfind([' ', '(']).map_or(0, |at| at + 1);
+            let (before, column) = before.split_at(at);
+            text.push_str(&format!("{before}among({list}, {column})"));
+        } else {
+            text.push_str(&format!("{before}IN (SELECT value FROM json_each({list}))"));
+        }
         rest = after;
     }
     text.push_str(rest);
@@ -259,6 +266,11 @@ mod tests {
             for_sqlite(sql),
             "SELECT 1 WHERE a IN (SELECT value FROM json_each(?2)) AND b = ?1 \
              AND c IN (SELECT value FROM json_each(?3))"
+        );
+        let tests = "SELECT 1 WHERE EXISTS (SELECT 1 FROM t v WHERE v.token = ANY (?2) AND b = ?1)";
+        assert_eq!(
+            for_sqlite(tests),
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM t v WHERE among(?2, v.token) AND b = ?1)"
         );
         assert_eq!(
             for_postgres(sql),

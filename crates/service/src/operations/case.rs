@@ -8,7 +8,7 @@ use domain::reference::Reference;
 use domain::register::{Recorded, Register};
 use domain::verdict::Cite;
 use serde::de::DeserializeOwned;
-use store::{Content, StoredEvent};
+use store::{Content, Glance, StoredEvent};
 
 use super::{ActError, Operations};
 
@@ -37,6 +37,21 @@ impl<R: Register> Case<R> {
     /// Why this person reads the case. Loading has made sure that there is a reason.
     pub fn reader_of(&self, visible: &Visible) -> Option<Reader> {
         visible.may_read(&R::readers(&self.state)).cloned()
+    }
+
+    /// The case as its events leave it, without what a page shows of them.
+    pub(crate) fn state(stream: &Stream, stored: &[StoredEvent]) -> Result<R::State, ActError> {
+        let mut state = None;
+        for stored in stored {
+            let event = Recorded {
+                version: stored.version,
+                at: stored.at,
+                actor: stored.actor.clone(),
+                event: parsed(stream, &stored.payload)?,
+            };
+            state = R::evolve(state, &event);
+        }
+        state.ok_or(ActError::NotFound)
     }
 
     pub(crate) fn fold(
@@ -79,6 +94,20 @@ fn parsed<T: DeserializeOwned>(stream: &Stream, json: &str) -> Result<T, ActErro
 }
 
 impl Operations {
+    /// How far a case that this person may read has come. Absent and forbidden are one answer from one
+    /// query, as with [`Self::case`].
+    pub async fn glance<R: Register>(
+        &self,
+        reference: &Reference,
+        visible: &Visible,
+    ) -> Result<Glance, ActError> {
+        if reference.prefix() != R::PREFIX {
+            return Err(ActError::NotFound);
+        }
+        let found = self.store().glance(reference, visible).await?;
+        found.ok_or(ActError::NotFound)
+    }
+
     /// A case that this person may read. Absent and forbidden are one answer from one query.
     pub async fn case<R: Register>(
         &self,

@@ -29,8 +29,13 @@ impl Operations {
             if told.is_empty() {
                 continue;
             }
+            let key = format!("remind {reference} {} {next}", notice.kind);
+            let before = self.store().outcome(cx.actor.person(), &key).await?;
+            if before.is_some() {
+                continue;
+            }
             let mut batch = Batch::new(cx.now, cx.actor.person().clone());
-            batch.idempotency = Some(format!("remind {reference} {} {next}", notice.kind));
+            batch.idempotency = Some(key);
             batch.notices = told
                 .into_iter()
                 .map(|(person, notice)| PersonNotice {

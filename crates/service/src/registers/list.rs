@@ -1,6 +1,5 @@
 //! The one list of registers.
 
-use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use domain::access::Token;
@@ -161,8 +160,8 @@ where
 }
 
 fn fold<R: Register>(stream: &Stream, events: &[StoredEvent], council: &Council) -> Folded {
-    match Case::<R>::fold(stream.clone(), events.to_vec(), BTreeMap::new()) {
-        Ok(case) => Ok(Some(projection::<R>(&case.state, council))),
+    match Case::<R>::state(stream, events) {
+        Ok(state) => Ok(Some(projection::<R>(&state, council))),
         Err(ActError::Fault(fault)) => Err(fault),
         Err(_) => Err(Fault::Corrupt(format!(
             "`{}` does not begin as a case does",

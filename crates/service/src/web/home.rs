@@ -127,6 +127,7 @@ fn once(lists: &mut [HomeList]) {
     }
 }
 
+/// Puts a list on a home; tells how many cases it has on all pages.
 async fn list(
     me: &Me,
     home: &mut HomePage,
@@ -134,7 +135,7 @@ async fn list(
     filter: &Filter,
     empty: &'static str,
     href: &str,
-) -> Result<(), Problem> {
+) -> Result<Count, Problem> {
     let store = me.app().operations().store();
     let wanted = StorePage::first(LINES, Sort::Due);
     let listing = store.list(me.signed.visible(), filter, &wanted).await?;
@@ -144,7 +145,7 @@ async fn list(
         empty,
         more: listing.next.map(|_| href.to_owned()),
     });
-    Ok(())
+    Ok(listing.count)
 }
 
 async fn figure(
@@ -156,12 +157,18 @@ async fn figure(
 ) -> Result<(), Problem> {
     let store = me.app().operations().store();
     let count = store.count(me.signed.visible(), filter).await?;
-    home.figures.push(Figure {
-        number: count.to_string(),
-        what,
-        href: href.into(),
-    });
+    home.figures.push(Figure::of(count, what, href));
     Ok(())
+}
+
+impl Figure {
+    fn of(count: Count, what: &'static str, href: impl Into<String>) -> Self {
+        Self {
+            number: count.to_string(),
+            what,
+            href: href.into(),
+        }
+    }
 }
 
 async fn member(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
@@ -180,7 +187,7 @@ async fn member(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
         ..open()
     };
     if !mine.holders.is_empty() {
-        list(
+        let open = list(
             me,
             home,
             "Your enquiries, by what happens next",
@@ -193,14 +200,9 @@ async fn member(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
             overdue_on: Some(me.today),
             ..mine.clone()
         };
-        figure(
-            me,
-            home,
-            "of yours are open",
-            &mine,
-            "/enquiries?open=open&whose=mine",
-        )
-        .await?;
+        let href = "/enquiries?open=open&whose=mine";
+        home.figures
+            .push(Figure::of(open, "of yours are open", href));
         figure(
             me,
             home,
@@ -228,7 +230,17 @@ async fn officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
         ..mine.clone()
     };
     let you = me.signed.person();
-    figure(me, home, "wait on you or your team", &waiting, "/waiting").await?;
+    let count = list(
+        me,
+        home,
+        "To do, by the day it is due",
+        &waiting,
+        "Nothing waits on you or your team. What comes to your service will stand here, the most pressing first.",
+        "/waiting",
+    )
+    .await?;
+    home.figures
+        .push(Figure::of(count, "wait on you or your team", "/waiting"));
     figure(
         me,
         home,
@@ -245,15 +257,6 @@ async fn officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
         format!("/enquiries?open=open&handler={you}&state=waiting-on-member"),
     )
     .await?;
-    list(
-        me,
-        home,
-        "To do, by the day it is due",
-        &waiting,
-        "Nothing waits on you or your team. What comes to your service will stand here, the most pressing first.",
-        "/waiting",
-    )
-    .await?;
     if me.signed.desk == Desk::ContactCentre {
         return Ok(());
     }
@@ -266,6 +269,7 @@ async fn officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
         "/enquiries?open=open&whose=mine",
     )
     .await
+    .map(drop)
 }
 
 /// The services that this person manages or answers for.

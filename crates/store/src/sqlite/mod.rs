@@ -5,10 +5,12 @@
 mod maintenance;
 mod writer;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use rusqlite::config::DbConfig;
+use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql};
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -164,7 +166,8 @@ impl Sqlite {
                 .replace("{limit}", &limit.to_string());
             let mut params = Vec::with_capacity(seek.params.len() + 1);
             params.push(Val::Null);
-            params.extend_from_slice(&seek.params);
+            // A list is written out once for all keys.
+            params.extend(seek.params.iter().map(Val::as_json));
             let mut found = Vec::new();
             for key in &seek.keys {
                 params[0] = Val::Text(key.clone());
@@ -222,8 +225,21 @@ impl Sqlite {
 fn prepare(connection: &Connection) -> Result<(), Fault> {
     connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_UTF8;
+    connection.create_scalar_function("among", 2, flags, among)?;
     Ok(())
 }
+
+/// `among(list, value)`: whether a text is in a JSON array of texts, which is parsed once.
+fn among(call: &Context<'_>) -> rusqlite::Result<bool> {
+    let list = call.get_or_create_aux(0, |list| -> Result<HashSet<String>, Wrong> {
+        Ok(serde_json::from_str(list.as_str()?)?)
+    })?;
+    let value = call.get_raw(1).as_str_or_null()?;
+    Ok(value.is_some_and(|value| list.contains(value)))
+}
+
+type Wrong = Box<dyn std::error::Error + Send + Sync + 'static>;
 
 /// Runs one question.
 pub(crate) fn query(
@@ -259,6 +275,22 @@ fn cell(value: ValueRef<'_>) -> Val {
     }
 }
 
+/// A list as SQLite gets it.
+fn json<T: serde::Serialize>(list: &[T]) -> String {
+    serde_json::to_string(list).expect("texts and numbers are plain data")
+}
+
+impl Val {
+    /// The value as SQLite gets it, a list already written out.
+    fn as_json(&self) -> Self {
+        match self {
+            Self::Texts(list) => Self::Text(json(list)),
+            Self::Ints(list) => Self::Text(json(list)),
+            other => other.clone(),
+        }
+    }
+}
+
 impl ToSql for Val {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
@@ -266,16 +298,8 @@ impl ToSql for Val {
             Self::Int(value) => ToSqlOutput::Owned(Value::Integer(*value)),
             Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             Self::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
-            Self::Texts(list) => {
-                let json = serde_json::to_string(list)
-                    .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-                ToSqlOutput::Owned(Value::Text(json))
-            }
-            Self::Ints(list) => {
-                let json = serde_json::to_string(list)
-                    .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-                ToSqlOutput::Owned(Value::Text(json))
-            }
+            Self::Texts(list) => ToSqlOutput::Owned(Value::Text(json(list))),
+            Self::Ints(list) => ToSqlOutput::Owned(Value::Text(json(list))),
         })
     }
 }

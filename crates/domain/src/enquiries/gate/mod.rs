@@ -34,6 +34,10 @@ pub struct Facts<'a> {
     pub roles: Roles,
     /// Today in Europe/London.
     pub today: Date,
+    /// Whether the actor reads the case.
+    reads: bool,
+    /// Whether the actor reads its internal notes.
+    reads_notes: bool,
 }
 
 /// Whether a kind of act is open to the actor now.
@@ -89,6 +93,8 @@ impl<'a> Facts<'a> {
             clock: clock::clock(state, cx.council, cx.now),
             roles: Roles::of(state, cx),
             today: local_date(cx.now),
+            reads: cx.actor.visible.may_read(&readers(state)).is_some(),
+            reads_notes: cx.actor.visible.may_read(&note_readers(state)).is_some(),
         }
     }
 
@@ -118,16 +124,13 @@ impl<'a> Facts<'a> {
         if rule.who == Roles::JOBS || jobs {
             return !(jobs && rule.who.meets(Roles::JOBS));
         }
-        let visible = &self.cx.actor.visible;
         if kind == Kind::Note {
-            return visible.may_read(&note_readers(self.state)).is_none()
-                && !self.contributes_unseen();
+            return !self.reads_notes && !self.contributes_unseen();
         }
-        let reads = visible.may_read(&readers(self.state)).is_some();
         // The Monitoring Officer erases on request without reading the case.
         let erases = kind == Kind::Erase && self.roles.meets(rule.who);
         let denied = self.state.denied.contains(self.cx.actor.person());
-        denied || !(reads || erases)
+        denied || !(self.reads || erases)
     }
 
     /// Whether the actor is a contributor who may write a note that only the officers then read.

@@ -376,7 +376,7 @@ async fn send(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Proble
         Ok(done) => {
             let visible = visible_to(&me.council.directory, me.signed.person(), me.today);
             let reads = operations
-                .case::<Enquiries>(&done.reference, &visible)
+                .glance::<Enquiries>(&done.reference, &visible)
                 .await
                 .is_ok();
             let to = if reads {

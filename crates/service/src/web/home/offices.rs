@@ -78,6 +78,7 @@ pub(super) async fn democratic(me: &Me, home: &mut HomePage) -> Result<(), Probl
         "/enquiries?open=open&state=with-team",
     )
     .await
+    .map(drop)
 }
 
 /// What this person began to write and has not sent.
