@@ -5,6 +5,7 @@
 //! a clock, draws randomness, opens a file or waits: the manifest lists nothing that could.
 
 pub mod access;
+pub mod amendments;
 pub mod briefings;
 pub mod calendar;
 pub mod clock;
@@ -18,6 +19,7 @@ pub mod fresh;
 pub mod groups;
 pub mod ids;
 pub mod information;
+pub mod interpretations;
 pub mod protocol;
 pub mod reference;
 pub mod register;

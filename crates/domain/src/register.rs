@@ -18,7 +18,7 @@ use crate::fresh::Fresh;
 use crate::ids::{
     AppointmentId, ContentKey, PackId, PersonId, ServiceId, Stream, VersionId, WardId,
 };
-use crate::protocol::Protocol;
+use crate::protocol::{Protocol, ProtocolEvent};
 use crate::reference::Reference;
 use crate::verdict::{Decision, Gate, Rejection};
 
@@ -143,6 +143,11 @@ pub trait Register {
     /// The words and files that an event erases for good, with the ground in words that hold nothing
     /// personal; none for an event that erases nothing.
     fn erased(event: &Self::Event) -> Option<(&[ContentKey], String)>;
+    /// What an event changes of the council's own record of its protocols, in the same commit.
+    fn of_council(event: &Self::Event) -> Option<ProtocolEvent> {
+        let _ = event;
+        None
+    }
     /// The case as a row of lists, judged with the calendar by the clock's own function.
     fn summary(state: &Self::State, council: &Council) -> Row;
 }

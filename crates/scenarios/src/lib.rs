@@ -1,6 +1,6 @@
 //! The scenarios of every pack, run through the pure domain: no store, no page, no clock of its own.
 //!
-//! [`Town`] is the council in which they happen, [`Case`] one enquiry in it, [`Grounds`] every ground that
+//! [`Town`] is the council in which they happen, [`Case`] one enquiry in it, [`Record`] one record of any other register, [`Grounds`] every ground that
 //! was named on the way, [`words`] reads the days and people of a step. The steps themselves and the runner
 //! are in `tests/scenarios`.
 
@@ -13,4 +13,4 @@ pub mod words;
 pub use case::{Case, Outcome, plain};
 pub use grounds::Grounds;
 pub use record::Record;
-pub use town::{JOBS, SINCE, Town, key};
+pub use town::{JOBS, SINCE, Town, key, key_of_question};

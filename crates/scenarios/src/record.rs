@@ -1,23 +1,42 @@
 //! A case of any register but enquiries in the town, with what its acts began.
 
+use domain::calendar::local_date;
 use domain::fresh::Fresh;
-use domain::ids::Stream;
-use domain::protocol::Does;
+use domain::ids::{ContentKey, Stream};
+use domain::protocol::{Does, ProtocolEvent};
 use domain::register::{Context, Recorded, Register};
 use domain::verdict::{Basis, Gate, Notice, Rejection};
 use jiff::Timestamp;
 
 use crate::{Grounds, Town};
 
+/// What an act changes of the council's own record, with the texts that it names.
+type OfCouncil = (Vec<ProtocolEvent>, Vec<(ContentKey, String)>);
+
 /// One case.
 pub struct Record<R: Register> {
-    stream: Stream,
-    events: Vec<Recorded<R::Event>>,
-    state: Option<R::State>,
+    /// Its stream.
+    pub stream: Stream,
+    /// What has happened.
+    pub events: Vec<Recorded<R::Event>>,
+    /// What it is now; none before it is opened.
+    pub state: Option<R::State>,
     /// The notices of the last act.
     pub notices: Vec<Notice>,
     /// Cases that its acts began.
     pub born: Vec<Record<R>>,
+}
+
+impl<R: Register> Clone for Record<R> {
+    fn clone(&self) -> Self {
+        Self {
+            stream: self.stream.clone(),
+            events: self.events.clone(),
+            state: self.state.clone(),
+            notices: self.notices.clone(),
+            born: self.born.clone(),
+        }
+    }
 }
 
 impl<R: Register> std::fmt::Debug for Record<R> {
@@ -75,6 +94,31 @@ impl<R: Register> Record<R> {
         command: R::Command,
         grounds: &mut Grounds,
     ) -> Result<(), Rejection> {
+        self.decided(town, who, now, command, grounds).map(|_| ())
+    }
+
+    /// Somebody acts, and what that changes of the council's own record is changed in the town.
+    pub fn act_of_council(
+        &mut self,
+        town: &mut Town,
+        who: &str,
+        now: Timestamp,
+        command: R::Command,
+        grounds: &mut Grounds,
+    ) -> Result<(), Rejection> {
+        let (events, texts) = self.decided(town, who, now, command, grounds)?;
+        town.record_all(events, texts, local_date(now));
+        Ok(())
+    }
+
+    fn decided(
+        &mut self,
+        town: &Town,
+        who: &str,
+        now: Timestamp,
+        command: R::Command,
+        grounds: &mut Grounds,
+    ) -> Result<OfCouncil, Rejection> {
         let actor = town.actor(who, now, None);
         let fresh = fresh(now.as_second().unsigned_abs(), self.events.len() as u64 + 1);
         let cx = Context {
@@ -89,8 +133,10 @@ impl<R: Register> Record<R> {
         let state = self.state.as_ref().map(|state| (state, version));
         let decision = R::decide(&self.stream, state, command, &cx)?;
         grounds.all(Does::Record, decision.cites.iter().map(|cite| &cite.basis));
+        let mut of_council = Vec::new();
         for append in decision.appends {
             grounds.notices(&append.notices);
+            of_council.extend(append.events.iter().filter_map(R::of_council));
             if append.stream == self.stream {
                 self.notices = append.notices;
                 self.record(&actor, now, append.events);
@@ -103,7 +149,14 @@ impl<R: Register> Record<R> {
             }
         }
         self.look(grounds);
-        Ok(())
+        if !of_council.is_empty() {
+            grounds.all(Does::Version, decision.cites.iter().map(|cite| &cite.basis));
+        }
+        let texts = decision.contents.iter().filter_map(|content| {
+            let text = std::str::from_utf8(&content.bytes).ok()?;
+            Some((content.key.clone(), text.to_owned()))
+        });
+        Ok((of_council, texts.collect()))
     }
 
     fn record(&mut self, actor: &domain::register::Actor, at: Timestamp, events: Vec<R::Event>) {

@@ -81,6 +81,11 @@ pub fn key<T: std::str::FromStr<Err = BadId>>(text: &str) -> T {
     }
 }
 
+/// An open question by its key.
+pub fn key_of_question(text: &str) -> domain::ids::QuestionId {
+    key(text)
+}
+
 /// The council of the scenarios.
 #[derive(Debug, Clone)]
 pub struct Town {
@@ -134,6 +139,38 @@ impl Town {
             event,
         };
         self.council.versions = versions.evolve(recorded);
+    }
+
+    /// Records what a case changed of the council's own record of its protocols, with its words.
+    pub fn record_all(
+        &mut self,
+        events: Vec<ProtocolEvent>,
+        texts: Vec<(domain::ids::ContentKey, String)>,
+        on: Date,
+    ) {
+        if events.is_empty() {
+            return;
+        }
+        let mut versions = std::mem::take(&mut self.council.versions).with_texts(texts);
+        for event in events {
+            let version = versions.history().len() as u64 + 1;
+            versions = versions.evolve(Recorded {
+                version,
+                at: start_of_day(on),
+                actor: key("yang"),
+                event,
+            });
+        }
+        let shipped = packs::SHIPPED
+            .iter()
+            .filter_map(|pack| packs::shipped(pack.id));
+        let adopted = self.council.protocols.clone();
+        let shipped = shipped
+            .map(|p| ((p.pack.clone(), p.version.clone()), Arc::new(p)))
+            .filter(|(key, _)| adopted.contains_key(key))
+            .collect();
+        self.council.protocols = versions.protocols(&shipped);
+        self.council.versions = versions;
     }
 
     /// Makes a choice of the council.

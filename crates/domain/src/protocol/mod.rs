@@ -6,6 +6,7 @@ mod briefings;
 mod check;
 pub mod compare;
 pub mod coverage;
+mod edit;
 mod error;
 pub mod force;
 mod groups;
@@ -37,6 +38,7 @@ use crate::verdict::{Basis, ClauseRef};
 pub use briefings::{
     BriefingPractice, BriefingProvisions, BriefingRules, ConsultRule, EntitledRule, Forum,
 };
+pub use edit::{PackEdit, edited};
 pub use error::PackError;
 pub use groups::{
     GroupPractice, GroupProvisions, GroupRules, InvitationRule, OfferRule, OfferTo, OfferWhen,

@@ -54,7 +54,13 @@ pub const SHIPPED: [Shipped; 3] = [
         "interpretations",
         "amendments"
     ),
-    shipped!("bradford-4c", "groups", "briefings", "information"),
+    shipped!(
+        "bradford-4c",
+        "groups",
+        "briefings",
+        "information",
+        "interpretations"
+    ),
 ];
 
 impl Shipped {

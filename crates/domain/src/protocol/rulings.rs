@@ -166,6 +166,15 @@ impl Protocol {
         }
     }
 
+    /// The value of one field of one entry of a provision, as the pack writes it.
+    pub fn value_at(&self, provision: &str, entry: usize, field: &str) -> Option<String> {
+        let (register, kind) = provision.split_once('/')?;
+        let text = self.files.get(&format!("provisions/{register}.toml"))?;
+        let mut of_kind = entries(text).into_iter().filter(|(k, _)| k == kind);
+        let (_, found) = of_kind.nth(entry.checked_sub(1)?)?;
+        found.get(field).map(ToString::to_string)
+    }
+
     /// The values of the provisions that rest on a question, as a ruling may set them.
     pub fn values_of(&self, question: &QuestionId) -> Vec<RuledValue> {
         let mut found = Vec::new();

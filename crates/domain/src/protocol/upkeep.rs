@@ -46,6 +46,14 @@ impl Addressee {
         }
     }
 
+    /// The office's or team's own key.
+    pub fn slug(&self) -> &str {
+        match self {
+            Self::Office(kind) => kind.slug(),
+            Self::Team(team) => team.as_str(),
+        }
+    }
+
     /// What the protocol calls them.
     pub fn words(&self, protocol: &Protocol) -> String {
         match self {
@@ -148,6 +156,24 @@ impl Protocol {
     /// The body whose recommendation a change needs, if the protocol names one.
     pub fn recommending_body(&self, on: Date) -> Option<Cited<String>> {
         body(&self.amendments.recommend, on)
+    }
+
+    /// The basis on which a body may be heard, if the protocol names it.
+    pub fn consulted(&self, on: Date, body: &str) -> Option<&Basis> {
+        let body = clean_line(body).to_lowercase();
+        let mut held = self.amendments.consult.iter().filter(|c| c.holds(on));
+        let named = held.find(|c| {
+            c.value
+                .iter()
+                .any(|name| body.contains(&name.to_lowercase()))
+        })?;
+        Some(&named.basis)
+    }
+
+    /// The duty by which a recommendation comes first.
+    pub fn recommending_duty(&self, on: Date) -> Option<&str> {
+        let held = self.amendments.recommend.iter().find(|r| r.holds(on))?;
+        held.duty.as_deref()
     }
 
     /// The body that approves a change: the protocol's, else the council's choice. None until the council

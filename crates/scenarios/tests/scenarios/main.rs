@@ -9,6 +9,7 @@ mod members;
 mod outcomes;
 mod proven;
 mod scene;
+mod upkeep;
 
 use std::path::Path;
 use std::process::ExitCode;

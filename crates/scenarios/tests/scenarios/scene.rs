@@ -2,11 +2,13 @@
 
 use cucumber::World;
 use domain::access::Token;
+use domain::amendments::Amendments;
 use domain::briefings::Briefings;
 use domain::calendar::local_date;
 use domain::enquiries::DoorOffer;
 use domain::enquiries::command::Command;
 use domain::groups::Groups;
+use domain::interpretations::Interpretations;
 use domain::verdict::{Notice, Rejection};
 use jiff::Timestamp;
 use scenarios::{Case, Grounds, Outcome, Record, Town};
@@ -18,6 +20,8 @@ pub struct Scene {
     pub cases: Vec<Case>,
     pub groups: Vec<Record<Groups>>,
     pub briefing: Option<Record<Briefings>>,
+    pub questions: Vec<Record<Interpretations>>,
+    pub amendments: Vec<Record<Amendments>>,
     pub grounds: Grounds,
     pub offers: Vec<DoorOffer>,
     pub reminders: Vec<Notice>,

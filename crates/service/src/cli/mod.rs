@@ -20,8 +20,10 @@ use std::io::{ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::amendments::Amendments;
 use domain::briefings::Briefings;
 use domain::groups::Groups;
+use domain::interpretations::Interpretations;
 
 pub use place::Place;
 
@@ -63,6 +65,10 @@ enum Command {
     Groups(register::RegisterArgs),
     /// Briefings: asked for in confidence, or arranged for office-holders and groups
     Briefings(register::RegisterArgs),
+    /// Questions of what the protocol means: ask, determine, advise
+    Interpretation(register::RegisterArgs),
+    /// Changes of the protocol: suggest, draft, consult, approve, adopt
+    Amendment(register::RegisterArgs),
     /// Figures of performance: what a person may read, or the council's released quarters
     Report(report::ReportArgs),
 }
@@ -87,6 +93,8 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Template(args) => wait(template::run(args)),
         Command::Groups(args) => wait(register::run::<Groups>(args)),
         Command::Briefings(args) => wait(register::run::<Briefings>(args)),
+        Command::Interpretation(args) => wait(register::run::<Interpretations>(args)),
+        Command::Amendment(args) => wait(register::run::<Amendments>(args)),
         Command::Report(args) => wait(report::run(args, &mut std::io::stdout())),
     };
     done.unwrap_or_else(|why| {

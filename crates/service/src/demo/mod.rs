@@ -7,6 +7,7 @@ mod dice;
 mod fate;
 mod matters;
 mod story;
+mod upkeep;
 
 use domain::calendar::start_of_day;
 use domain::directory::DirectoryCommand;
@@ -133,6 +134,7 @@ pub async fn build(
     found(operations, plan, first).await?;
     let days = days.collect();
     story::tell(operations, plan.enquiries, days, at(SHOWN, 10, 0), progress).await?;
+    upkeep::tell(operations).await?;
     let shown_at = at(SHOWN, 10, 0).max(operations.now());
     operations.clock().set(shown_at);
     let made = Made {

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use store::{Batch, CommitError, NewEvent, OutboxItem, PersonNotice, Projection, StreamAppend};
 
 use super::erase::{ERASE, Erasing};
+use super::facts::event;
 use super::{ActError, Case, Operations};
 
 /// How often an act that nobody else contradicts is decided anew before it gives up.
@@ -179,7 +180,13 @@ impl Operations {
         batch.idempotency.clone_from(&options.key);
         batch.drafts_done.clone_from(&options.drafts_done);
         batch.terms = terms(&decision.contents);
-        let cites = json(&decision.cites);
+        let on = local_date(cx.now);
+        let ruled = decision.cites.iter().map(|cite| Cite {
+            value: cite.value.clone(),
+            basis: cx.council.as_ruled(&cite.basis, on),
+        });
+        let cites = json(&ruled.collect::<Vec<_>>());
+        let mut of_council = Vec::new();
         for append in decision.appends {
             let erasures = erasures::<R>(&append, &batch.actor);
             batch.outbox.extend(erasures);
@@ -200,12 +207,22 @@ impl Operations {
                         basis: json(&notice.basis),
                     }));
             }
+            of_council.extend(append.events.iter().filter_map(R::of_council));
             batch.appends.push(StreamAppend {
                 stream,
                 expected: append.expected,
                 events: append.events.iter().map(recorded_event).collect(),
                 cites: cites.clone(),
                 projection: projection.map(|(_, projection)| projection),
+            });
+        }
+        if !of_council.is_empty() {
+            batch.appends.push(StreamAppend {
+                stream: Stream::protocol(),
+                expected: self.council_now().await?.at[3],
+                events: of_council.iter().map(|e| event(e.name(), e)).collect(),
+                cites,
+                projection: None,
             });
         }
         batch.contents = decision.contents;

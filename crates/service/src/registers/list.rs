@@ -3,11 +3,13 @@
 use std::pin::Pin;
 
 use domain::access::Token;
+use domain::amendments::Amendments;
 use domain::briefings::Briefings;
 use domain::council::Council;
 use domain::enquiries::Enquiries;
 use domain::groups::Groups;
 use domain::ids::Stream;
+use domain::interpretations::Interpretations;
 use domain::protocol::Protocol;
 use domain::reference::Reference;
 use domain::register::{Actor, Context, Register, Row};
@@ -119,6 +121,8 @@ pub const ALL: &[Registered] = &[
     ENQUIRIES,
     Registered::of::<Groups>(),
     Registered::of::<Briefings>(),
+    Registered::of::<Interpretations>(),
+    Registered::of::<Amendments>(),
 ];
 
 /// A register by its noun.

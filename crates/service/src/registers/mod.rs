@@ -2,8 +2,10 @@
 //! its questions, its thread. Pages, the command line, jobs and rebuilds all go by it; no other place
 //! names the registers one by one. Decides nothing.
 
+mod amendments;
 mod briefings;
 pub mod groups;
+mod interpretations;
 mod list;
 mod look;
 mod shown;

@@ -17,6 +17,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use domain::amendments::Amendments;
+use domain::interpretations::Interpretations;
+
 use super::error::Problem;
 use super::frame::Known;
 use super::{
@@ -150,6 +153,16 @@ pub fn all() -> Vec<Route> {
         groups::routes(),
         registers::routes::<Briefings>("member", briefings::SHOWN, Some("member")),
         briefings::routes(),
+        registers::routes::<Interpretations>(
+            "member",
+            domain::interpretations::Kind::Add,
+            Some("member"),
+        ),
+        registers::routes::<Amendments>(
+            "democratic-services",
+            domain::amendments::Kind::Comment,
+            Some("member"),
+        ),
         home::routes(),
         notices::routes(),
         drafts::routes(),

@@ -10,6 +10,7 @@ mod import;
 mod out;
 mod questions;
 mod reading;
+mod rulings;
 mod versions;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use super::routes::{Route, act, at, linked};
 
 pub use import::DRAFT;
 pub use questions::show as questions;
+pub use versions::adopted_line;
 
 /// The protocol in force today.
 pub async fn in_force(me: Me) -> Result<Response, Problem> {
@@ -124,6 +126,12 @@ pub fn routes() -> Vec<Route> {
             "GET",
             linked("/protocol/questions", "monitoring-officer").then("/coverage"),
             get(coverage::show),
+        ),
+        Route::new(
+            "/protocol/rulings",
+            "GET",
+            at("/protocol/rulings", "member"),
+            get(rulings::show),
         ),
         Route::new(
             "/protocol/{pack}/{version}",

@@ -20,6 +20,8 @@ struct QuestionView {
     readings: Vec<String>,
     ruler: String,
     default: String,
+    /// The ruling that holds, where there is one.
+    ruling: Option<super::rulings::RulingView>,
     clauses: Vec<(String, String)>,
 }
 
@@ -43,6 +45,11 @@ pub async fn show(me: Me) -> Page {
                 readings: q.readings.clone(),
                 ruler: q.ruler.clone(),
                 default: q.default.clone(),
+                ruling: protocol
+                    .rulings
+                    .iter()
+                    .rfind(|r| r.question.as_ref() == Some(&q.id) && r.from <= me.today)
+                    .map(|ruling| super::rulings::view(&me, ruling, None)),
                 clauses: q
                     .clauses
                     .iter()
