@@ -11,7 +11,7 @@ use crate::cases;
 use crate::fault::Fault;
 use crate::log::{self, StoredEvent};
 use crate::tx::{Tx, transact};
-use crate::value::{Statement, params};
+use crate::value::Statement;
 
 /// Events read at a time.
 const CHUNK: usize = 5_000;
@@ -102,7 +102,9 @@ async fn rebuild(
     let mut streams: Vec<Whole> = Vec::new();
     loop {
         let (id, version) = streams.last().map_or((0, 0), Whole::end);
-        let rows = tx.query(EVENTS, &params![id, version, CHUNK]).await?;
+        let rows = tx
+            .query(EVENTS, &[id.into(), version.into(), CHUNK.into()])
+            .await?;
         let last = rows.len() < CHUNK;
         rebuilt.events += rows.len() as u64;
         for mut cells in rows {

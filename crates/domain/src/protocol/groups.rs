@@ -219,7 +219,7 @@ impl GroupRules {
         }
         let clause = offer.basis.clause().cloned();
         let mut chosen = |key: &str, field: &str| {
-            let chosen = settings.get(&key, date, clause.clone())?;
+            let chosen = settings.get(key, date, clause.clone())?;
             let value = chosen.value.to_owned();
             self.fields
                 .insert(("offer", field.to_owned()), chosen.basis);

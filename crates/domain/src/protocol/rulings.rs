@@ -269,7 +269,7 @@ fn ruled_file(file: &str, text: &str, ruling: &Ruling) -> String {
                 continue;
             }
             touched = true;
-            if !day(&entry, "from").is_some_and(|from| from >= ruling.from) {
+            if day(&entry, "from").is_none_or(|from| from < ruling.from) {
                 let mut before = entry.clone();
                 let last = ruling.from.yesterday().unwrap_or(ruling.from);
                 before.insert("until".to_owned(), Value::String(last.to_string()));

@@ -53,7 +53,7 @@ pub struct Counted {
 impl Counted {
     fn count(&mut self, was: Run, would: Run, n: u64) {
         let (before, after) = (was.answer == Met::Late, would.answer == Met::Late);
-        let mut add = |field: &mut u64, is: bool| *field += if is { n } else { 0 };
+        let add = |field: &mut u64, is: bool| *field += if is { n } else { 0 };
         add(&mut self.cases, true);
         add(&mut self.late_before, before);
         add(&mut self.late_after, after);

@@ -197,6 +197,7 @@ fn change(scene: &mut Scene, who: &str, when: &str, act: Change, why: Option<&st
     scene.rejected = done.err();
 }
 
+#[given(regex = r"^(.+?) suggests a change of clause (\S+) on (\w+day \d+ \w+ \d{4})$")]
 #[when(regex = r"^(.+?) suggests a change of clause (\S+) on (\w+day \d+ \w+ \d{4})$")]
 fn suggests(scene: &mut Scene, who: String, clause: String, when: String) {
     let act = Change::Suggest {

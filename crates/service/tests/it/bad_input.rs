@@ -23,7 +23,7 @@ const FORMS: [Form; 4] = [
     (
         "answer",
         &["words", "promise", "forward"],
-        &[("kind", "full")],
+        &[("kind", "full"), ("looked", "yes")],
     ),
     ("hold", &["why", "doing"], &[]),
     ("note", &["words"], &[]),

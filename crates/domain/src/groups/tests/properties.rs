@@ -32,7 +32,7 @@ fn act(kind: Kind, flag: bool) -> Act {
         Kind::TellChiefExecutive => Act::TellChiefExecutive,
         Kind::Attend => Act::Attend(Attendance {
             left: flag,
-            why: (!flag).then(|| words),
+            why: (!flag).then_some(words),
             ..attendance()
         }),
         Kind::Give => Act::Give(giving()),

@@ -181,7 +181,7 @@ pub async fn submit(
         Ok(wanted) => wanted,
         Err(invalid) => return again(&me, &case, kind, &posted, &invalid).await,
     };
-    if let Some(page) = look::before(&me, &case, kind, &posted)? {
+    if let Some(page) = look::before(&me, &case, kind, &posted, &wanted)? {
         return Ok(page);
     }
     let options = Options {

@@ -2,10 +2,11 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use domain::enquiries::Kind;
+use domain::enquiries::{Command, Enquiries, Kind};
+use domain::register::Register as _;
 
-use super::Enquiry;
-use crate::acts::{LOOKED, look};
+use super::{Enquiry, with_context};
+use crate::acts::{EXPLANATION, LOOKED, Wanted, look};
 use crate::web::error::Problem;
 use crate::web::frame::{Chrome, Me, page};
 use crate::web::posted::Posted;
@@ -27,12 +28,16 @@ pub fn before(
     case: &Enquiry,
     kind: Kind,
     posted: &Posted,
+    wanted: &Wanted,
 ) -> Result<Option<Response>, Problem> {
     let answers = matches!(kind, Kind::Answer | Kind::AnswerTogether);
     let Some(text) = posted.given("forward").filter(|_| answers) else {
         return Ok(None);
     };
     if posted.ticked(LOOKED) {
+        return Ok(None);
+    }
+    if !goes_through(me, case, posted, wanted) {
         return Ok(None);
     }
     let found = look(text, case, &me.council, me.today);
@@ -52,4 +57,19 @@ pub fn before(
         carried: kept.map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
     })?;
     Ok(Some(page.into_response()))
+}
+
+/// Whether the answer would be sent as it is: what is wrong with it is said before anybody looks at it.
+fn goes_through(me: &Me, case: &Enquiry, posted: &Posted, wanted: &Wanted) -> bool {
+    let Wanted::Act(act) = wanted else {
+        return true;
+    };
+    let command = Command {
+        act: act.clone(),
+        explanation: posted.given(EXPLANATION).map(str::to_owned),
+    };
+    let now = Some((&case.state, case.version));
+    with_context(me, |cx| {
+        Enquiries::decide(&case.stream, now, command, cx).is_ok()
+    })
 }
