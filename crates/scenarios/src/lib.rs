@@ -6,11 +6,13 @@
 
 mod case;
 mod grounds;
+mod information;
 mod record;
 mod town;
 pub mod words;
 
 pub use case::{Case, Outcome, plain};
 pub use grounds::Grounds;
+pub use information::Request;
 pub use record::Record;
 pub use town::{JOBS, SINCE, Town, key, key_of_question};

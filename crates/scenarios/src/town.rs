@@ -8,8 +8,8 @@ use domain::access::visible_to;
 use domain::calendar::{Calendar, CalendarEvent, Nation, local_date, start_of_day};
 use domain::council::Council;
 use domain::directory::{
-    Appointment, Directory, DirectoryEvent, Group, Partner, PartnerKind, Rights, Role, Service,
-    Team, TeamKind, Ward,
+    Appointment, Body, BodyKind, Directory, DirectoryEvent, Group, Partner, PartnerKind, Rights,
+    Role, Service, Team, TeamKind, Ward,
 };
 use domain::ids::{AppointmentId, BadId, PersonId, ServiceId};
 use domain::protocol::{Adoption, ProtocolEvent, Versions, packs};
@@ -206,6 +206,21 @@ impl Town {
         self.council.directory = Arc::new(directory.evolve(&recorded(event)));
     }
 
+    /// Gives somebody a further office, from the day on which everybody took theirs.
+    pub fn takes(&mut self, person: &str, id: &str, role: Role) {
+        let event = DirectoryEvent::AppointmentMade(Appointment {
+            id: key(id),
+            person: self.person(person),
+            role,
+            from: SINCE,
+            to: None,
+            ended: None,
+            job_share: false,
+        });
+        let directory = self.council.directory.as_ref().clone();
+        self.council.directory = Arc::new(directory.evolve(&recorded(event)));
+    }
+
     /// The person whom scenarios call so.
     pub fn person(&self, called: &str) -> PersonId {
         if called == "the product" {
@@ -370,6 +385,19 @@ fn county() -> DirectoryEvent {
     }
 }
 
+fn body(id: &str, name: &str, kind: BodyKind) -> DirectoryEvent {
+    DirectoryEvent::BodyRecorded {
+        on: SINCE,
+        body: Body {
+            id: key(id),
+            name: name.to_owned(),
+            kind,
+            from: SINCE,
+            to: None,
+        },
+    }
+}
+
 fn directory() -> Directory {
     let mut events = vec![
         ward("castle", "Castle"),
@@ -385,6 +413,8 @@ fn directory() -> Directory {
         team("complaints", "the complaints team", TeamKind::Team),
         team("democratic-services", "democratic services", TeamKind::Team),
         county(),
+        body("planning", "the planning committee", BodyKind::Committee),
+        body("cabinet", "the Cabinet", BodyKind::Cabinet),
     ];
     for (_, person, role) in people() {
         events.push(DirectoryEvent::PersonRecorded {

@@ -16,4 +16,5 @@ pub mod openid;
 pub mod operations;
 pub mod performance;
 pub mod registers;
+pub mod stamp;
 pub mod web;

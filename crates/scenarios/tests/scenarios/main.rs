@@ -5,6 +5,7 @@
 
 mod acts;
 mod facts;
+mod information;
 mod members;
 mod outcomes;
 mod proven;

@@ -11,7 +11,7 @@ use domain::groups::Groups;
 use domain::interpretations::Interpretations;
 use domain::verdict::{Notice, Rejection};
 use jiff::Timestamp;
-use scenarios::{Case, Grounds, Outcome, Record, Town};
+use scenarios::{Case, Grounds, Outcome, Record, Request, Town};
 
 /// One scenario: the town, its enquiries, and every ground named so far.
 #[derive(Debug, Default, World)]
@@ -22,6 +22,7 @@ pub struct Scene {
     pub briefing: Option<Record<Briefings>>,
     pub questions: Vec<Record<Interpretations>>,
     pub amendments: Vec<Record<Amendments>>,
+    pub request: Request,
     pub grounds: Grounds,
     pub offers: Vec<DoorOffer>,
     pub reminders: Vec<Notice>,

@@ -23,6 +23,7 @@ use clap::{Parser, Subcommand};
 use domain::amendments::Amendments;
 use domain::briefings::Briefings;
 use domain::groups::Groups;
+use domain::information::Information;
 use domain::interpretations::Interpretations;
 
 pub use place::Place;
@@ -69,6 +70,8 @@ enum Command {
     Interpretation(register::RegisterArgs),
     /// Changes of the protocol: suggest, draft, consult, approve, adopt
     Amendment(register::RegisterArgs),
+    /// Requests for information and documents
+    Information(register::RegisterArgs),
     /// Figures of performance: what a person may read, or the council's released quarters
     Report(report::ReportArgs),
 }
@@ -95,6 +98,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Briefings(args) => wait(register::run::<Briefings>(args)),
         Command::Interpretation(args) => wait(register::run::<Interpretations>(args)),
         Command::Amendment(args) => wait(register::run::<Amendments>(args)),
+        Command::Information(args) => wait(register::run::<Information>(args)),
         Command::Report(args) => wait(report::run(args, &mut std::io::stdout())),
     };
     done.unwrap_or_else(|why| {

@@ -6,6 +6,8 @@ pub mod council;
 mod dice;
 mod fate;
 mod matters;
+mod paper;
+mod requests;
 mod story;
 mod upkeep;
 

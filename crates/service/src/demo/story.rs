@@ -23,6 +23,7 @@ use super::council::Day;
 use super::dice::Dice;
 use super::fate::{self, Deed, Fate};
 use super::matters::{Matter, matters, street};
+use super::requests::{self, Requests};
 use super::{BEGINS, SEED, SHOWN, at};
 use crate::operations::{ActError, Keeper, Operations, Options, Subject};
 
@@ -48,6 +49,8 @@ enum Step {
     Deed(usize, Deed),
     /// Something happens beside enquiries.
     Beside(usize),
+    /// Something happens with a request for information.
+    Request(requests::Step),
     /// A working day ends and the product's own jobs run.
     Jobs,
 }
@@ -61,6 +64,7 @@ struct Story<'a> {
     days: Vec<Day>,
     beside: Script,
     until: Timestamp,
+    requests: Requests,
 }
 
 /// Tells the story up to a moment.
@@ -80,10 +84,14 @@ pub async fn tell(
         days,
         beside: Script::new(),
         until,
+        requests: Requests::new(),
     };
     let moments: Vec<_> = story.beside.moments().collect();
     for (n, moment) in moments.into_iter().enumerate() {
         story.plan(moment, Step::Beside(n));
+    }
+    for (moment, step) in story.requests.steps() {
+        story.plan(moment, Step::Request(step));
     }
     for n in 0..story.days.len() {
         story.plan(at(story.days[n].on, 16, 0), Step::Directory(n));
@@ -114,6 +122,7 @@ pub async fn tell(
                 .run(n, operations)
                 .await
                 .with_context(|| format!("step {n} beside enquiries"))?,
+            Step::Request(step) => story.requests.take(operations, step).await?,
             Step::Jobs => drop(operations.run_jobs().await.context("the jobs")?),
             Step::Directory(n) => {
                 let commands = std::mem::take(&mut story.days[n].commands);

@@ -9,6 +9,7 @@ use domain::council::Council;
 use domain::enquiries::Enquiries;
 use domain::groups::Groups;
 use domain::ids::Stream;
+use domain::information::Information;
 use domain::interpretations::Interpretations;
 use domain::protocol::Protocol;
 use domain::reference::Reference;
@@ -119,6 +120,7 @@ const ENQUIRIES: Registered = Registered {
 /// command in `cli`.
 pub const ALL: &[Registered] = &[
     ENQUIRIES,
+    Registered::of::<Information>(),
     Registered::of::<Groups>(),
     Registered::of::<Briefings>(),
     Registered::of::<Interpretations>(),

@@ -5,6 +5,7 @@
 mod amendments;
 mod briefings;
 pub mod groups;
+mod information;
 mod interpretations;
 mod list;
 mod look;
@@ -12,4 +13,4 @@ mod shown;
 
 pub use list::{ALL, Gates, Registered, Working, href, of_reference, registered};
 pub use look::Look;
-pub use shown::{ClockShown, FileShown, Noun, Shown, Told};
+pub use shown::{ClockShown, FileShown, Handing, Noun, Shown, Told};

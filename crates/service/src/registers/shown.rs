@@ -5,7 +5,7 @@ use domain::clock::{Clock, ClockDay};
 use domain::ids::{ContentKey, PartId};
 use domain::protocol::Protocol;
 use domain::register::{Context, Register, Row};
-use domain::verdict::{Basis, Gate};
+use domain::verdict::{Basis, Gate, Refusal};
 use domain::words::Words;
 use jiff::civil::Date;
 
@@ -72,6 +72,17 @@ pub struct FileShown {
     pub tag: Option<&'static str>,
 }
 
+/// What is done with a file before its bytes go to somebody who may open it.
+#[derive(Debug, Clone, Default)]
+pub struct Handing {
+    /// The opening is put on record first, with why this person may.
+    pub on_record: Option<Basis>,
+    /// A line on every page of a PDF, and what is said where it cannot be put there: then nothing goes.
+    pub stamp: Option<(String, Refusal)>,
+    /// The name under which it is saved, where its own would tell something.
+    pub name: Option<String>,
+}
+
 /// A register as people meet it. The register's rules stay in the domain; here is how its acts are asked
 /// for and how its events are told.
 pub trait Shown:
@@ -92,6 +103,8 @@ pub trait Shown:
     const KINDS: &'static [Self::Kind];
     /// The kind that opens a case; none for a register whose cases come from elsewhere.
     const OPENS: Option<Self::Kind>;
+    /// Further kinds that open a case of another sort, each at `/new?as=` and its key.
+    const OPENS_TOO: &'static [Self::Kind] = &[];
 
     /// The kind's stable name, in addresses and on the command line: `ask-guidance`.
     fn key(kind: Self::Kind) -> &'static str;
@@ -136,6 +149,11 @@ pub trait Shown:
     fn files(case: &Case<Self>, look: &Look<'_>) -> Vec<FileShown> {
         let _ = (case, look);
         Vec::new()
+    }
+    /// What is done with a file before its bytes go to this person, who may open it.
+    fn hand_over(case: &Case<Self>, file: &FileShown, look: &Look<'_>) -> Handing {
+        let _ = (case, file, look);
+        Handing::default()
     }
     /// The state of a row in words.
     fn state_words(state: &str) -> &'static str;
@@ -197,7 +215,10 @@ pub trait Shown:
 
     /// A kind by its stable name.
     fn named(key: &str) -> Option<Self::Kind> {
-        let mut all = Self::KINDS.iter().copied().chain(Self::OPENS);
+        let opens = Self::OPENS
+            .into_iter()
+            .chain(Self::OPENS_TOO.iter().copied());
+        let mut all = Self::KINDS.iter().copied().chain(opens);
         all.find(|kind| Self::key(*kind) == key)
     }
     /// Every kind with what the gate says of it to this person.

@@ -18,6 +18,7 @@ pub mod forms;
 pub mod frame;
 pub mod groups;
 pub mod home;
+pub mod information;
 pub mod names;
 pub mod notices;
 pub mod performance;

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use domain::briefings::Briefings;
 use domain::groups::Groups;
+use domain::information::Information;
 use serde::Serialize;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -24,8 +25,8 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, assets, audit, briefings, calendar, directory, drafts, enquiries, error, groups, home,
-    notices, performance, plain, protocol, registers, search, security, sessions, settings,
-    sign_in, templates, who,
+    information, notices, performance, plain, protocol, registers, search, security, sessions,
+    settings, sign_in, templates, who,
 };
 
 /// The most bytes that a form may hold.
@@ -163,6 +164,8 @@ pub fn all() -> Vec<Route> {
             domain::amendments::Kind::Comment,
             Some("member"),
         ),
+        registers::routes::<Information>("member", information::SHOWN, Some("member")),
+        information::routes(),
         home::routes(),
         notices::routes(),
         drafts::routes(),

@@ -16,9 +16,10 @@ use crate::protocol::information::{Marking, Saying};
 
 pub(super) fn add(d: &mut Draft<'_>, facts: &Facts<'_>, given: DocumentGiven) {
     let directory = &facts.cx.council.directory;
+    let said = facts.rules.basis(Saying::GroupPapers);
+    let basis = said.unwrap_or_else(basis::group_papers);
+    d.cite("a group’s own papers are left out", basis.clone());
     if given.group_paper {
-        let said = facts.rules.basis(Saying::GroupPapers);
-        let basis = said.unwrap_or_else(basis::group_papers);
         d.invalid(
             "group-paper",
             format!("is a political group’s own paper, which is not given ({basis}): leave it out"),

@@ -9,7 +9,7 @@ use crate::information::choices::{BodyAnswer, Law, Outcome};
 use crate::information::event::{Closure, Decided, Event, PrecedentKept};
 use crate::information::gate::Facts;
 use crate::information::offices::{Roles, democratic_services, why};
-use crate::information::state::Matter;
+use crate::information::state::{Guidance, Matter};
 use crate::protocol::Enforce;
 use crate::protocol::information::{Office, Saying, Task};
 use crate::text::fold;
@@ -40,7 +40,9 @@ pub(super) fn decided(
         law: law.clone(),
         basis: basis.clone(),
     })));
-    if outcome.withholds() {
+    // A determination has left its own precedent.
+    let determined = matches!(facts.state.guidance, Guidance::Determined(_));
+    if outcome.withholds() && !determined {
         precedent(d, facts, outcome, law, false, precedent_words);
     }
     tell_member(d, facts.state, "information-decided", basis);

@@ -23,19 +23,43 @@ const FOR: &str = "acting-for";
 
 /// The form that opens a case.
 pub async fn show<R: Shown>(me: Me) -> Page {
+    let kind = kind::<R>(&me)?;
     let actor = actor(&me, None);
     let open = open::<R>(&me, &actor, None)?;
     let mut form = form::<R>(&me, &open)?;
     let store = me.app().operations().store();
-    let draft = store.draft(me.signed.person(), &draft_key::<R>()).await?;
+    let draft = store
+        .draft(me.signed.person(), &draft_key::<R>(kind))
+        .await?;
     if let Some(posted) = draft.and_then(|(fields, _)| Posted::kept(&fields)) {
         form = form.refill(&posted, &[]);
     }
     open_page::<R>(&me, open, form)
 }
 
-fn draft_key<R: Shown>() -> String {
-    format!("{}/new", R::NAME)
+/// The kind of act that opens: the register's own, or one named in the address.
+fn kind<R: Shown>(me: &Me) -> Result<R::Kind, Problem> {
+    let kind = match me.query("as") {
+        None => R::OPENS,
+        Some(key) => R::OPENS_TOO
+            .iter()
+            .copied()
+            .find(|kind| R::key(*kind) == key),
+    };
+    kind.ok_or(Problem::NotFound)
+}
+
+/// The form’s address.
+fn new<R: Shown>(kind: R::Kind) -> String {
+    if R::OPENS == Some(kind) {
+        format!("/{}/new", R::NAME)
+    } else {
+        format!("/{}/new?as={}", R::NAME, R::key(kind))
+    }
+}
+
+fn draft_key<R: Shown>(kind: R::Kind) -> String {
+    new::<R>(kind).trim_start_matches('/').to_owned()
 }
 
 /// Who acts: themselves, or for the appointment that the form names.
@@ -58,14 +82,14 @@ fn look<'a>(me: &'a Me, actor: &'a Actor) -> Look<'a> {
 }
 
 fn open<R: Shown>(me: &Me, actor: &Actor, posted: Option<&Posted>) -> Result<Open, Problem> {
-    let kind = R::OPENS.ok_or(Problem::NotFound)?;
+    let kind = kind::<R>(me)?;
     let gate = look(me, actor).with_context(|cx| R::gate(None, kind, cx));
     let open = opened(gate).map_err(|refusal| refused::<R>(refusal, posted))?;
     open.ok_or(Problem::NotFound)
 }
 
 fn form<R: Shown>(me: &Me, open: &Open) -> Result<Form, Problem> {
-    let kind = R::OPENS.ok_or(Problem::NotFound)?;
+    let kind = kind::<R>(me)?;
     let mut all = Vec::new();
     let whose = acts_for(me);
     if whose.len() > 1 {
@@ -80,10 +104,10 @@ fn form<R: Shown>(me: &Me, open: &Open) -> Result<Form, Problem> {
     }
     all.extend(fields::<R>(kind, None, &me.look()));
     all.extend(open.explain.clone());
-    let mut form = Form::new(format!("/{}/new", R::NAME), R::button(kind), all);
+    let mut form = Form::new(new::<R>(kind), R::button(kind), all);
     form.token = me.act_token();
     form.cancel = Some(back::<R>());
-    form.draft = Some(draft_key::<R>());
+    form.draft = Some(draft_key::<R>(kind));
     Ok(form)
 }
 
@@ -92,7 +116,12 @@ fn back<R: Shown>() -> Way {
 }
 
 fn open_page<R: Shown>(me: &Me, open: Open, form: Form) -> Page {
-    let heading = R::NOUN.open;
+    let kind = kind::<R>(me)?;
+    let heading = if R::OPENS == Some(kind) {
+        R::NOUN.open
+    } else {
+        R::label(kind)
+    };
     let title = if form.has_errors() {
         format!("Error: {heading}")
     } else {
@@ -114,7 +143,7 @@ fn open_page<R: Shown>(me: &Me, open: Open, form: Form) -> Page {
 
 /// Opens the case.
 pub async fn submit<R: Shown>(me: Me, posted: Posted) -> Result<Response, Problem> {
-    let kind = R::OPENS.ok_or(Problem::NotFound)?;
+    let kind = kind::<R>(&me)?;
     let actor = actor(&me, Some(&posted));
     let look = look(&me, &actor);
     let why = posted.given(EXPLANATION).map(str::to_owned);
@@ -128,7 +157,7 @@ pub async fn submit<R: Shown>(me: Me, posted: Posted) -> Result<Response, Proble
     let options = Options {
         seen: None,
         key: act_key(&me, &posted),
-        drafts_done: vec![draft_key::<R>()],
+        drafts_done: vec![draft_key::<R>(kind)],
     };
     let operations = me.app().operations();
     let done = match R::prepare(operations, &look, command).await {

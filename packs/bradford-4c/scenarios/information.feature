@@ -1,0 +1,93 @@
+Feature: Information and documents under Bradford’s Part 4C
+
+  Members may ask any department. What is needed for the role is supplied; a refusal names its reason and
+  the law. Five working days are guidance, and a delay is explained.
+
+  Background:
+    Given the council has adopted Bradford’s Part 4C
+
+  @12.4 @12.4.2 @12.5/1 @12.5/3 @12.1/1
+  Scenario: A document is asked for, and a reply should come within five working days
+    When Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then the service manager of Housing Repairs is told of the request
+    And a reply should be given by Monday 13 April 2026
+
+  @12.4.1
+  Scenario: What is on record has the same time
+    When Councillor Amin asks Housing Repairs for figures on record on Thursday 2 April 2026
+    Then a reply should be given by Monday 13 April 2026
+
+  @12.4.3
+  Scenario: What needs research has the same time
+    When Councillor Amin asks Housing Repairs for figures that need research on Thursday 2 April 2026
+    Then a reply should be given by Monday 13 April 2026
+
+  @12.5/2 @12.2/1
+  Scenario: The manager in charge decides what is given
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then it is not done that the repairs officer provides the information on Tuesday 7 April 2026, by clause 12.5
+    When the service manager of Housing Repairs provides the information on Tuesday 7 April 2026
+    Then it rests on clause 12.5
+
+  @12.5/4
+  Scenario: A delay is explained with a day
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then the service manager of Housing Repairs provides the information on Tuesday 14 April 2026 only with a reason, by clause 12.5
+    When the service manager of Housing Repairs explains the delay on Monday 13 April 2026, with a full answer by Monday 20 April 2026
+    Then a reply should be given by Monday 20 April 2026
+
+  @12.1/2
+  Scenario: A refusal names the law
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then it is not done that the service manager of Housing Repairs refuses the request without a law on Tuesday 7 April 2026, by clause 12.1
+    When the service manager of Housing Repairs refuses the request by law on Tuesday 7 April 2026
+    Then it rests on clause 12.1
+
+  @12.6 @12.7
+  Scenario: A document is withheld that nothing exempts
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    When the repairs officer adds an open document on Tuesday 7 April 2026
+    Then the service manager of Housing Repairs refuses the request by law on Tuesday 7 April 2026 only with a reason, by clause 12.7
+
+  @12.8
+  Scenario: An exempt document waits for need to know, unless the member sits on the body
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    And the repairs officer adds an exempt document on Tuesday 7 April 2026
+    Then it is not done that the service manager of Housing Repairs releases the document on Tuesday 7 April 2026, by clause 12.8
+
+  @12.9/2
+  Scenario: A member may be asked to show need to know
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    When the service manager of Housing Repairs asks for the need to know on Tuesday 7 April 2026
+    And Councillor Amin shows need to know on Tuesday 7 April 2026
+    And the service manager of Housing Repairs finds need to know shown on Tuesday 7 April 2026
+    Then it rests on clause 12.9
+
+  @12.2/2
+  Scenario: What is given is confidential until it is public
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    And the repairs officer adds an open document on Tuesday 7 April 2026
+    And the service manager of Housing Repairs releases the document on Tuesday 7 April 2026
+    When the service manager of Housing Repairs records that the document is public on Friday 1 May 2026
+    Then it rests on clause 12.2
+
+  @12.10
+  Scenario: After a refusal a committee may be asked, and may decline
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    And the service manager of Housing Repairs refuses the request by law on Tuesday 7 April 2026
+    When Councillor Amin asks the planning committee to decide on Wednesday 8 April 2026
+    Then democratic services reads the information request
+    When democratic services records that the committee declined on Thursday 16 April 2026
+    Then democratic services does not read the information request
+
+  @12.3 @12.11/1 @12.11/2
+  Scenario: A misuse goes in writing to the Monitoring Officer
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    When the repairs officer reports a misuse in writing on Tuesday 7 April 2026
+    Then the Monitoring Officer is told of the request
+
+  @7.1
+  Scenario: Information received by mistake is reported and not used
+    When Councillor Bell reports on Thursday 2 April 2026 that a letter came by mistake and was not used
+    Then the service manager of Housing Repairs is told of the request
+    And Councillor Amin does not read the information request
