@@ -1,5 +1,6 @@
 //! What the register of requests for information says of itself to people.
 
+mod answers;
 mod asks;
 mod told;
 
@@ -78,7 +79,7 @@ impl Shown for Information {
         _: Option<&Case<Self>>,
         _: &Look<'_>,
     ) -> Option<Command> {
-        let act = asks::act(kind, given)?;
+        let act = answers::act(kind, given)?;
         let why = why.or_else(|| given.some(crate::acts::EXPLANATION));
         Some(Command { act, why })
     }
