@@ -110,13 +110,17 @@ impl Product {
     /// Enquiries that this reader may read, as many as there are up to a limit.
     pub async fn references(&self, reader: &Reader) -> anyhow::Result<Vec<Reference>> {
         let visible = self.operations.visible(&reader.person).await?;
+        let enquiries = Filter {
+            register: Some("enquiries".to_owned()),
+            ..Filter::default()
+        };
         let mut page = Page::first(100, Sort::Newest);
         let mut references = Vec::new();
         loop {
             let listing = self
                 .operations
                 .store()
-                .list(&visible, &Filter::default(), &page)
+                .list(&visible, &enquiries, &page)
                 .await?;
             references.extend(listing.items.into_iter().map(|item| item.row.reference));
             match listing.next {

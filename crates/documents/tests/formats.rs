@@ -132,6 +132,7 @@ fn a_page_of_a_site_is_read_without_its_frame() {
         "1.1",
         "1.2",
         "2",
+        "2(a)",
         "2.1",
         "2.1(a)",
         "2.1(a)(i)",

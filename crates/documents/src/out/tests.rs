@@ -69,10 +69,11 @@ fn clause() -> impl Strategy<Value = Vec<(Vec<Part>, usize, usize)>> {
 }
 
 fn part(id: String) -> TextClause {
-    let words = format!(
-        "The part called {} stands here.",
-        id.replace(['(', ')', '.'], " ").trim()
-    );
+    let parts: Vec<_> = id
+        .split(['(', ')', '.'])
+        .filter(|p| !p.is_empty())
+        .collect();
+    let words = format!("The part called {} stands here.", parts.join(" "));
     TextClause::new(id.parse().unwrap(), Passage::plain(words))
 }
 

@@ -197,9 +197,10 @@ impl Town {
         recorded.collect()
     }
 
-    /// Every case there is.
+    /// Every enquiry there is.
     pub fn references(&self) -> Vec<Reference> {
-        let rows = self.rows("SELECT reference FROM cases ORDER BY reference");
+        let rows = self
+            .rows("SELECT reference FROM cases WHERE register = 'enquiries' ORDER BY reference");
         let parsed = rows.iter().map(|row| row.trim_matches('"').parse());
         parsed.map(|one| one.expect("a reference")).collect()
     }

@@ -149,8 +149,8 @@ fn the_shipped_packs_are_covered_as_their_scenarios_prove() {
         let lines = told["clauses"].as_array().expect("a list");
         let protocol = find(pack.id).expect("a pack");
         assert_eq!(lines.len(), protocol.duties().count());
-        let is_proven =
-            |line: &Value| (line["scenarios"] == 0) == (line["does"] == json!(["shown"]));
+        // What does more than show is proven by a scenario; a scenario may also prove that it is shown.
+        let is_proven = |line: &Value| line["does"] == json!(["shown"]) || line["scenarios"] != 0;
         assert!(lines.iter().all(is_proven), "{text}");
     }
     let (_, text) = ran(&["coverage", "cambridge-updated", "--json"]);

@@ -85,8 +85,8 @@ pub fn view(me: &Me, ruling: &Ruling, ended: Option<jiff::civil::Date>) -> Rulin
 fn of<'m>(me: &'m Me, ruling: &Ruling) -> Option<&'m Protocol> {
     let in_force = me.council.protocol_on(me.today);
     let in_force = in_force.filter(|protocol| ruling.concerns(&protocol.pack));
-    let any = me.council.protocols.values();
-    let found = in_force.or_else(|| any.filter(|p| ruling.concerns(&p.pack)).last());
+    let mut any = me.council.protocols.values();
+    let found = in_force.or_else(|| any.rfind(|p| ruling.concerns(&p.pack)));
     found.map(AsRef::as_ref)
 }
 
