@@ -1,5 +1,5 @@
 //! The council's own document, read and written. Each reader turns one format into the same stream of
-//! blocks; [`sort`] makes of them protocols with numbered clauses, and lists what is doubtful. Nothing
+//! blocks; [`sort()`] makes of them protocols with numbered clauses, and lists what is doubtful. Nothing
 //! here opens a file or keeps anything, and what a document may take of memory and depth is bounded.
 
 mod block;

@@ -62,7 +62,7 @@ pub(super) fn streams() -> [Stream; 4] {
 
 impl Operations {
     /// The council's facts, as pages show them: with every change that this process has made, and with
-    /// what another process has changed after [`STALE_MAX`] at the latest.
+    /// what another process has changed after `STALE_MAX` at the latest.
     pub async fn council(&self) -> Result<Arc<Snapshot>, ActError> {
         let moved = self.store().facts_moved();
         let looked = Instant::now();
