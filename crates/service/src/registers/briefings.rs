@@ -85,8 +85,7 @@ impl Shown for Briefings {
         }
     }
     fn next_words(row: &Row, _: &Look<'_>) -> Option<String> {
-        let due = domain::calendar::long_date(row.due?);
-        Some(format!("on {due}"))
+        row.due.map(|_| "The briefing is on".to_owned())
     }
     fn notice(kind: &str) -> Option<&'static str> {
         Some(match kind {

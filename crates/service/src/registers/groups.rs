@@ -118,11 +118,14 @@ impl Shown for Groups {
         }
     }
     fn next_words(row: &Row, _: &Look<'_>) -> Option<String> {
-        let due = domain::calendar::long_date(row.due?);
-        Some(match row.state.as_str() {
-            "offered" => format!("answer by {due}"),
-            _ => format!("meets on {due}"),
-        })
+        row.due?;
+        let offered = row.state == "offered";
+        let what = if offered {
+            "Answer the offer by"
+        } else {
+            "The group meets on"
+        };
+        Some(what.to_owned())
     }
     fn notice(kind: &str) -> Option<&'static str> {
         Some(match kind {

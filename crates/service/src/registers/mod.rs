@@ -13,4 +13,4 @@ mod shown;
 
 pub use list::{ALL, Gates, Registered, Working, href, of_reference, registered};
 pub use look::Look;
-pub use shown::{ClockShown, FileShown, Handing, Noun, Shown, Told};
+pub use shown::{ASIDE, ClockShown, FileShown, Handing, Noun, Shown, Told};

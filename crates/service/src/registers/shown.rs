@@ -14,6 +14,9 @@ use crate::acts::{Ask, Given};
 use crate::operations::{ActError, Case, Operations};
 use crate::web::names::Link;
 
+/// Headings of acts that end a case or complain of one: links, never the buttons that a page offers first.
+pub const ASIDE: [&str; 2] = ["End it", "If something is wrong"];
+
 /// The words for a register's records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Noun {
@@ -157,7 +160,8 @@ pub trait Shown:
     }
     /// The state of a row in words.
     fn state_words(state: &str) -> &'static str;
-    /// What happens next, for a line of a list; none leaves the row's own date to speak.
+    /// What happens next, for a line of a list: words before the row's own date where it has one
+    /// (`The group meets on`), a sentence of its own where it has none.
     fn next_words(row: &Row, look: &Look<'_>) -> Option<String> {
         let _ = (row, look);
         None
@@ -173,7 +177,8 @@ pub trait Shown:
     fn button(kind: Self::Kind) -> &'static str {
         Self::label(kind)
     }
-    /// The heading under which the act stands among what may happen next.
+    /// The heading under which the act stands among what may happen next; under one of [`ASIDE`] it is
+    /// never a button.
     fn group(kind: Self::Kind) -> &'static str {
         let _ = kind;
         "Go on"

@@ -139,18 +139,26 @@ fn what_is_no_document_is_refused() {
     assert_eq!(code, ExitCode::FAILURE);
 }
 
+/// Duties with a scenario whose deeds coverage gives to another duty of the same clause.
+const UNDERTOLD: [(&str, &str); 2] = [("cambridge-updated", "8.2/1"), ("bradford-4c", "9.1/2")];
+
 #[test]
 fn the_shipped_packs_are_covered_as_their_scenarios_prove() {
     for pack in SHIPPED {
         let (code, text) = ran(&["coverage", pack.id, "--json"]);
         let told: Value = serde_json::from_str(&text).expect("JSON");
-        let in_order = told["faults"] == json!([]);
-        assert_eq!(code == ExitCode::SUCCESS, in_order, "{}: {text}", pack.id);
+        assert_eq!(told["faults"], json!([]), "{}", pack.id);
+        assert_eq!(code, ExitCode::SUCCESS, "{}: {text}", pack.id);
         let lines = told["clauses"].as_array().expect("a list");
         let protocol = find(pack.id).expect("a pack");
         assert_eq!(lines.len(), protocol.duties().count());
-        // What does more than show is proven by a scenario; a scenario may also prove that it is shown.
-        let is_proven = |line: &Value| line["does"] == json!(["shown"]) || line["scenarios"] != 0;
+        // A ground names its clause only, so what two duties of several are credited with is too little.
+        let is_proven = |line: &Value| {
+            let shown = line["does"] == json!(["shown"]);
+            (line["scenarios"] == 0) == shown
+                || (shown
+                    && UNDERTOLD.contains(&(pack.id, line["tag"].as_str().unwrap_or_default())))
+        };
         assert!(lines.iter().all(is_proven), "{text}");
     }
     let (_, text) = ran(&["coverage", "cambridge-updated", "--json"]);

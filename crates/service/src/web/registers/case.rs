@@ -8,7 +8,7 @@ use store::Access;
 use super::view::{ActLink, entries, links};
 use super::{address, load, reference_of};
 use crate::operations::Case;
-use crate::registers::Shown;
+use crate::registers::{ASIDE, Shown};
 use crate::web::clock::{self, ClockView};
 use crate::web::directory::Fact;
 use crate::web::error::{BasisLink, Problem};
@@ -98,6 +98,7 @@ pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
             .count(),
         main: open
             .iter()
+            .filter(|(kind, _)| !ASIDE.contains(&R::group(*kind)))
             .take(BUTTONS)
             .map(|(_, link)| link.clone())
             .collect(),

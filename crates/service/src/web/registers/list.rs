@@ -154,7 +154,7 @@ pub fn line(me: &Me, item: &Item) -> Line {
     let (next, press) = match (row.due, &row.waits_on) {
         _ if !row.open => (said.unwrap_or_default(), "good"),
         (Some(due), _) => {
-            let what = said.unwrap_or_else(|| "Next date".to_owned());
+            let what = said.unwrap_or_else(|| "Next date is".to_owned());
             let late = due < me.today;
             let press = match (late, due == me.today || on_me) {
                 (true, _) => "late",
@@ -162,7 +162,7 @@ pub fn line(me: &Me, item: &Item) -> Line {
                 _ => "",
             };
             let passed = if late { ", past its date" } else { "" };
-            (format!("{what}: {}{passed}", words::day(due)), press)
+            (format!("{what} {}{passed}", words::day(due)), press)
         }
         (None, _) if on_me => (said.unwrap_or_else(|| "Waiting on you".to_owned()), "soon"),
         (None, Some(token)) => (
