@@ -16,5 +16,6 @@ pub mod openid;
 pub mod operations;
 pub mod performance;
 pub mod registers;
+pub mod replay;
 pub mod stamp;
 pub mod web;

@@ -80,7 +80,7 @@ enum Command {
 pub fn main(cli: Cli) -> ExitCode {
     let done = match cli.command {
         Command::Protocol(args) => match args.of_a_council() {
-            Ok(versions) => wait(protocol::run_versions(versions)),
+            Ok(of_a_council) => wait(of_a_council.run()),
             Err(args) => print(|out| Ok(protocol::run(&args, out)?)),
         },
         Command::Calendar(args) => print(|out| calendar::run(args, out)),

@@ -5,6 +5,7 @@ mod compare;
 mod coverage;
 mod export;
 mod import;
+mod replay;
 mod versions;
 
 use std::io::{self, Write};
@@ -64,15 +65,37 @@ enum Command {
     Import(import::ImportArgs),
     /// Write a saved text out: Akoma Ntoso, HTML, JSON
     Export(export::ExportArgs),
+    /// What would have been late, and who told, under another version or another value
+    Replay(replay::ReplayArgs),
     /// How each version stands in a council, and what the council decided on them
     Versions(VersionsArgs),
 }
 
+/// What needs a council's database.
+#[derive(Debug)]
+pub enum OfACouncil {
+    /// How each version stands.
+    Versions(VersionsArgs),
+    /// History under another version or another value.
+    Replay(replay::ReplayArgs),
+}
+
+impl OfACouncil {
+    /// Carries it out.
+    pub async fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Versions(args) => run_versions(args).await,
+            Self::Replay(args) => replay::run(args, &mut io::stdout()).await,
+        }
+    }
+}
+
 impl Args {
     /// Splits off what needs a council's database.
-    pub fn of_a_council(self) -> Result<VersionsArgs, Self> {
+    pub fn of_a_council(self) -> Result<OfACouncil, Self> {
         match self.command {
-            Command::Versions(args) => Ok(args),
+            Command::Versions(args) => Ok(OfACouncil::Versions(args)),
+            Command::Replay(args) => Ok(OfACouncil::Replay(args)),
             command => Err(Self { command }),
         }
     }
@@ -95,7 +118,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
         Command::Check { path, json } => check(path, *json, out),
         Command::Import(args) => import::run(args, out),
         Command::Export(args) => export::run(args, out),
-        Command::Versions(_) => refuse("this needs a council’s database"),
+        Command::Versions(_) | Command::Replay(_) => refuse("this needs a council’s database"),
     }
 }
 

@@ -10,6 +10,7 @@ mod import;
 mod out;
 mod questions;
 mod reading;
+mod replay;
 mod rulings;
 mod versions;
 
@@ -120,6 +121,15 @@ pub fn routes() -> Vec<Route> {
                 "monitoring-officer",
             ),
             get(compare::show),
+        ),
+        Route::new(
+            "/protocol/replay",
+            "GET",
+            at(
+                "/protocol/replay?answer-within=7&acknowledge-within=1",
+                "chief-officer",
+            ),
+            get(replay::show),
         ),
         Route::new(
             "/protocol/{pack}/{version}/coverage",
