@@ -3,7 +3,8 @@
 //!
 //! - `log` appends events to streams at expected versions and reads them back; `content` holds words and
 //!   files; `cases`, `list` and `search` are the rows that pages read; `notices`, `outbox`, `drafts`,
-//!   `sessions`, `passes` and `access_log` are what one person sees or what leaves the house.
+//!   `sessions`, `passes` and `access_log` are what one person sees or what leaves the house;
+//!   `reply_addresses` is by which address a case is written to.
 //! - `sqlite` and `postgres` are the engines. Statements are written once (see `value`); one suite of
 //!   contract tests runs on both.
 //!
@@ -30,6 +31,7 @@ mod outbox;
 mod passes;
 mod postgres;
 mod rebuild;
+mod reply_addresses;
 mod seal;
 mod search;
 mod sessions;

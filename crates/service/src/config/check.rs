@@ -8,6 +8,7 @@ use toml::{Table, Value};
 
 use super::keys::Kind;
 use super::{Config, KEYS, Key, Mail, OpenId, Secret, Security, Serve};
+use crate::mail::address::CouncilAddress;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -275,6 +276,9 @@ fn mail(mail: &Mail, found: &mut Findings<'_>) {
             "mail.from",
             format!("`{from}` is not a sender: write Wardroom <wardroom@council.example>"),
         );
+    }
+    if let Some(Err(wrong)) = mail.reply_to.as_deref().map(str::parse::<CouncilAddress>) {
+        found.add("mail.reply-to", wrong.to_string());
     }
     let near = ["localhost", "127.0.0.1", "::1"];
     let far = mail

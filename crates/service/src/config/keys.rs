@@ -164,6 +164,12 @@ pub const KEYS: &[Key] = &[
         "",
         "the sender: Wardroom <wardroom@council.example>",
     ),
+    key(
+        "mail.reply-to",
+        Kind::Text,
+        "",
+        "the address to which people answer, whose mailbox takes anything behind a plus: wardroom@council.example",
+    ),
     key("mail.server", Kind::Text, "", "the host of the mail server"),
     key("mail.port", Kind::Number, "587, 465 or 25", "its port"),
     key(

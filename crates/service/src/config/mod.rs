@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use domain::directory::Role;
 use serde::Deserialize;
 
+use crate::mail::address::CouncilAddress;
 pub use check::Wrong;
 pub use keys::{KEYS, Key};
 
@@ -162,6 +163,9 @@ pub struct PostRule {
 pub struct Mail {
     /// The sender: `Wardroom <wardroom@council.example>`.
     pub from: String,
+    /// The address to which people answer, whose mailbox lets anything stand behind a plus:
+    /// `wardroom@council.example`. Without it, letters cannot be answered.
+    pub reply_to: Option<String>,
     /// The host of the mail server.
     pub server: Option<String>,
     /// Its port; what is usual for the kind of security if not given.
@@ -184,6 +188,7 @@ impl Default for Mail {
     fn default() -> Self {
         Self {
             from: String::new(),
+            reply_to: None,
             server: None,
             port: None,
             security: Security::Starttls,
@@ -200,6 +205,11 @@ impl Mail {
     /// Whether letters go anywhere.
     pub fn is_set(&self) -> bool {
         self.server.is_some() || self.folder.is_some()
+    }
+
+    /// The address to which people answer, if there is one.
+    pub fn council_address(&self) -> Option<CouncilAddress> {
+        self.reply_to.as_deref()?.parse().ok()
     }
 }
 

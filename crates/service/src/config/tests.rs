@@ -77,6 +77,11 @@ fn what_is_wrong_is_named_with_its_line_and_what_to_write() {
             4,
             "write starttls or tls",
         ),
+        (
+            "[mail]\nreply-to = \"a+b@council.example\"\n",
+            2,
+            "write wardroom@council.example",
+        ),
         ("[sign-in]\nlink-minutes = 600\n", 2, "between 5 and 60"),
         (
             "[sign-in.openid]\nissuer = \"ftp://x\"\nclient-id = \"w\"\n",

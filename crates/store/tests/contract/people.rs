@@ -203,3 +203,20 @@ pub async fn a_reading_is_recorded(store: &Store) {
     let cat = sees("cat", &["everyone:"]);
     assert_eq!(store.count(&cat, &Filter::default()).await.unwrap().n, 1);
 }
+
+pub async fn a_reply_address_stands_for_its_case(store: &Store) {
+    let (one, two) = (reference(1), reference(2));
+    let token = store.reply_token(&one, "aaa", noon(1), noon(9)).await;
+    assert_eq!(token.unwrap(), "aaa");
+    let again = store.reply_token(&one, "bbb", noon(8), noon(20)).await;
+    assert_eq!(again.unwrap(), "aaa", "good for long enough");
+    let next = store.reply_token(&one, "bbb", noon(9), noon(20)).await;
+    assert_eq!(next.unwrap(), "bbb", "the first is nearly over");
+    let other = store.reply_token(&two, "ccc", noon(1), noon(9)).await;
+    assert_eq!(other.unwrap(), "ccc");
+    let stands = |token: &'static str| store.case_of_reply(token);
+    assert_eq!(stands("aaa").await.unwrap(), Some((one.clone(), noon(9))));
+    assert_eq!(stands("bbb").await.unwrap(), Some((one, noon(20))));
+    assert_eq!(stands("ccc").await.unwrap(), Some((two, noon(9))));
+    assert_eq!(stands("aab").await.unwrap(), None);
+}
