@@ -4,7 +4,7 @@
 //! - `log` appends events to streams at expected versions and reads them back; `content` holds words and
 //!   files; `cases`, `list` and `search` are the rows that pages read; `notices`, `outbox`, `drafts`,
 //!   `sessions`, `passes` and `access_log` are what one person sees or what leaves the house;
-//!   `reply_addresses` is by which address a case is written to.
+//!   `reply_addresses`, `letters` and `choices` are how cases and people are written to.
 //! - `sqlite` and `postgres` are the engines. Statements are written once (see `value`); one suite of
 //!   contract tests runs on both.
 //!
@@ -16,6 +16,7 @@
 mod access_log;
 mod batch;
 mod cases;
+mod choices;
 mod content;
 mod drafts;
 mod erase;
@@ -23,6 +24,7 @@ mod facts;
 mod fault;
 mod figures;
 mod filter;
+mod letters;
 mod list;
 mod log;
 mod migrate;
@@ -54,6 +56,7 @@ pub use erase::{Erased, Erasure};
 pub use fault::Fault;
 pub use figures::FiguresFilter;
 pub use filter::Filter;
+pub use letters::SentLetter;
 pub use list::{BadCursor, COUNT_MAX, Count, Cursor, Item, Listing, Page, Sort};
 pub use log::StoredEvent;
 pub use notices::InboxNotice;

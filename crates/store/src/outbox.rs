@@ -73,6 +73,13 @@ impl Store {
         self.run(vec![statement]).await.map(drop)
     }
 
+    /// It is not to go before an instant: that is no failed attempt.
+    pub async fn outgoing_later(&self, key: &str, at: Timestamp) -> Result<(), Fault> {
+        let sql = "UPDATE outbox SET next_at = ?2, attempts = attempts - 1 WHERE key = ?1";
+        let statement = Statement::new(sql, params![key, at]);
+        self.run(vec![statement]).await.map(drop)
+    }
+
     /// Removes what was sent before an instant; returns how many.
     pub async fn clear_outbox(&self, before: Timestamp) -> Result<u64, Fault> {
         let sql = "DELETE FROM outbox WHERE done_at < ?1";

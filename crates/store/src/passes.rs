@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::Store;
 use crate::fault::Fault;
-use crate::value::{Statement, params};
+use crate::value::{Cells, Statement, params};
 
 /// Something that its holder can show once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,17 +59,23 @@ impl Store {
         let Some(mut cells) = rows.into_iter().next() else {
             return Ok(None);
         };
-        let person = cells.opt_text(0)?.map(|person| {
-            let wrong = |_| Fault::corrupt("a pass for nobody who can be named");
-            person.parse().map_err(wrong)
-        });
-        let pass = Pass {
-            token_hash,
-            kind: kind.to_owned(),
-            person: person.transpose()?,
-            payload: cells.text(1)?,
-            expires: cells.instant(2)?,
+        let pass = read(token_hash, kind, &mut cells)?;
+        Ok(Some(pass).filter(|pass| pass.expires > now))
+    }
+
+    /// The pass of a digest, which stays good: for what only leads somewhere.
+    pub async fn pass(
+        &self,
+        token_hash: [u8; 32],
+        kind: &str,
+        now: Timestamp,
+    ) -> Result<Option<Pass>, Fault> {
+        let sql = "SELECT person, payload, expires FROM pass WHERE token_hash = ?1 AND kind = ?2";
+        let rows = self.query(sql, params![token_hash, kind]).await?;
+        let Some(mut cells) = rows.into_iter().next() else {
+            return Ok(None);
         };
+        let pass = read(token_hash, kind, &mut cells)?;
         Ok(Some(pass).filter(|pass| pass.expires > now))
     }
 
@@ -91,4 +97,18 @@ impl Store {
         let changed = self.run(vec![Statement::new(sql, params![now])]).await?;
         Ok(changed.iter().sum())
     }
+}
+
+fn read(token_hash: [u8; 32], kind: &str, cells: &mut Cells) -> Result<Pass, Fault> {
+    let person = cells.opt_text(0)?.map(|person| {
+        let wrong = |_| Fault::corrupt("a pass for nobody who can be named");
+        person.parse().map_err(wrong)
+    });
+    Ok(Pass {
+        token_hash,
+        kind: kind.to_owned(),
+        person: person.transpose()?,
+        payload: cells.text(1)?,
+        expires: cells.instant(2)?,
+    })
 }

@@ -78,6 +78,7 @@ suite! {
         pages_hold_every_case_once, a_count_stops_at_a_hundred, a_cursor_tells_no_number;
     people: a_notice_of_a_case_that_may_not_be_read_is_not_shown, a_session_ends,
         a_pass_is_good_for_one_use_in_its_time, a_reply_address_stands_for_its_case,
+        what_became_of_a_letter_is_told_to_readers, a_feed_has_one_address,
         a_draft_is_kept_until_it_is_sent, outgoing_mail_is_taken_once, a_reading_is_recorded;
     seals: sealing_gives_every_event_its_place_once, an_untouched_log_verifies,
         every_kind_of_tampering_is_found, a_rewritten_log_is_found_by_a_checkpoint_from_outside,

@@ -1,6 +1,6 @@
 //! What is kept for a person: notices, drafts, sessions, the record of openings.
 
-use store::{Access, Filter, OutboxItem, Pass, PersonNotice, Session, Store};
+use store::{Access, Filter, OutboxItem, Pass, PersonNotice, SentLetter, Session, Store};
 
 use crate::support::{append, at, batch, event, noon, open, person, readers, reference, row, sees};
 
@@ -219,4 +219,64 @@ pub async fn a_reply_address_stands_for_its_case(store: &Store) {
     assert_eq!(stands("bbb").await.unwrap(), Some((one, noon(20))));
     assert_eq!(stands("ccc").await.unwrap(), Some((two, noon(9))));
     assert_eq!(stands("aab").await.unwrap(), None);
+}
+
+pub async fn what_became_of_a_letter_is_told_to_readers(store: &Store) {
+    let raised = append(
+        row(&reference(1), 1),
+        readers(&["person:ann"], &[]),
+        0,
+        vec![event("raised", &[])],
+    );
+    store.commit(batch(raised)).await.unwrap();
+    let letter = SentLetter {
+        id: "f00d".into(),
+        key: "notice 1".into(),
+        person: person("ann"),
+        cause: person("bob"),
+        reference: reference(1),
+        at: noon(1),
+        state: "sent".into(),
+        said: String::new(),
+        changed: noon(1),
+    };
+    assert_eq!(store.begin_letter(&letter).await.unwrap(), letter);
+    let second = SentLetter {
+        id: "beef".into(),
+        ..letter.clone()
+    };
+    assert_eq!(store.begin_letter(&second).await.unwrap(), letter);
+    let became =
+        |id: &'static str, state: &'static str| store.letter_became(id, state, "5.1.1", noon(2));
+    assert_eq!(became("beef", "failed").await.unwrap(), None);
+    let ann = sees("ann", &["person:ann"]);
+    assert_eq!(store.lost_letters(&reference(1), &ann).await.unwrap(), []);
+    let failed = became("f00d", "failed").await.unwrap().unwrap();
+    assert_eq!((failed.state.as_str(), failed.changed), ("failed", noon(2)));
+    assert_eq!(became("f00d", "failed").await.unwrap(), None);
+    assert_eq!(became("f00d", "delivered").await.unwrap(), None);
+    let lost = store.lost_letters(&reference(1), &ann).await.unwrap();
+    assert_eq!(lost, [failed]);
+    let cat = sees("cat", &["person:cat"]);
+    assert_eq!(store.lost_letters(&reference(1), &cat).await.unwrap(), []);
+    assert_eq!(store.clear_letters(noon(2)).await.unwrap(), 1);
+}
+
+pub async fn a_feed_has_one_address(store: &Store) {
+    let ann = person("ann");
+    assert_eq!(store.feed([1; 32]).await.unwrap(), None);
+    store.make_feed(&ann, [1; 32], noon(1)).await.unwrap();
+    store.make_feed(&ann, [2; 32], noon(2)).await.unwrap();
+    assert_eq!(store.feed([1; 32]).await.unwrap(), None);
+    assert_eq!(store.feed([2; 32]).await.unwrap(), Some(ann.clone()));
+    assert_eq!(store.feed_made(&ann).await.unwrap(), Some(noon(2)));
+    assert!(store.drop_feed(&ann).await.unwrap());
+    assert!(!store.drop_feed(&ann).await.unwrap());
+    assert_eq!(store.mail_choice(&ann).await.unwrap(), None);
+    store.choose_mail(&ann, "{}", noon(1)).await.unwrap();
+    store.choose_mail(&ann, "[]", noon(2)).await.unwrap();
+    let chosen = store.mail_choice(&ann).await.unwrap();
+    assert_eq!(chosen, Some(("[]".to_owned(), noon(2))));
+    let all = store.mail_choices().await.unwrap();
+    assert_eq!(all, [(ann, "[]".to_owned(), noon(2))]);
 }
