@@ -9,6 +9,7 @@ pub mod amendments;
 pub mod briefings;
 pub mod calendar;
 pub mod clock;
+pub mod complaints;
 pub mod council;
 pub mod directory;
 pub mod enforcement;

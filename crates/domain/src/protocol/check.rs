@@ -73,6 +73,7 @@ impl<'a> Checked<'a> {
             enquiries: EnquiryProvisions::default(),
             groups: GroupProvisions::default(),
             briefings: BriefingProvisions::default(),
+            complaints: Default::default(),
             information: Default::default(),
             interpretations: InterpretationProvisions::default(),
             amendments: AmendmentProvisions::default(),

@@ -25,12 +25,13 @@ const FILES: [&str; 4] = [
 ];
 
 /// What a protocol provides on further registers; a pack without such a file is silent on it.
-const MORE: [&str; 5] = [
+const MORE: [&str; 6] = [
     "provisions/groups.toml",
     "provisions/briefings.toml",
     "provisions/information.toml",
     "provisions/interpretations.toml",
     "provisions/amendments.toml",
+    "provisions/complaints.toml",
 ];
 
 /// Reads a pack. Every fault that can be told is told, in the order of files and lines.
@@ -70,7 +71,7 @@ pub(super) fn load_ruled(
     protocol.proofs = proofs
         .filter(|proofs| proofs.version.as_ref() == Some(&protocol.version))
         .unwrap_or_default();
-    let [groups, briefings, information, interpretations, amendments] =
+    let [groups, briefings, information, interpretations, amendments, complaints] =
         MORE.map(|file| sheet(files, file));
     let faults = &mut checked.faults;
     if let Some(raw) = read_if_there(files, MORE[0], faults) {
@@ -88,6 +89,9 @@ pub(super) fn load_ruled(
     }
     if let Some(raw) = read_if_there(files, MORE[4], faults) {
         protocol.amendments = provisions::amendments(&protocol, &raw, amendments, faults);
+    }
+    if let Some(raw) = read_if_there(files, MORE[5], faults) {
+        protocol.complaints = provisions::complaints(&protocol, &raw, complaints, faults);
     }
     if checked.faults.is_empty() {
         Ok(protocol)

@@ -5,6 +5,7 @@
 mod briefings;
 mod check;
 pub mod compare;
+pub mod complaints;
 pub mod coverage;
 mod edit;
 mod error;
@@ -87,6 +88,8 @@ pub struct Protocol {
     pub groups: GroupProvisions,
     /// What it provides on briefings. Empty where the protocol is silent.
     pub briefings: BriefingProvisions,
+    /// What it provides on residents’ complaints. Empty where the protocol is silent.
+    pub complaints: complaints::ComplaintProvisions,
     /// What it provides on information and documents. Empty where the protocol is silent.
     pub information: information::InformationProvisions,
     /// Who rules on its meaning. Empty where the protocol is silent.

@@ -44,7 +44,8 @@ pub const SHIPPED: [Shipped; 3] = [
         "briefings",
         "information",
         "interpretations",
-        "amendments"
+        "amendments",
+        "complaints"
     ),
     shipped!(
         "cambridge-existing",

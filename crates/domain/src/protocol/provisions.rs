@@ -1,6 +1,7 @@
 //! Makes dated values out of the entries of a provision, and holds each to its basis: a clause may be
 //! cited only for what it states.
 
+mod complaints;
 mod information;
 mod members;
 mod upkeep;
@@ -24,6 +25,7 @@ use crate::clock::{Class, ClockRule};
 use crate::ids::{BadId, QuestionId};
 use crate::verdict::{Basis, ClauseRef};
 
+pub(super) use complaints::complaints;
 pub(super) use information::information;
 pub(super) use members::{briefings, groups};
 pub(super) use upkeep::{amendments, interpretations};

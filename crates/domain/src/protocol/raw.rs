@@ -357,8 +357,10 @@ pub(super) struct RawEnquiries {
     pub practice: Vec<Spanned<RawPractice>>,
 }
 
+mod complaints;
 mod information;
 
+pub(super) use complaints::{RawComplaintStage, RawComplaints};
 pub(super) use information::{RawInformation, RawOffice};
 
 /// `provisions/interpretations.toml`.

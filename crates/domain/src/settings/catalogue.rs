@@ -68,7 +68,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 35] = [
+pub const CATALOGUE: [SettingSpec; 38] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",
@@ -309,6 +309,33 @@ pub const CATALOGUE: [SettingSpec; 35] = [
         default: None,
         question: Some("W47"),
         completes: &[("bradford-4c", "13.1"), ("bradford-4c", "18.2")],
+    },
+    SettingSpec {
+        id: "complaints-response-days",
+        title: "Target for an answer to a complaint",
+        kind: days(120),
+        help: "Only where the protocol says nothing about complaints: the working days within which an answer is aimed at.",
+        default: None,
+        question: None,
+        completes: &[],
+    },
+    SettingSpec {
+        id: "complaints-code",
+        title: "The Ombudsman’s Complaint Handling Code",
+        kind: SettingKind::Flag,
+        help: "Adopted beside the protocol: acknowledged in 5 working days, stage 1 in 10 from then, stage 2 in 20 from its acknowledgement, and how far a longer time may go. A time that the protocol itself gives stands.",
+        default: None,
+        question: Some("W82"),
+        completes: &[(CU, "7.4")],
+    },
+    SettingSpec {
+        id: "complaints-tell-each-change",
+        title: "Telling the resident of each change of officer",
+        kind: SettingKind::Flag,
+        help: "Whether the resident is told each time that somebody else deals with the complaint, and not only the first time.",
+        default: Some("no"),
+        question: Some("W83"),
+        completes: &[(CU, "7.4")],
     },
     SettingSpec {
         id: "file-size-max",

@@ -94,3 +94,15 @@ fn urgent_and_other_enquiries_can_have_clocks_of_their_own() {
     let other = clock(&protocol, DAY, Class::Other);
     assert_eq!((other.n, other.unit), (10, Unit::CalendarDay));
 }
+
+#[test]
+fn complaints_can_go_by_the_ombudsmans_code() {
+    let rules = good("complaint-handling-code").complaints_on(DAY, &Settings::default());
+    let stage = |n| rules.stage(n).expect("a stage").value;
+    assert_eq!(
+        (stage(1).n, stage(1).acknowledge, stage(1).extension),
+        (10, 5, 10)
+    );
+    assert_eq!((stage(2).n, stage(2).start), (20, Start::Acknowledgement));
+    assert_eq!(rules.stage(3), None);
+}

@@ -1,0 +1,150 @@
+//! The quarter's report on complaints, ready to publish: how many, how they kept to the aim, what came of
+//! them, by service. Small numbers are joined, so that nobody learns of a single complaint.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::clock::clock_of;
+use super::event::{OmbudsmanOutcome, Outcome};
+use super::state::State;
+use crate::calendar::local_date;
+use crate::clock::Verdict;
+use crate::council::Council;
+use crate::ids::ServiceId;
+
+/// The least number, besides zero, that is told by itself.
+pub const LEAST: u64 = 5;
+
+/// What a report counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Received in the quarter.
+    pub received: u64,
+    /// Answered at the first stage within the aim.
+    pub in_time: u64,
+    /// Longer, and the resident was told why.
+    pub longer_told: u64,
+    /// Longer, and the resident was not told why.
+    pub longer_untold: u64,
+    /// Not answered yet.
+    pub open: u64,
+    /// Upheld, wholly or in part, or put right.
+    pub upheld: u64,
+    /// Not upheld.
+    pub not_upheld: u64,
+    /// That went to a further stage.
+    pub next_stage: u64,
+    /// Decided by the Ombudsman with fault found.
+    pub ombudsman_fault: u64,
+    /// Decided by the Ombudsman without.
+    pub ombudsman_no_fault: u64,
+}
+
+/// The report of one quarter. Released once, it never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The first day of the quarter.
+    pub from: Date,
+    /// Its last day.
+    pub to: Date,
+    /// The day on which it was counted.
+    pub on: Date,
+    /// The working days that are aimed at, where something sets them.
+    pub aim: Option<u32>,
+    /// All of them; none where they are fewer than are told.
+    pub all: Option<Counts>,
+    /// By service, those of few complaints joined: several services in one row.
+    pub services: Vec<(Vec<Option<ServiceId>>, u64)>,
+}
+
+/// Counts a quarter from the complaints received in it, as of a day.
+pub fn report(states: &[State], council: &Council, (from, to): (Date, Date), on: Date) -> Report {
+    let inside = |state: &&State| (from..=to).contains(&state.received.date());
+    let found: Vec<&State> = states.iter().filter(inside).collect();
+    let mut all = Counts::default();
+    let mut services: BTreeMap<Option<ServiceId>, u64> = BTreeMap::new();
+    for state in &found {
+        count(&mut all, state, council);
+        *services.entry(state.service.clone()).or_default() += 1;
+    }
+    let settings = &council.settings;
+    let rules = council
+        .protocol_on(from)
+        .map(|p| p.complaints_on(from, settings));
+    let stage = rules.and_then(|rules| rules.stage(1).map(|cited| cited.value.n));
+    let told = all.received == 0 || all.received >= LEAST;
+    Report {
+        from,
+        to,
+        on,
+        aim: stage,
+        all: told.then_some(all),
+        services: if told { joined(services) } else { Vec::new() },
+    }
+}
+
+fn count(all: &mut Counts, state: &State, council: &Council) {
+    all.received += 1;
+    let first = &state.stages[0];
+    let judged = clock_of(state, 1, council, state.last_at).first_judgement();
+    match (first.outcome, judged.map(|j| j.verdict)) {
+        (None, _) if !state.is_closed() => all.open += 1,
+        (_, Some(Verdict::Late | Verdict::ExplainedLate | Verdict::ExplainedInTime)) => {
+            if first.longer_told {
+                all.longer_told += 1;
+            } else {
+                all.longer_untold += 1;
+            }
+        }
+        (Some(_), _) => all.in_time += 1,
+        (None, _) => {}
+    }
+    let last = state.stages.iter().rev().find_map(|stage| stage.outcome);
+    match last.map(|(outcome, _)| outcome) {
+        Some(Outcome::NotUpheld) => all.not_upheld += 1,
+        Some(_) => all.upheld += 1,
+        None => {}
+    }
+    all.next_stage += u64::from(state.stages.len() > 1);
+    match state.ombudsman.flatten() {
+        Some(OmbudsmanOutcome::Fault) => all.ombudsman_fault += 1,
+        Some(OmbudsmanOutcome::NoFault) => all.ombudsman_no_fault += 1,
+        Some(OmbudsmanOutcome::NotInvestigated) | None => {}
+    }
+}
+
+/// Rows of at least [`LEAST`]: the smallest are joined until they reach it, and a last small row joins
+/// the smallest that does.
+fn joined(services: BTreeMap<Option<ServiceId>, u64>) -> Vec<(Vec<Option<ServiceId>>, u64)> {
+    let mut rows: Vec<(Vec<Option<ServiceId>>, u64)> =
+        services.into_iter().map(|(of, n)| (vec![of], n)).collect();
+    loop {
+        rows.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+        if rows.len() < 2 || rows[0].1 >= LEAST {
+            break;
+        }
+        let (of, n) = rows.remove(0);
+        rows[0].0.extend(of);
+        rows[0].0.sort();
+        rows[0].1 += n;
+    }
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows
+}
+
+/// The first and last day of the quarter of a day.
+pub fn quarter_of(day: Date) -> (Date, Date) {
+    let first = (day.month() - 1) / 3 * 3 + 1;
+    let from = Date::new(day.year(), first, 1).expect("a first of a month");
+    let to = from
+        .saturating_add(jiff::Span::new().months(3))
+        .saturating_sub(jiff::Span::new().days(1));
+    (from, to)
+}
+
+/// Whether a quarter is over by a day: only then is its report released.
+pub fn is_over((_, to): (Date, Date), now: jiff::Timestamp) -> bool {
+    local_date(now) > to
+}
