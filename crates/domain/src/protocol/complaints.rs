@@ -22,7 +22,8 @@ pub struct ComplaintProvisions {
 }
 
 /// One stage of a complaints procedure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct ComplaintStage {
     /// Which, from 1.
     pub stage: u32,

@@ -73,6 +73,10 @@ impl Protocol {
         self.plainly(&mut all, of, "need", &information.needs);
         self.plainly(&mut all, of, "saying", &information.sayings);
 
+        let complaints = &self.complaints;
+        self.plainly(&mut all, "complaints", "stage", &complaints.stages);
+        self.plainly(&mut all, "complaints", "saying", &complaints.sayings);
+
         let groups = &self.groups;
         self.plainly(&mut all, "groups", "offer", &groups.offers);
         self.plainly(&mut all, "groups", "invitation", &groups.invitations);
