@@ -215,6 +215,10 @@ impl Stream {
     pub fn protocol() -> Self {
         Self("protocol".into())
     }
+    /// The stream of the quarter's reports on complaints as they were released.
+    pub fn complaint_reports() -> Self {
+        Self("complaint-reports".into())
+    }
     /// The stream of reply templates.
     pub fn templates() -> Self {
         Self("templates".into())

@@ -133,6 +133,12 @@ pub trait Register {
         let _ = (state, cx);
         Vec::new()
     }
+    /// Whether the case leaves the register with this event for the one that takes over, by its noun; none
+    /// for an event that hands nothing over.
+    fn hands_over(event: &Self::Event) -> Option<&'static str> {
+        let _ = event;
+        None
+    }
     /// Who may read the case.
     fn readers(state: &Self::State) -> Readers;
     /// Who may read the words of the case, where that is fewer than may read that there is the case; none

@@ -5,6 +5,7 @@
 //! are in `tests/scenarios`.
 
 mod case;
+mod complaint;
 mod grounds;
 mod information;
 mod record;
@@ -12,6 +13,7 @@ mod town;
 pub mod words;
 
 pub use case::{Case, Outcome, plain};
+pub use complaint::Complaint;
 pub use grounds::Grounds;
 pub use information::Request;
 pub use record::Record;

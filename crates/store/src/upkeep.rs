@@ -46,4 +46,11 @@ impl Store {
             })
             .collect()
     }
+
+    /// Every case of a register, by reference: for what counts all of them.
+    pub async fn references(&self, register: &str) -> Result<Vec<Reference>, Fault> {
+        let sql = "SELECT reference FROM cases WHERE register = ?1 ORDER BY reference";
+        let rows = self.query(sql, params![register]).await?;
+        rows.into_iter().map(|mut cells| cells.parsed(0)).collect()
+    }
 }

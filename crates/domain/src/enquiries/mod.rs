@@ -88,6 +88,10 @@ impl Register for Enquiries {
         clock::pins(state, cx)
     }
 
+    fn hands_over(event: &Event) -> Option<&'static str> {
+        matches!(event, Event::HandedToComplaints(_)).then_some(crate::complaints::Complaints::NAME)
+    }
+
     fn readers(state: &State) -> Readers {
         readers::readers(state)
     }

@@ -71,8 +71,14 @@ pub(super) fn load_ruled(
     protocol.proofs = proofs
         .filter(|proofs| proofs.version.as_ref() == Some(&protocol.version))
         .unwrap_or_default();
-    let [groups, briefings, information, interpretations, amendments, complaints] =
-        MORE.map(|file| sheet(files, file));
+    let [
+        groups,
+        briefings,
+        information,
+        interpretations,
+        amendments,
+        complaints,
+    ] = MORE.map(|file| sheet(files, file));
     let faults = &mut checked.faults;
     if let Some(raw) = read_if_there(files, MORE[0], faults) {
         protocol.groups = provisions::groups(&protocol, &raw, groups, faults);

@@ -4,6 +4,7 @@
 //! else than what was found.
 
 mod acts;
+mod complaints;
 mod facts;
 mod information;
 mod members;

@@ -11,7 +11,7 @@ use domain::groups::Groups;
 use domain::interpretations::Interpretations;
 use domain::verdict::{Notice, Rejection};
 use jiff::Timestamp;
-use scenarios::{Case, Grounds, Outcome, Record, Request, Town};
+use scenarios::{Case, Complaint, Grounds, Outcome, Record, Request, Town};
 
 /// One scenario: the town, its enquiries, and every ground named so far.
 #[derive(Debug, Default, World)]
@@ -23,6 +23,7 @@ pub struct Scene {
     pub questions: Vec<Record<Interpretations>>,
     pub amendments: Vec<Record<Amendments>>,
     pub request: Request,
+    pub complaint: Option<Complaint>,
     pub grounds: Grounds,
     pub offers: Vec<DoorOffer>,
     pub reminders: Vec<Notice>,

@@ -2,6 +2,7 @@
 
 mod audit;
 pub mod calendar;
+mod complaint_report;
 mod config;
 mod demo;
 mod directory;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use domain::amendments::Amendments;
 use domain::briefings::Briefings;
+use domain::complaints::Complaints;
 use domain::groups::Groups;
 use domain::information::Information;
 use domain::interpretations::Interpretations;
@@ -60,6 +62,10 @@ enum Command {
     Routes(routes::RoutesArgs),
     /// Members' enquiries: raise, list, search, show, act
     Enquiry(enquiry::EnquiryArgs),
+    /// Residents’ complaints: log, list, show, act
+    Complaint(register::RegisterArgs),
+    /// The quarter’s report on complaints
+    ComplaintReport(complaint_report::ReportArgs),
     /// Reply templates: list, keep, retire
     Template(template::TemplateArgs),
     /// Political groups: requests for officers and advice, and offers
@@ -93,6 +99,8 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Audit(args) => wait(audit::run(args)),
         Command::Routes(args) => print(|out| routes::run(&args, out)),
         Command::Enquiry(args) => wait(enquiry::run(args)),
+        Command::Complaint(args) => wait(register::run::<Complaints>(args)),
+        Command::ComplaintReport(args) => wait(complaint_report::run(args)),
         Command::Template(args) => wait(template::run(args)),
         Command::Groups(args) => wait(register::run::<Groups>(args)),
         Command::Briefings(args) => wait(register::run::<Briefings>(args)),

@@ -2,6 +2,7 @@
 //! the real decisions on the demo's own date. The same every time.
 
 mod beside;
+mod complaints;
 pub mod council;
 mod dice;
 mod fate;
@@ -137,6 +138,7 @@ pub async fn build(
     let days = days.collect();
     story::tell(operations, plan.enquiries, days, at(SHOWN, 10, 0), progress).await?;
     upkeep::tell(operations).await?;
+    complaints::tell(operations).await?;
     let shown_at = at(SHOWN, 10, 0).max(operations.now());
     operations.clock().set(shown_at);
     let made = Made {

@@ -15,6 +15,7 @@ use store::{Batch, CommitError, NewEvent, OutboxItem, PersonNotice, Projection, 
 
 use super::erase::{ERASE, Erasing};
 use super::facts::event;
+use super::handover::{HAND_OVER, HandingOver};
 use super::{ActError, Case, Operations};
 
 /// How often an act that nobody else contradicts is decided anew before it gives up.
@@ -190,6 +191,7 @@ impl Operations {
         for append in decision.appends {
             let erasures = erasures::<R>(&append, &batch.actor);
             batch.outbox.extend(erasures);
+            batch.outbox.extend(hand_overs::<R>(&append));
             let before = match case {
                 Some(case) if case.stream == append.stream => Some(case.state.clone()),
                 _ if append.expected > 0 => self.state_of::<R>(&append.stream).await?,
@@ -250,6 +252,24 @@ impl Operations {
         let events = self.store().load(&stream, 0).await?;
         Case::fold(stream, events, BTreeMap::new())
     }
+}
+
+/// What another register takes over with these events: left in the outbox with them.
+fn hand_overs<R: Register>(append: &Append<R::Event>) -> Vec<OutboxItem> {
+    let reference = append.stream.as_str().rsplit('/').next();
+    let from = reference.and_then(|reference| reference.parse::<Reference>().ok());
+    let handed = append.events.iter().filter_map(R::hands_over);
+    handed
+        .filter_map(|to| {
+            Some(OutboxItem {
+                key: format!("{HAND_OVER} {} {to}", append.stream.as_str()),
+                kind: HAND_OVER.to_owned(),
+                payload: json(&HandingOver {
+                    from: from.clone()?,
+                }),
+            })
+        })
+        .collect()
 }
 
 /// What must be erased once these events stand: left in the outbox with them, so that it is done even

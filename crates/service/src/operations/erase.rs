@@ -10,6 +10,7 @@ use domain::verdict::Basis;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
+use super::handover::HAND_OVER;
 use super::{ActError, Done, Operations, Options, Subject};
 
 /// The outbox's word for an erasure.
@@ -74,10 +75,19 @@ impl Operations {
             .await
     }
 
-    /// Erases what events said is erased and nobody has erased yet; returns how many contents went.
+    /// Does what events left in the outbox: erases what they said is erased, and hands over what another
+    /// register takes; returns how many contents went.
     pub async fn erase_now(&self) -> Result<u64, ActError> {
         let now = self.now();
         let mut removed = 0;
+        let store = self.store();
+        for item in store
+            .take_outgoing(HAND_OVER, now, now + ATTEMPT, 100)
+            .await?
+        {
+            self.hand_over(&item.payload).await?;
+            store.outgoing_done(&item.key, now).await?;
+        }
         for item in self
             .store()
             .take_outgoing(ERASE, now, now + ATTEMPT, 100)

@@ -87,7 +87,7 @@ impl Operations {
     }
 
     /// The product itself as an actor, who reads nothing.
-    fn jobs(&self, snapshot: &Snapshot) -> Actor {
+    pub(super) fn jobs(&self, snapshot: &Snapshot) -> Actor {
         let jobs = JOBS.parse().expect("a slug");
         Actor {
             visible: visible_to(&snapshot.directory, &jobs, self.today()),

@@ -3,12 +3,14 @@
 
 mod act;
 mod case;
+mod complaints;
 mod council;
 mod enquiries;
 mod erase;
 mod error;
 mod facts;
 mod figures;
+mod handover;
 pub mod identity;
 mod jobs;
 mod keeping;
@@ -35,6 +37,7 @@ use store::Store;
 pub(crate) use act::projection;
 pub use act::{Done, Options, Subject};
 pub use case::Case;
+pub use complaints::keeps_reports;
 pub use council::Snapshot;
 pub use erase::Erasable;
 pub use error::ActError;

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use domain::access::Token;
 use domain::amendments::Amendments;
 use domain::briefings::Briefings;
+use domain::complaints::Complaints;
 use domain::council::Council;
 use domain::enquiries::Enquiries;
 use domain::groups::Groups;
@@ -121,6 +122,7 @@ const ENQUIRIES: Registered = Registered {
 pub const ALL: &[Registered] = &[
     ENQUIRIES,
     Registered::of::<Information>(),
+    Registered::of::<Complaints>(),
     Registered::of::<Groups>(),
     Registered::of::<Briefings>(),
     Registered::of::<Interpretations>(),

@@ -4,6 +4,7 @@
 
 mod amendments;
 mod briefings;
+mod complaints;
 pub mod groups;
 mod information;
 mod interpretations;

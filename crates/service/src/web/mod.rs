@@ -10,6 +10,7 @@ pub mod audit;
 mod briefings;
 pub mod calendar;
 mod clock;
+mod complaints;
 pub mod directory;
 pub mod drafts;
 pub mod enquiries;

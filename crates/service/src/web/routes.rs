@@ -11,6 +11,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use domain::briefings::Briefings;
+use domain::complaints::{Complaints, Kind};
 use domain::groups::Groups;
 use domain::information::Information;
 use serde::Serialize;
@@ -24,7 +25,7 @@ use domain::interpretations::Interpretations;
 use super::error::Problem;
 use super::frame::Known;
 use super::{
-    App, assets, audit, briefings, calendar, directory, drafts, enquiries, error, groups, home,
+    App, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries, error, groups, home,
     information, notices, performance, plain, protocol, registers, search, security, sessions,
     settings, sign_in, templates, who,
 };
@@ -149,6 +150,8 @@ pub fn all() -> Vec<Route> {
         directory::routes(),
         who::routes(),
         enquiries::routes(),
+        registers::routes::<Complaints>("manager", Kind::Note, Some("officer")),
+        complaints::routes(),
         registers::index(),
         registers::routes::<Groups>("member", groups::SHOWN, Some("member")),
         groups::routes(),

@@ -2,6 +2,7 @@
 //! operations; and the program as it is run: started, spoken to over loopback, and killed.
 
 mod bad_input;
+mod complaints;
 mod crash;
 mod erasing;
 mod golden;
