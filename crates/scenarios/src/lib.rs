@@ -5,7 +5,6 @@
 //! are in `tests/scenarios`.
 
 mod case;
-mod complaint;
 mod grounds;
 mod information;
 mod record;
@@ -13,7 +12,6 @@ mod town;
 pub mod words;
 
 pub use case::{Case, Outcome, plain};
-pub use complaint::Complaint;
 pub use grounds::Grounds;
 pub use information::Request;
 pub use record::Record;

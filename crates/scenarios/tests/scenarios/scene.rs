@@ -5,13 +5,14 @@ use domain::access::Token;
 use domain::amendments::Amendments;
 use domain::briefings::Briefings;
 use domain::calendar::local_date;
+use domain::complaints::Complaints;
 use domain::enquiries::DoorOffer;
 use domain::enquiries::command::Command;
 use domain::groups::Groups;
 use domain::interpretations::Interpretations;
 use domain::verdict::{Notice, Rejection};
 use jiff::Timestamp;
-use scenarios::{Case, Complaint, Grounds, Outcome, Record, Request, Town};
+use scenarios::{Case, Grounds, Outcome, Record, Request, Town};
 
 /// One scenario: the town, its enquiries, and every ground named so far.
 #[derive(Debug, Default, World)]
@@ -23,7 +24,7 @@ pub struct Scene {
     pub questions: Vec<Record<Interpretations>>,
     pub amendments: Vec<Record<Amendments>>,
     pub request: Request,
-    pub complaint: Option<Complaint>,
+    pub complaint: Option<Record<Complaints>>,
     pub grounds: Grounds,
     pub offers: Vec<DoorOffer>,
     pub reminders: Vec<Notice>,

@@ -10,13 +10,12 @@ use domain::verdict::Basis;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::handover::HAND_OVER;
 use super::{ActError, Done, Operations, Options, Subject};
 
 /// The outbox's word for an erasure.
 pub(super) const ERASE: &str = "erase";
 /// How long one attempt has the item for itself.
-const ATTEMPT: SignedDuration = SignedDuration::from_mins(2);
+pub(super) const ATTEMPT: SignedDuration = SignedDuration::from_mins(2);
 
 /// What is to be erased.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,19 +74,12 @@ impl Operations {
             .await
     }
 
-    /// Does what events left in the outbox: erases what they said is erased, and hands over what another
-    /// register takes; returns how many contents went.
+    /// Does what events left in the outbox: hands over what another register takes, and erases what they
+    /// said is erased; returns how many contents went.
     pub async fn erase_now(&self) -> Result<u64, ActError> {
+        self.hand_over_now().await?;
         let now = self.now();
         let mut removed = 0;
-        let store = self.store();
-        for item in store
-            .take_outgoing(HAND_OVER, now, now + ATTEMPT, 100)
-            .await?
-        {
-            self.hand_over(&item.payload).await?;
-            store.outgoing_done(&item.key, now).await?;
-        }
         for item in self
             .store()
             .take_outgoing(ERASE, now, now + ATTEMPT, 100)

@@ -10,6 +10,7 @@ use domain::reference::Reference;
 use domain::words::Words;
 use serde::{Deserialize, Serialize};
 
+use super::erase::ATTEMPT;
 use super::{ActError, Operations, Options, Subject};
 
 /// The outbox's word for a hand-over.
@@ -22,8 +23,30 @@ pub(super) struct HandingOver {
 }
 
 impl Operations {
+    /// Hands over what waits in the outbox. What cannot be handed over is tried again later and holds
+    /// nothing else up.
+    pub(super) async fn hand_over_now(&self) -> Result<(), ActError> {
+        let (now, store) = (self.now(), self.store());
+        let items = store
+            .take_outgoing(HAND_OVER, now, now + ATTEMPT, 100)
+            .await?;
+        for item in items {
+            match self.hand_over(&item.payload).await {
+                Ok(()) => store.outgoing_done(&item.key, now).await?,
+                Err(error) => {
+                    tracing::error!(%error, "a case was not handed over");
+                    let why = error.to_string();
+                    store
+                        .outgoing_failed(&item.key, now + ATTEMPT, &why)
+                        .await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Logs the complaint that an enquiry was, with its received time and a copy of its words.
-    pub(super) fn hand_over<'a>(
+    fn hand_over<'a>(
         &'a self,
         payload: &'a str,
     ) -> Pin<Box<dyn Future<Output = Result<(), ActError>> + Send + 'a>> {

@@ -25,9 +25,9 @@ use domain::interpretations::Interpretations;
 use super::error::Problem;
 use super::frame::Known;
 use super::{
-    App, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries, error, groups, home,
-    information, notices, performance, plain, protocol, registers, search, security, sessions,
-    settings, sign_in, templates, who,
+    App, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries, error,
+    groups, home, information, notices, performance, plain, protocol, registers, search, security,
+    sessions, settings, sign_in, templates, who,
 };
 
 /// The most bytes that a form may hold.
