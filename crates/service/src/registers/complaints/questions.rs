@@ -127,7 +127,7 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Complaints>>, look: &Look<'_>)
             why("Anything to add?").optional(),
         ],
         Kind::Erase => {
-            let kept = case.map(|case| kept(case)).unwrap_or_default();
+            let kept = case.map(kept).unwrap_or_default();
             vec![
                 Ask::new("keys", "Which words?", Line).hint(&kept),
                 Ask::new("statute", "On which legal ground?", Line),
