@@ -14,6 +14,7 @@ use service::clock::Clock;
 use service::demo::{self, Plan};
 use service::entropy::Entropy;
 use service::operations::Operations;
+use service::running::Stop;
 use service::web::{self, App};
 use store::{Filter, Page, Sort, Store};
 
@@ -82,7 +83,7 @@ impl Product {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let app = App::demo(operations.clone());
-        tokio::spawn(async move { web::serve::serve(app, listener).await });
+        tokio::spawn(async move { web::serve::serve(app, listener, Stop::default()).await });
         Ok(Self {
             operations,
             address,

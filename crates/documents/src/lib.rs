@@ -6,6 +6,7 @@ mod block;
 mod docx;
 mod error;
 mod html;
+pub mod moderngov;
 pub mod out;
 mod pdf;
 mod plain;

@@ -4,6 +4,7 @@
 //! here, and no SQL.
 
 pub mod acts;
+pub mod archive;
 pub mod calendar_file;
 pub mod cli;
 pub mod clock;
@@ -17,5 +18,6 @@ pub mod operations;
 pub mod performance;
 pub mod registers;
 pub mod replay;
+pub mod running;
 pub mod stamp;
 pub mod web;

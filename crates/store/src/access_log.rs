@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::Store;
 use crate::fault::Fault;
-use crate::value::{Statement, params};
+use crate::value::{Cells, Statement, params};
 
 /// One reading of a confidential item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,16 +47,17 @@ impl Store {
         let sql = "SELECT at, person, reference, what, basis FROM access_log \
                    WHERE reference = ?1 ORDER BY at DESC, person LIMIT ?2";
         let rows = self.query(sql, params![reference.as_str(), limit]).await?;
-        rows.into_iter()
-            .map(|mut cells| {
-                Ok(Access {
-                    at: cells.instant(0)?,
-                    person: cells.parsed(1)?,
-                    reference: cells.parsed(2)?,
-                    what: cells.text(3)?,
-                    basis: cells.text(4)?,
-                })
-            })
-            .collect()
+        rows.into_iter().map(access).collect()
     }
+}
+
+/// A reading from the columns `at, person, reference, what, basis`.
+pub(crate) fn access(mut cells: Cells) -> Result<Access, Fault> {
+    Ok(Access {
+        at: cells.instant(0)?,
+        person: cells.parsed(1)?,
+        reference: cells.parsed(2)?,
+        what: cells.text(3)?,
+        basis: cells.text(4)?,
+    })
 }

@@ -14,6 +14,8 @@
 //! maintenance ([`Store::load`] of a stream, rebuild, verify, export), which no page uses for a case.
 
 mod access_log;
+mod archive;
+mod backup;
 mod batch;
 mod cases;
 mod choices;
@@ -47,6 +49,7 @@ mod value;
 use std::path::Path;
 
 pub use access_log::Access;
+pub use archive::{Archived, Recount, Recounted};
 pub use batch::{
     Batch, CommitError, Committed, NewEvent, OutboxItem, PersonNotice, Projection, StreamAppend,
 };
@@ -60,7 +63,7 @@ pub use letters::SentLetter;
 pub use list::{BadCursor, COUNT_MAX, Count, Cursor, Item, Listing, Page, Sort};
 pub use log::StoredEvent;
 pub use notices::InboxNotice;
-pub use outbox::Outgoing;
+pub use outbox::{Outgoing, Waiting};
 pub use passes::Pass;
 pub use postgres::Postgres;
 pub use rebuild::{Folded, Rebuilt};

@@ -1,7 +1,7 @@
 //! What leaves the house: written in the transaction of its cause, sent at least once, with a key by
 //! which the receiver can tell a second sending.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::Store;
 use crate::fault::Fault;
@@ -22,7 +22,33 @@ pub struct Outgoing {
     pub attempts: u64,
 }
 
+/// How much of one kind waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// What sends or does it.
+    pub kind: String,
+    /// How many.
+    pub count: u64,
+    /// How long the oldest has waited.
+    pub oldest: SignedDuration,
+}
+
 impl Store {
+    /// How much waits, by kind: for whoever watches the server.
+    pub async fn waiting(&self, now: Timestamp) -> Result<Vec<Waiting>, Fault> {
+        let sql = "SELECT kind, COUNT(*), MIN(at) FROM outbox WHERE done_at IS NULL \
+                   GROUP BY kind ORDER BY kind";
+        let rows = self.query(sql, Vec::new()).await?;
+        let waiting = rows.into_iter().map(|mut cells| {
+            Ok(Waiting {
+                kind: cells.text(0)?,
+                count: cells.count(1)?,
+                oldest: now.duration_since(cells.instant(2)?),
+            })
+        });
+        waiting.collect()
+    }
+
     /// Takes what of one kind is due to be sent. Nobody else gets it before `until`: a sender that dies does not
     /// keep it for ever.
     pub async fn take_outgoing(

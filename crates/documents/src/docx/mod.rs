@@ -5,7 +5,7 @@ pub mod counts;
 mod numbering;
 mod paragraphs;
 mod styles;
-mod xml;
+pub(crate) mod xml;
 
 use std::io::{BufReader, Cursor, Read};
 

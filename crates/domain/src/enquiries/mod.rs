@@ -22,6 +22,7 @@ mod roles;
 mod sentence;
 mod state;
 mod summary;
+pub mod takeover;
 mod thread;
 mod ticks;
 

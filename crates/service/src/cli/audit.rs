@@ -46,6 +46,11 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Print the ledger of erasures, one a line; keep it apart from the backups
+    Erasures {
+        #[command(flatten)]
+        place: Place,
+    },
     /// Print the sealed log as lines of JSON, without the words of any case
     Export {
         #[command(flatten)]
@@ -87,6 +92,15 @@ pub(super) async fn run(args: AuditArgs) -> anyhow::Result<ExitCode> {
             eprintln!("public key: {}", signer.public());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Erasures { place } => {
+            let store = open(&place).await?;
+            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+            for erasure in store.erasures().await? {
+                writeln!(out, "{}", serde_json::to_string(&erasure)?)?;
+            }
+            out.flush()?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Export { place } => {
             let store = open(&place).await?;
             let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -103,7 +117,8 @@ async fn open(place: &Place) -> anyhow::Result<Store> {
     Ok(store)
 }
 
-fn read_checkpoint(path: PathBuf) -> anyhow::Result<Checkpoint> {
+/// A checkpoint from a file.
+pub(super) fn read_checkpoint(path: PathBuf) -> anyhow::Result<Checkpoint> {
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read `{}`", path.display()))?;
     text.parse()

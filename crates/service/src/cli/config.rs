@@ -39,7 +39,7 @@ enum Command {
 #[derive(Debug, Clone, Args)]
 pub(super) struct SetUp {
     /// The file with the set-up; without it only the environment counts.
-    #[arg(long, value_name = "FILE", env = "WARDROOM_CONFIG")]
+    #[arg(long, value_name = "FILE", env = "WARDROOM_CONFIG", global = true)]
     pub config: Option<PathBuf>,
 }
 

@@ -9,9 +9,11 @@ use tokio::net::TcpListener;
 
 use super::Place;
 use crate::clock::Clock;
+use crate::config::Log;
 use crate::demo::{self, Plan};
 use crate::entropy::Entropy;
 use crate::operations::Operations;
+use crate::running::{Stop, log};
 use crate::web;
 
 /// Open the product with a fictional council, on this machine only.
@@ -42,7 +44,7 @@ pub(super) async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
             args.listen
         );
     }
-    let store = args.place.open(true).await?;
+    let store = args.place.apart().open(true).await?;
     store.migrate().await?;
     let plan = Plan::new(&args.pack, args.enquiries)?;
     let clock = Clock::shown(
@@ -60,6 +62,7 @@ pub(super) async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     if args.build_only {
         return Ok(ExitCode::SUCCESS);
     }
+    log::begin(Log::default());
     let operations = operations.with_entropy(Entropy::Machine);
     let listener = TcpListener::bind(args.listen)
         .await
@@ -81,6 +84,6 @@ pub(super) async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
         );
     }
     println!("Stop with Ctrl-C.");
-    web::serve::serve(app, listener).await?;
+    web::serve::serve(app, listener, Stop::on_signals()?).await?;
     Ok(ExitCode::SUCCESS)
 }

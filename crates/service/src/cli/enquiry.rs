@@ -3,6 +3,7 @@
 //! person named, and that it came by the command line.
 
 mod shown;
+mod take_over;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -127,6 +128,14 @@ enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Take over what was open before, from a table (CSV) of any headings: whole or not at all; run again, it
+    /// changes nothing
+    TakeOver {
+        #[command(flatten)]
+        table: take_over::TableArgs,
+        #[command(flatten)]
+        who: Who,
+    },
     /// Carry out an act on an enquiry, for example: do answer ENQ-7K3F-2QM words=… kind=full
     Do {
         /// The act, as `enquiry show` names it
@@ -224,6 +233,7 @@ pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
             erase(&reference, which, ground, who).await
         }
         Command::Show { reference, who } => show(&reference, who).await,
+        Command::TakeOver { table, who } => take_over::run(table, who).await,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The command line. Exit 0 done, 1 refused or failed with one clear line, 2 wrong usage.
 
+mod archive;
 mod audit;
+mod backup;
 pub mod calendar;
 mod complaint_report;
 mod config;
@@ -48,6 +50,12 @@ enum Command {
     User(user::UserArgs),
     /// The set-up of this server: check it, list its keys
     Config(config::ConfigArgs),
+    /// Copy everything into one file, while the council works
+    Backup(backup::BackupArgs),
+    /// Make a council from a backup, in a folder that holds none
+    Restore(backup::RestoreArgs),
+    /// Take the whole council out as one file; verify such a file
+    Archive(archive::ArchiveArgs),
     /// Bring the database to this program's schema
     Migrate(migrate::MigrateArgs),
     /// Protocols as packs and documents: list, show, check, import
@@ -94,6 +102,9 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Serve(args) => wait(serve::run(args)),
         Command::User(args) => wait(user::run(args, &mut std::io::stdout())),
         Command::Config(args) => print(|out| config::run(&args, out)),
+        Command::Backup(args) => wait(backup::back_up(args, &mut std::io::stdout())),
+        Command::Restore(args) => wait(backup::restore(args, &mut std::io::stdout())),
+        Command::Archive(args) => wait(archive::run(args, &mut std::io::stdout())),
         Command::Migrate(args) => wait(migrate::run(args)),
         Command::Directory(args) => wait(directory::run(args, &mut std::io::stdout())),
         Command::Audit(args) => wait(audit::run(args)),

@@ -1,40 +1,35 @@
 //! `wardroom serve`: a real council, whose people sign in as themselves.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 use super::Place;
-use super::config::SetUp;
 use crate::config::Config;
 use crate::mail::outbound::Post;
 use crate::openid;
+use crate::operations::Operations;
+use crate::running::{Stop, log};
 use crate::web::{self, sign_in::Ways};
 
 /// Serve a council. Refuses to start without a way to sign in.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    #[command(flatten)]
-    file: SetUp,
     /// The address and port to listen on, instead of the set-up's.
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
-    /// The folder of the embedded database, instead of the set-up's.
-    #[arg(long, value_name = "FOLDER")]
-    data: Option<PathBuf>,
-    /// A PostgreSQL server instead, as `postgres://user@host/name`.
-    #[arg(long, value_name = "URL")]
-    database: Option<String>,
+    #[command(flatten)]
+    place: Place,
 }
 
 pub(super) async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
-    let config = args.file.read()?;
-    let place = place(&config, args.data, args.database);
+    let (config, place) = args.place.config()?;
     let listen = args.listen.unwrap_or(config.serve.listen);
     let ways = ways(&config);
     if ways.none() {
@@ -61,9 +56,12 @@ pub(super) async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
+    log::begin(config.log);
+    let stop = Stop::on_signals()?;
+    let figures = figures(&config, &operations, &stop).await?;
     let post = if config.mail.is_set() {
         let post = Post::new(operations.clone(), &config.mail, &config.serve)?;
-        Some(tokio::spawn(post.keep()))
+        Some(tokio::spawn(post.keep(stop.clone())))
     } else {
         None
     };
@@ -73,20 +71,38 @@ pub(super) async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         listener.local_addr()?
     );
     let app = web::App::council(operations, ways);
-    web::serve::serve(app, listener).await?;
-    if let Some(post) = post {
-        post.abort();
+    web::serve::serve(app, listener, stop.clone()).await?;
+    let beside = [figures, post].into_iter().flatten();
+    for task in beside {
+        // Pages have had their time; these end with their round.
+        let _ = tokio::time::timeout(Duration::from_secs(5), task).await;
     }
+    tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where the data is: what the command line says, else the set-up.
-pub(super) fn place(config: &Config, data: Option<PathBuf>, database: Option<String>) -> Place {
-    let set_up = config.serve.database.as_ref();
-    Place {
-        data: data.unwrap_or_else(|| config.serve.data.clone()),
-        database: database.or_else(|| set_up.map(|url| url.reveal().to_owned())),
-    }
+/// The figures for Prometheus, where the set-up asks for them.
+async fn figures(
+    config: &Config,
+    operations: &Operations,
+    stop: &Stop,
+) -> anyhow::Result<Option<JoinHandle<()>>> {
+    let Some(listen) = config.serve.metrics else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen} for `serve.metrics`"))?;
+    println!(
+        "Figures for Prometheus are at http://{}/metrics",
+        listener.local_addr()?
+    );
+    let served = web::health::figures(operations.clone(), listener, stop.clone());
+    Ok(Some(tokio::spawn(async move {
+        if let Err(error) = served.await {
+            tracing::error!(%error, "the figures are no longer served");
+        }
+    })))
 }
 
 fn ways(config: &Config) -> Ways {

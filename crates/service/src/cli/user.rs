@@ -2,7 +2,6 @@
 //! is printed once and stands on record.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -13,8 +12,7 @@ use domain::ids::{PersonId, TeamId};
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::config::SetUp;
-use super::serve::place;
+use super::Place;
 use crate::config::{Config, PersonIs};
 use crate::mail::outbound::link;
 use crate::operations::identity::{SignInEvent, person_of, serves};
@@ -29,13 +27,7 @@ pub struct UserArgs {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
-    file: SetUp,
-    /// The folder of the embedded database, instead of the set-up's.
-    #[arg(long, value_name = "FOLDER", global = true)]
-    data: Option<PathBuf>,
-    /// A PostgreSQL server instead, as `postgres://user@host/name`.
-    #[arg(long, value_name = "URL", global = true)]
-    database: Option<String>,
+    place: Place,
 }
 
 #[derive(Debug, Subcommand)]
@@ -91,8 +83,7 @@ struct LinkArgs {
 }
 
 pub(super) async fn run(args: UserArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let config = args.file.read()?;
-    let place = place(&config, args.data, args.database);
+    let (config, place) = args.place.config()?;
     let operations = place.operations().await?;
     match args.command {
         Command::List { json } => list(&operations, json, out).await?,

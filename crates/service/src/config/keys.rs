@@ -87,6 +87,12 @@ pub const KEYS: &[Key] = &[
         "a PostgreSQL server instead: postgres://user@host/name",
     ),
     key(
+        "serve.metrics",
+        Kind::Text,
+        "",
+        "where figures for Prometheus are served, apart from the pages: 127.0.0.1:9464; nowhere if not given",
+    ),
+    key(
         "sign-in.link",
         Kind::Flag,
         "true",
@@ -208,5 +214,11 @@ pub const KEYS: &[Key] = &[
         Kind::Text,
         "lines",
         "lines for people, or json for programs",
+    ),
+    key(
+        "log.level",
+        Kind::Text,
+        "info",
+        "error, warn, info (every act too) or debug (every request too)",
     ),
 ];

@@ -46,6 +46,8 @@ pub struct Serve {
     pub data: PathBuf,
     /// A PostgreSQL server instead.
     pub database: Option<Secret>,
+    /// Where figures for Prometheus are served, apart from the pages; nowhere if not given.
+    pub metrics: Option<SocketAddr>,
 }
 
 impl Default for Serve {
@@ -55,6 +57,7 @@ impl Default for Serve {
             address: String::new(),
             data: "wardroom-data".into(),
             database: None,
+            metrics: None,
         }
     }
 }
@@ -231,6 +234,23 @@ pub enum Security {
 pub struct Log {
     /// In which form.
     pub form: LogForm,
+    /// From which gravity on.
+    pub level: LogLevel,
+}
+
+/// From which gravity on something is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogLevel {
+    /// What failed.
+    Error,
+    /// And what may come to it.
+    Warn,
+    /// And every act, by the template of its route.
+    #[default]
+    Info,
+    /// And every request.
+    Debug,
 }
 
 /// The form of the log.

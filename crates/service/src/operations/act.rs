@@ -130,7 +130,7 @@ impl Operations {
                 .batch::<R>(decision, case.as_ref(), &cx, &options)
                 .await?;
             let erases = !batch.outbox.is_empty();
-            match self.store().commit(batch).await {
+            match self.commit(batch).await {
                 Ok(committed) => {
                     self.clock().tick();
                     if erases {
@@ -170,7 +170,7 @@ impl Operations {
 
     /// The decision as the store takes it: events as JSON, each case's row and readers, search terms,
     /// and notices expanded to the people of the day.
-    async fn batch<R: Register>(
+    pub(super) async fn batch<R: Register>(
         &self,
         decision: Decision<R::Event>,
         case: Option<&Case<R>>,

@@ -159,7 +159,7 @@ impl Operations {
 
     /// Commits a change of facts: a repeat is no failure.
     pub(super) async fn committed(&self, batch: Batch) -> Result<(), ActError> {
-        match self.store().commit(batch).await {
+        match self.commit(batch).await {
             Ok(_) => {
                 self.clock().tick();
                 Ok(())

@@ -56,7 +56,7 @@ impl Operations {
                 .expect("plain data"),
                 projection: None,
             });
-            match self.store().commit(batch).await {
+            match self.commit(batch).await {
                 Ok(_) | Err(CommitError::Conflict { .. } | CommitError::Duplicate(_)) => {}
                 Err(CommitError::Fault(fault)) => return Err(fault.into()),
             }

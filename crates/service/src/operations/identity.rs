@@ -327,7 +327,7 @@ impl Operations {
                 projection: None,
             });
             batch.passes.extend(pass.clone());
-            match self.store().commit(batch).await {
+            match self.commit(batch).await {
                 Ok(_) => {
                     self.clock().tick();
                     return Ok(());

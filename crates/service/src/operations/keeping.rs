@@ -1,40 +1,79 @@
 //! What runs beside the pages for as long as they are served: sealing the log, the product's own jobs,
-//! and erasures that were interrupted. Each failure is logged once and tried again.
+//! and erasures that were interrupted. Each failure is logged once and tried again; a job that fails or
+//! takes long holds up neither the sealing nor the jobs after it.
 
+use std::fmt::Display;
 use std::time::Duration;
 
-use super::{ActError, Operations};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
+
+use super::Operations;
+use crate::running::Stop;
 
 /// How often the log is sealed.
 const SEAL: Duration = Duration::from_secs(5);
-/// After how many seals the jobs run: once in a quarter of an hour.
-const SEALS_BETWEEN_JOBS: u32 = 180;
+/// How often the jobs run.
+const JOBS: Duration = Duration::from_secs(15 * 60);
 
 impl Operations {
-    /// Keeps the house until the task is dropped.
-    pub async fn keep(self) {
-        let mut beat = tokio::time::interval(SEAL);
-        beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut beats = 0_u32;
-        loop {
-            beat.tick().await;
-            if let Err(error) = self.kept(beats.is_multiple_of(SEALS_BETWEEN_JOBS)).await {
-                tracing::error!(%error, "keeping the house failed");
-            }
-            beats = beats.wrapping_add(1);
+    /// Keeps the house until it is time to end.
+    pub async fn keep(self, stop: Stop) {
+        tokio::join!(self.keep_sealing(&stop), self.keep_working(&stop));
+    }
+
+    async fn keep_sealing(&self, stop: &Stop) {
+        let mut beat = unhurried(SEAL);
+        while stop.beat(&mut beat).await {
+            self.seal().await;
         }
     }
 
-    async fn kept(&self, jobs: bool) -> Result<(), ActError> {
-        self.store().seal(self.now()).await?;
-        if jobs {
-            self.erase_now().await?;
-            self.run_jobs().await?;
-            self.release_figures().await?;
-            self.store().clear_sessions(self.now()).await?;
-            self.store().clear_passes(self.now()).await?;
-            self.end_sessions_of_leavers().await?;
+    async fn keep_working(&self, stop: &Stop) {
+        let mut beat = unhurried(JOBS);
+        while stop.beat(&mut beat).await {
+            self.work().await;
         }
-        Ok(())
     }
+
+    /// Seals what is committed by now.
+    pub async fn seal(&self) {
+        self.round("seal", async {
+            let sealed = self.store().seal(self.now()).await?;
+            self.metrics().sealed(sealed.size);
+            Ok::<_, store::Fault>(())
+        })
+        .await;
+    }
+
+    /// One round of all jobs.
+    async fn work(&self) {
+        let (store, now) = (self.store(), self.now());
+        self.round("erasures", self.erase_now()).await;
+        self.round("cases", self.run_jobs()).await;
+        self.round("figures", self.release_figures()).await;
+        self.round("sessions", store.clear_sessions(now)).await;
+        self.round("passes", store.clear_passes(now)).await;
+        self.round("leavers", self.end_sessions_of_leavers()).await;
+    }
+
+    /// One round of one job, timed and told.
+    async fn round<T, E: Display>(
+        &self,
+        job: &'static str,
+        work: impl Future<Output = Result<T, E>>,
+    ) {
+        let begun = Instant::now();
+        let done = work.await;
+        if let Err(error) = &done {
+            tracing::error!(job, %error, "a job failed; it is tried again");
+        }
+        self.metrics().worked(job, done.is_ok(), begun.elapsed());
+    }
+}
+
+/// A beat that does not catch up on what it missed.
+fn unhurried(period: Duration) -> Interval {
+    let mut beat = interval(period);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    beat
 }

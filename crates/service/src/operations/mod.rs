@@ -14,9 +14,11 @@ mod handover;
 pub mod identity;
 mod jobs;
 mod keeping;
+mod ready;
 mod rebuild;
 mod remind;
 mod replies;
+mod takeover;
 mod templates;
 mod texts;
 mod versions;
@@ -42,13 +44,16 @@ pub use council::Snapshot;
 pub use erase::Erasable;
 pub use error::ActError;
 pub use facts::{FactChange, Keeper};
+pub use ready::NotReady;
 pub use replies::Replied;
+pub use takeover::{TakeOverError, TakenOver};
 pub use templates::TemplateChange;
 pub use texts::about_text;
 pub use versions::DraftError;
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;
+use crate::running::metrics::Metrics;
 
 /// Every protocol that this program knows, by pack and version.
 pub type Protocols = BTreeMap<(PackId, VersionId), Arc<Protocol>>;
@@ -66,6 +71,7 @@ struct Inner {
     protocols: Protocols,
     snapshot: RwLock<Option<council::Seen>>,
     texts: RwLock<Option<(u64, Arc<Texts>)>>,
+    metrics: Metrics,
 }
 
 impl Operations {
@@ -80,6 +86,7 @@ impl Operations {
                 protocols,
                 snapshot,
                 texts: RwLock::new(None),
+                metrics: Metrics::default(),
             }),
         }
     }

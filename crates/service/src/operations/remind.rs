@@ -45,7 +45,7 @@ impl Operations {
                     basis: json(&notice.basis),
                 })
                 .collect();
-            match self.store().commit(batch).await {
+            match self.commit(batch).await {
                 Ok(_) => sent += 1,
                 Err(CommitError::Duplicate(_)) => {}
                 Err(CommitError::Conflict { stream, found }) => {

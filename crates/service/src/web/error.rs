@@ -14,6 +14,7 @@ use domain::verdict::{Basis, Refusal, Rejection};
 
 use super::App;
 use super::frame::{Chrome, Frame};
+use super::health::template;
 use crate::operations::ActError;
 
 /// What a handler may answer instead of a page.
@@ -345,6 +346,7 @@ struct ErrorTemplate<'a> {
 /// Gives an error its page: layout, menu and way on of the person who asked.
 pub async fn dress(State(app): State<App>, frame: Frame, request: Request, next: Next) -> Response {
     let json = request.uri().path().ends_with(".json");
+    let route = template(&request);
     let response = next.run(request).await;
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) {
@@ -364,7 +366,7 @@ pub async fn dress(State(app): State<App>, frame: Frame, request: Request, next:
     }
     let quote = page.fault.as_ref().map(|what| {
         let id = domain::fresh::hex(&app.entropy().bytes("fault")[..4]);
-        tracing::error!(fault = %id, path = %frame.path(), "{what}");
+        tracing::error!(fault = %id, route, "{what}");
         id
     });
     if json {

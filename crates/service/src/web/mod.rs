@@ -18,6 +18,7 @@ pub mod error;
 pub mod forms;
 pub mod frame;
 pub mod groups;
+pub mod health;
 pub mod home;
 pub mod information;
 pub mod names;

@@ -26,8 +26,8 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries, error,
-    groups, home, information, notices, performance, plain, protocol, registers, search, security,
-    sessions, settings, sign_in, templates, who,
+    groups, health, home, information, notices, performance, plain, protocol, registers, search,
+    security, sessions, settings, sign_in, templates, who,
 };
 
 /// The most bytes that a form may hold.
@@ -169,6 +169,7 @@ pub fn all() -> Vec<Route> {
         ),
         registers::routes::<Information>("member", information::SHOWN, Some("member")),
         information::routes(),
+        health::routes(),
         home::routes(),
         notices::routes(),
         drafts::routes(),
@@ -192,11 +193,14 @@ fn own() -> Vec<Route> {
     )]
 }
 
+/// Routes that need neither council nor session: files, and whether the server lives.
+fn is_bare(route: &Route) -> bool {
+    route.path.starts_with("/static/") || ["/healthz", "/readyz"].contains(&&*route.path)
+}
+
 /// The router over one state, with everything that guards it.
 pub fn router(app: App) -> Router {
-    let (files, pages): (Vec<_>, Vec<_>) = all()
-        .into_iter()
-        .partition(|route| route.path.starts_with("/static/"));
+    let (bare, pages): (Vec<_>, Vec<_>) = all().into_iter().partition(is_bare);
     let gather = |routes: Vec<Route>| {
         routes.into_iter().fold(Router::new(), |router, route| {
             router.route(&route.path, route.handlers)
@@ -215,10 +219,11 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), limit))
         .layer(from_fn_with_state(app.clone(), error::dress))
         .layer(from_fn_with_state(app.clone(), identify));
-    gather(files)
+    gather(bare)
         .merge(pages)
         .layer(from_fn_with_state(app.clone(), security::headers))
         .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), health::measure))
         .with_state(app)
 }
 

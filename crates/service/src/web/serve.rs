@@ -11,6 +11,7 @@ use super::security::Rates;
 use super::sign_in::Ways;
 use crate::demo;
 use crate::operations::Operations;
+use crate::running::{Stop, notify};
 
 impl App {
     /// The demo: anybody may be anybody, so it is for this machine alone.
@@ -45,15 +46,28 @@ impl App {
     }
 }
 
-/// Serves the pages until Ctrl-C.
-pub async fn serve(app: App, listener: TcpListener) -> std::io::Result<()> {
-    let keeper = tokio::spawn(app.operations().clone().keep());
+/// Serves the pages until it is time to end; those under way are answered first.
+///
+/// # Errors
+/// Where the listener breaks off.
+pub async fn serve(app: App, listener: TcpListener, stop: Stop) -> std::io::Result<()> {
+    let keeper = tokio::spawn(app.operations().clone().keep(stop.clone()));
     let service = routes::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async {
-            let _ = tokio::signal::ctrl_c().await;
-        })
-        .await?;
-    keeper.abort();
-    Ok(())
+    let ask = stop.clone();
+    let served = axum::serve(listener, service)
+        .with_graceful_shutdown(async move { ask.asked().await })
+        .into_future();
+    let ended = async {
+        served.await?;
+        let _ = keeper.await; // a job that broke off has been logged
+        Ok(())
+    };
+    notify::ready();
+    tokio::select! {
+        ended = ended => ended,
+        () = stop.overdue() => {
+            tracing::warn!("stopped before everything under way had ended");
+            Ok(())
+        }
+    }
 }

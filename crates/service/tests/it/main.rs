@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod complaints;
+mod copies;
 mod crash;
 mod erasing;
 mod golden;
@@ -12,6 +13,7 @@ mod interference;
 mod journeys;
 mod keeping;
 mod lists;
+mod operating;
 mod pages;
 mod program;
 mod provider;

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use loopback::{Connection, post};
 
 /// The program that was built for this test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_wardroom");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_wardroom");
 
 /// A folder that is removed at the end.
 pub struct Folder(PathBuf);

@@ -20,7 +20,9 @@ use crate::fault::Fault;
 use crate::log::{self, StoredEvent};
 use crate::tx::{Tx, snapshot, transact};
 use crate::value::{Cells, Statement, Val, params};
-use merkle::{Frontier, Hash, leaf};
+use merkle::Hash;
+pub(crate) use merkle::{Frontier, leaf};
+pub(crate) use verify::named;
 
 /// Streams sealed in one transaction at most.
 const BATCH_STREAMS: usize = 500;

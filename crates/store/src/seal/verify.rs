@@ -156,7 +156,15 @@ async fn chains(tx: &impl Tx, proof: &mut Proof) -> Result<(), Fault> {
                 walk = Walk::begin(id, &mut cells)?;
             }
             let event = log::event(&mut cells, 2)?;
-            named(&event.payload, &walk, event.version, &mut words);
+            words.extend(
+                named(&event.payload)
+                    .into_iter()
+                    .map(|(key, digest)| Named {
+                        key,
+                        digest,
+                        at: format!("{} version {}", walk.stream, event.version),
+                    }),
+            );
             walk.step(proof, &event, cells.hash(8)?);
         }
         contents(tx, proof, words).await?;
@@ -253,13 +261,14 @@ struct Named {
     at: String,
 }
 
-/// Finds the contents that an event names with their digests.
-fn named(payload: &str, walk: &Walk, version: u64, found: &mut Vec<Named>) {
+/// The contents that an event names, each with its digest.
+pub(crate) fn named(payload: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
     if !payload.contains("\"digest\"") {
-        return;
+        return found;
     }
     let Ok(value) = serde_json::from_str(payload) else {
-        return;
+        return found;
     };
     let mut open = vec![&value];
     while let Some(value) = open.pop() {
@@ -270,17 +279,14 @@ fn named(payload: &str, walk: &Walk, version: u64, found: &mut Vec<Named>) {
                 if let (Some(key), Some(digest)) = (text("key"), text("digest"))
                     && digest.len() == 64
                 {
-                    found.push(Named {
-                        key: key.to_owned(),
-                        digest: digest.to_owned(),
-                        at: format!("{} version {version}", walk.stream),
-                    });
+                    found.push((key.to_owned(), digest.to_owned()));
                 }
                 open.extend(fields.values());
             }
             _ => {}
         }
     }
+    found
 }
 
 /// Compares contents with the digests of their events.

@@ -2,6 +2,7 @@
 //!
 //! INVARIANT: only the writer's connection writes. Readers are opened read-only.
 
+mod backup;
 mod maintenance;
 mod writer;
 
@@ -21,6 +22,7 @@ use crate::facts::Facts;
 use crate::fault::Fault;
 use crate::list::{Key, Seek, merge};
 use crate::value::{Cells, Statement, Val, for_sqlite};
+pub(crate) use backup::restore;
 pub(crate) use maintenance::migrate;
 use writer::Job;
 

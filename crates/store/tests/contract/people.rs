@@ -154,6 +154,9 @@ pub async fn outgoing_mail_is_taken_once(store: &Store) {
         });
     }
     store.commit(sent).await.unwrap();
+    let waits = store.waiting(noon(1)).await.unwrap();
+    let waits: Vec<_> = waits.iter().map(|w| (w.kind.as_str(), w.count)).collect();
+    assert_eq!(waits, [("mail", 2)]);
     let taken = store
         .take_outgoing("mail", noon(1), noon(2), 10)
         .await

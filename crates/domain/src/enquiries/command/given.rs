@@ -51,6 +51,8 @@ pub enum Means {
     Writing,
     /// In person.
     InPerson,
+    /// Before the council began with the product: it stands in the list kept until then.
+    TakenOver,
 }
 
 /// A constituent, as given.

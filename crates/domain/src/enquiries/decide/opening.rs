@@ -28,6 +28,8 @@ pub(super) const BODY: usize = 20_000;
 pub(super) const WORDS: usize = 5_000;
 /// For how many days back a receipt is taken without doubt.
 const RECEIPT_DAYS: i32 = 366;
+/// The same for what stands in the list that the council kept before.
+const RECEIPT_DAYS_BEFORE: i32 = 10 * 366;
 
 pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, explanation: Option<&str>) {
     let Some((holder, raiser)) = raising_for(d.cx) else {
@@ -43,7 +45,7 @@ pub(super) fn raise(d: &mut Draft<'_>, raise: Raise, explanation: Option<&str>) 
         d.invalid("reference", "the new enquiry has no reference: try again");
         return;
     };
-    let received = receipt(d, raiser, raise.received);
+    let received = receipt(d, raiser, raise.means, raise.received);
     let on = received.date();
     let class = duties::class_of(&raise);
     let protocol = d.cx.council.protocol_on(on);
@@ -133,6 +135,7 @@ fn raised_by(d: &mut Draft<'_>, raiser: Raiser, means: Option<Means>) -> RaisedB
         (Raiser::Officer, Some(Means::Telephone)) => RaisedBy::OfficerByTelephone,
         (Raiser::Officer, Some(Means::Writing)) => RaisedBy::OfficerInWriting,
         (Raiser::Officer, Some(Means::InPerson)) => RaisedBy::OfficerInPerson,
+        (Raiser::Officer, Some(Means::TakenOver)) => RaisedBy::TakenOver,
         (Raiser::Officer, None) => {
             d.invalid(
                 "means",
@@ -144,7 +147,12 @@ fn raised_by(d: &mut Draft<'_>, raiser: Raiser, means: Option<Means>) -> RaisedB
 }
 
 /// When it reached the council: now, unless an officer types what came earlier.
-fn receipt(d: &mut Draft<'_>, raiser: Raiser, given: Option<Receipt>) -> Receipt {
+fn receipt(
+    d: &mut Draft<'_>,
+    raiser: Raiser,
+    means: Option<Means>,
+    given: Option<Receipt>,
+) -> Receipt {
     let now = Receipt::At(d.cx.now);
     let Some(given) = given else { return now };
     if raiser != Raiser::Officer {
@@ -154,12 +162,21 @@ fn receipt(d: &mut Draft<'_>, raiser: Raiser, given: Option<Receipt>) -> Receipt
         );
         return now;
     }
-    check_receipt(d, given);
+    // What is taken over may have been open for years.
+    let days = match means {
+        Some(Means::TakenOver) => RECEIPT_DAYS_BEFORE,
+        _ => RECEIPT_DAYS,
+    };
+    check_receipt_within(d, given, days);
     given
 }
 
 /// A receipt is not in the future, and not so long ago that its year must be a slip.
 pub(super) fn check_receipt(d: &mut Draft<'_>, given: Receipt) {
+    check_receipt_within(d, given, RECEIPT_DAYS);
+}
+
+fn check_receipt_within(d: &mut Draft<'_>, given: Receipt, days: i32) {
     let today = local_date(d.cx.now);
     let later = match given {
         Receipt::At(at) => at > d.cx.now,
@@ -174,11 +191,15 @@ pub(super) fn check_receipt(d: &mut Draft<'_>, given: Receipt) {
                 long_date(today)
             ),
         );
-    } else if (today - given.date()).get_days() > RECEIPT_DAYS {
+    } else if (today - given.date()).get_days() > days {
+        let long = match days / RECEIPT_DAYS {
+            1 => "a year".to_owned(),
+            years => format!("{years} years"),
+        };
         d.invalid(
             "received",
             format!(
-                "{} is more than a year ago: check the year",
+                "{} is more than {long} ago: check the year",
                 long_date(given.date())
             ),
         );

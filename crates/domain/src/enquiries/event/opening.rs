@@ -56,6 +56,8 @@ pub enum RaisedBy {
     OfficerInWriting,
     /// An officer, for a member who came in person.
     OfficerInPerson,
+    /// An officer, from the list that the council kept before.
+    TakenOver,
 }
 
 /// For whom a member asks.

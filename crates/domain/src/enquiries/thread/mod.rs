@@ -137,6 +137,7 @@ impl Tell<'_> {
                     RaisedBy::OfficerByTelephone => "recorded what the member asked by telephone",
                     RaisedBy::OfficerInWriting => "recorded what the member wrote",
                     RaisedBy::OfficerInPerson => "recorded what the member asked in person",
+                    RaisedBy::TakenOver => "took it over from the council’s former list",
                 };
                 let received = raised.received.date();
                 entry.what = if received == on {

@@ -17,6 +17,7 @@ use store::Outgoing;
 use super::{Letter, MAIL};
 use crate::config::{Mail, Serve};
 use crate::operations::{ActError, Operations};
+use crate::running::Stop;
 pub use letter::link;
 use transport::{Refusal, Transport};
 
@@ -49,12 +50,11 @@ impl Post {
         })
     }
 
-    /// Sends what is due until the task is dropped.
-    pub async fn keep(self) {
+    /// Sends what is due until it is time to end.
+    pub async fn keep(self, stop: Stop) {
         let mut beat = tokio::time::interval(BEAT);
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            beat.tick().await;
+        while stop.beat(&mut beat).await {
             if let Err(error) = self.send_due().await {
                 tracing::error!(%error, "letters could not be taken from the outbox");
             }

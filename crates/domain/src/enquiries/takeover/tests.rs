@@ -1,0 +1,167 @@
+//! Given a table as councils keep them, what is raised from it, and what is asked.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::calendar::Receipt;
+use crate::enquiries::tests::town::town;
+
+const HEADINGS: &str = "Case No;Councillor;Date rec'd;Subject;Details;Dept;Date closed\n";
+
+fn table(rows: &str) -> Table {
+    Table::read("list.csv", format!("{HEADINGS}{rows}").as_bytes()).unwrap()
+}
+
+#[test]
+fn headings_of_any_kind_are_proposed() {
+    let mapping = Mapping::suggested(&table(""));
+    let proposed: Vec<_> = mapping
+        .columns
+        .iter()
+        .map(|(column, heading)| (column.slug(), heading.as_str()))
+        .collect();
+    assert_eq!(
+        proposed,
+        [
+            ("key", "Case No"),
+            ("member", "Councillor"),
+            ("received", "Date rec'd"),
+            ("title", "Subject"),
+            ("body", "Details"),
+            ("service", "Dept"),
+            ("ended", "Date closed"),
+        ]
+    );
+}
+
+#[test]
+fn days_are_settled_by_the_column_or_asked() {
+    let order = |days: &[&str]| dates::order(days.iter().copied());
+    assert_eq!(order(&["3/2/24", "15/2/24"]), Ok(Order::DayFirst));
+    assert_eq!(order(&["2/15/24", "1/30/24"]), Ok(Order::MonthFirst));
+    assert_eq!(
+        order(&["3/3/24", "2024-02-03", "3 Feb 2024"]),
+        Ok(Order::DayFirst)
+    );
+    assert!(order(&["3/2/24"]).unwrap_err().contains("read in two ways"));
+    assert!(
+        order(&["3/2/24", "2/15/24"])
+            .unwrap_err()
+            .contains("month first")
+    );
+    assert!(
+        order(&["15/2/24", "2/15/24"])
+            .unwrap_err()
+            .contains("in one way")
+    );
+}
+
+#[test]
+fn a_receipt_is_a_day_or_an_hour() {
+    let day = |text, order| dates::receipt(text, order);
+    let third = Ok(Receipt::On(date(2024, 2, 3)));
+    assert_eq!(day("3/2/24", Order::DayFirst), third);
+    assert_eq!(day("2/3/24", Order::MonthFirst), third);
+    assert_eq!(day("2024-02-03T00:00:00", Order::MonthFirst), third);
+    assert_eq!(day("3 Feb 2024", Order::MonthFirst), third);
+    let hour = Ok(Receipt::At("2024-07-03T13:30:00Z".parse().unwrap()));
+    assert_eq!(day("03/07/2024 14:30:09", Order::DayFirst), hour);
+    assert_eq!(day("3 July 2024 14:30", Order::DayFirst), hour);
+    assert!(
+        day("45325", Order::DayFirst)
+            .unwrap_err()
+            .contains("spreadsheet’s own number")
+    );
+    assert!(
+        day("31/2/24", Order::DayFirst)
+            .unwrap_err()
+            .contains("there is no 31 February")
+    );
+}
+
+#[test]
+fn letters_of_windows_and_wrong_cells_are_met() {
+    let bytes = b"Subject\nCaf\xe9 \x93Mill\x94\n";
+    let table = Table::read("a.csv", bytes).unwrap();
+    assert_eq!(table.examples(0, 1), ["Café “Mill”"]);
+    let many = Table::read("a.csv", b"A,B\n1,2,3\n")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        many.contains("line 2") && many.contains("3 cells under 2 headings"),
+        "{many}"
+    );
+    let excel = Table::read("a.xlsx", b"PK\x03\x04")
+        .unwrap_err()
+        .to_string();
+    assert!(excel.contains("save it as CSV"), "{excel}");
+    assert!(Table::read("a.csv", b"").is_err());
+}
+
+#[test]
+fn a_table_is_taken_whole_or_every_wrong_line_is_named() {
+    let council = town("cambridge-updated");
+    let now = "2026-04-02T09:00:00Z".parse().unwrap();
+    let today = crate::calendar::local_date(now);
+    let member = council
+        .directory
+        .people()
+        .find(|person| seat(&council.directory, person, now).is_ok())
+        .expect("a member");
+    let name = council.directory.name_on(member, today);
+    let good = format!(
+        "A1;Cllr. {name};15/2/24;Damp;The wall is wet;Bins and more;\n\
+         A2;{name};3/3/24 10:15;;Second line;;\n\
+         A3;{name};1/1/24;Old;;;4/1/24\n"
+    );
+    let good = table(&good);
+    let mapping = Mapping::suggested(&good);
+    let taken = read(&good, &mapping, &council, now).unwrap();
+    assert_eq!((taken.rows.len(), taken.ended), (2, 1));
+    assert_eq!(taken.unclear.get("Bins and more"), Some(&1));
+    let first = &taken.rows[0];
+    assert_eq!(first.raise.received, Some(Receipt::On(date(2024, 2, 15))));
+    assert!(
+        first
+            .raise
+            .body
+            .ends_with("Taken over from the former list, where its number is A1.")
+    );
+    assert_eq!(taken.rows[1].raise.title, "Second line");
+
+    let bad = format!(
+        "A1;{name};15/2/24;Damp;;;\nA1;{name};16/2/24;Damp;;;\n;{name};17/2/24;x;;;\n\
+         A4;Zaphod;18/2/24;x;;;\nA5;{name};yesterday;x;;;\nA6;{name};18/2/24;;;;\n"
+    );
+    let wrong = read(&table(&bad), &mapping, &council, now).unwrap_err();
+    let said: Vec<_> = wrong.lines.iter().map(ToString::to_string).collect();
+    assert_eq!(wrong.count, 5, "{said:#?}");
+    for (line, words) in [
+        (3, "stands on line 2 too"),
+        (4, "column `Case No`: is empty"),
+        (5, "`Zaphod` is nobody’s name"),
+        (6, "`yesterday` is not a date"),
+        (7, "say in a line what it is about"),
+    ] {
+        let at = format!("list.csv, line {line}, ");
+        assert!(
+            said.iter().any(|s| s.starts_with(&at) && s.contains(words)),
+            "{words}: {said:#?}"
+        );
+    }
+    let doubtful = table(&format!("A1;{name};3/2/24;Damp;;;\n"));
+    assert!(
+        read(&doubtful, &mapping, &council, now)
+            .unwrap_err()
+            .asks_order
+    );
+    let settled = Mapping {
+        dates: Some(Order::DayFirst),
+        ..mapping
+    };
+    let taken = read(&doubtful, &settled, &council, now).unwrap();
+    assert_eq!(
+        taken.rows[0].raise.received,
+        Some(Receipt::On(date(2024, 2, 3)))
+    );
+}
