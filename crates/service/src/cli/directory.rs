@@ -1,6 +1,7 @@
 //! `wardroom directory`: imports tables of people and services, shows the directory on any day, and
 //! finds who does what.
 
+mod moderngov;
 mod shown;
 
 use std::io::Write;
@@ -40,8 +41,14 @@ enum Command {
 struct ImportArgs {
     /// A table, or a folder of tables: teams.csv, services.csv, wards.csv, groups.csv, bodies.csv,
     /// partners.csv, people.csv, appointments.csv, away.csv.
+    ///
+    /// Or what ModernGov’s web service answers to GetCouncillorsByWard, as a file that ends in .xml or as an
+    /// address.
     #[arg(value_name = "FOLDER_OR_FILE")]
     path: PathBuf,
+    /// First day of office of whoever ModernGov gives none for.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    from: Option<Date>,
     /// Say what would be added, changed and ended, and change nothing.
     #[arg(long)]
     dry_run: bool,
@@ -86,8 +93,11 @@ struct WhoArgs {
 pub(super) async fn run(args: DirectoryArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     match args.command {
         Command::Import(args) => {
-            let sources = read(&args.path)?;
             let operations = args.place.operations().await?;
+            let sources = match moderngov::feed(&args.path).await? {
+                Some(feed) => moderngov::tables(&operations, &feed, args.from).await?,
+                None => read(&args.path)?,
+            };
             take(&operations, &sources, args.dry_run, args.json, out).await
         }
         Command::Show(args) => {

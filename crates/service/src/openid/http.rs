@@ -24,7 +24,7 @@ const ANSWER_BYTES_MAX: usize = 1024 * 1024;
 /// Why there was no answer.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct NoAnswer(String);
+pub(crate) struct NoAnswer(String);
 
 fn no(what: impl std::fmt::Display) -> NoAnswer {
     NoAnswer(what.to_string())
@@ -38,6 +38,17 @@ pub(super) async fn send(request: HttpRequest) -> Result<HttpResponse, NoAnswer>
             "nothing came within {} seconds",
             PATIENCE.as_secs()
         ))),
+    }
+}
+
+/// What is at an address, over TLS unless it is on this machine.
+pub(crate) async fn fetched(address: &str) -> Result<Vec<u8>, NoAnswer> {
+    let request = openidconnect::http::Request::get(address).body(Vec::new());
+    let answer = send(request.map_err(no)?).await?;
+    if answer.status().is_success() {
+        Ok(answer.into_body())
+    } else {
+        Err(no(format!("the server answered {}", answer.status())))
     }
 }
 

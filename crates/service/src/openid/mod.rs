@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::config::OpenId;
+pub(crate) use http::fetched;
 
 /// How long what the service says of itself is believed.
 const BELIEVED: SignedDuration = SignedDuration::from_hours(1);
