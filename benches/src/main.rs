@@ -7,6 +7,7 @@ mod folder;
 mod http;
 mod load;
 mod machine;
+mod mail;
 mod micro;
 mod pairs;
 mod product;
@@ -35,6 +36,8 @@ enum What {
     Micro,
     /// Pages and acts over HTTP beside the floor, as lines of a table.
     Http(Http),
+    /// Messages taken in, beside parsing alone; run it on one core with `taskset -c 0`.
+    Mail,
     /// Every case folded anew from the log, in events a second.
     Rebuild(Council),
     /// From the start of the program to its first page, and its memory.
@@ -125,6 +128,25 @@ fn run(what: What) -> anyhow::Result<()> {
                 only: args.only,
             };
             http::run(&plan, |line| println!("{line}"))?;
+        }
+        What::Mail => {
+            // No more than thirty of one sender are taken in an hour.
+            let rates = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?
+                .block_on(mail::rates(9, 25))?;
+            println!(
+                "parsed alone:                  {:.0} messages/s",
+                rates.read
+            );
+            println!(
+                "kept and raised as an enquiry: {:.0} messages/s",
+                rates.raised
+            );
+            println!(
+                "kept and held for a person:    {:.0} messages/s",
+                rates.held
+            );
         }
         What::Rebuild(council) => rebuild(&council)?,
         What::Start(args) => {

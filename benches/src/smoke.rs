@@ -69,3 +69,9 @@ fn pages_and_acts_are_measured_beside_the_floor() {
         assert!(line.bytes > 200 && line.median_ms <= line.p99_ms, "{line}");
     }
 }
+
+#[tokio::test]
+async fn messages_are_taken_in() {
+    let rates = crate::mail::rates(1, 2).await.unwrap();
+    assert!(rates.read > rates.raised && rates.raised > 0.0 && rates.held > 0.0);
+}

@@ -90,6 +90,20 @@ fn keepers() -> [Token; 2] {
     [Token::team(&team), Token::post("monitoring-officer")]
 }
 
+/// Whether a person keeps the holding pen: messages that no rule could place (question W310).
+pub fn gate_pen(visible: &Visible) -> Gate {
+    let basis = Basis::Default {
+        question: "W310".parse().expect("a question"),
+        completes: None,
+    };
+    let team = "democratic-services".parse().expect("a slug");
+    if visible.has(&Token::team(&team)) {
+        let cite = Cited::new("keeps messages that wait".to_owned(), basis);
+        return Gate::allowed(vec![cite]);
+    }
+    Gate::Hidden
+}
+
 /// Whether a person may change the directory, the calendar, the settings or the record of adoptions.
 pub fn gate_facts(visible: &Visible) -> Gate {
     let basis = Basis::Default {

@@ -231,6 +231,10 @@ impl Stream {
     pub fn sign_in() -> Self {
         Self("sign-in".into())
     }
+    /// The stream of what was decided of messages that waited.
+    pub fn mail() -> Self {
+        Self("mail".into())
+    }
     /// The stream of the texts of protocols as the council saved them.
     pub fn texts() -> Self {
         Self("texts".into())

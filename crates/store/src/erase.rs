@@ -150,6 +150,16 @@ impl Act {
                 statements.push(Statement::new(sql, params![about]));
             }
         }
+        // A message that waits beside the case may quote what is erased.
+        for reference in &references {
+            for sql in [
+                "DELETE FROM incoming_chunk WHERE key IN \
+                 (SELECT key FROM incoming WHERE reference = ?1)",
+                "UPDATE incoming SET told = '{}', sketch = '', state = 'done' WHERE reference = ?1",
+            ] {
+                statements.push(Statement::new(sql, params![reference]));
+            }
+        }
         for key in &self.keys {
             statements.push(Statement::new(
                 "INSERT INTO erasure (key, at, actor, reason) VALUES (?1, ?2, ?3, ?4) \

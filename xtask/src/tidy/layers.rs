@@ -22,10 +22,14 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("store", &["domain"]),
     ("documents", &["domain"]),
-    ("service", &["domain", "store", "documents"]),
+    ("messages", &["domain"]),
+    ("service", &["domain", "store", "documents", "messages"]),
     ("scenarios", &["domain"]),
     ("xtask", &[]),
-    ("bench", &["domain", "store", "service", "loopback"]),
+    (
+        "bench",
+        &["domain", "messages", "store", "service", "loopback"],
+    ),
     ("loopback", &[]),
 ];
 

@@ -38,7 +38,7 @@ pub use owed::owed;
 pub use readers::{file_readers, note_readers, readers, words_readers};
 pub use reminders::reminders;
 pub use reveals::{Known, Reveal, Telling, reveals};
-pub use roles::{JOBS, Raiser, Roles, raising_for};
+pub use roles::{JOBS, Raiser, Roles, is_officer, raising_for};
 pub use sentence::{sentence, whose};
 pub use state::*;
 pub use summary::state_word;

@@ -9,6 +9,7 @@ mod config;
 mod demo;
 mod directory;
 mod enquiry;
+mod mail;
 mod migrate;
 mod place;
 pub mod protocol;
@@ -74,6 +75,8 @@ enum Command {
     Complaint(register::RegisterArgs),
     /// The quarter’s report on complaints
     ComplaintReport(complaint_report::ReportArgs),
+    /// Mail that comes in: what a mail server hands over
+    Mail(mail::MailArgs),
     /// Reply templates: list, keep, retire
     Template(template::TemplateArgs),
     /// Political groups: requests for officers and advice, and offers
@@ -112,6 +115,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Enquiry(args) => wait(enquiry::run(args)),
         Command::Complaint(args) => wait(register::run::<Complaints>(args)),
         Command::ComplaintReport(args) => wait(complaint_report::run(args)),
+        Command::Mail(args) => wait(mail::run(args)),
         Command::Template(args) => wait(template::run(args)),
         Command::Groups(args) => wait(register::run::<Groups>(args)),
         Command::Briefings(args) => wait(register::run::<Briefings>(args)),

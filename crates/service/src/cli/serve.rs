@@ -12,9 +12,11 @@ use tokio::task::JoinHandle;
 
 use super::Place;
 use crate::config::Config;
+use crate::mail::mailbox::Mailbox;
 use crate::mail::outbound::Post;
 use crate::openid;
 use crate::operations::Operations;
+use crate::operations::intake::Letterbox;
 use crate::running::{Stop, log};
 use crate::web::{self, sign_in::Ways};
 
@@ -65,6 +67,11 @@ pub(super) async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
     } else {
         None
     };
+    let mailbox = config.mail_in.server.is_some().then(|| {
+        let letterbox = Letterbox::new(&config);
+        let mailbox = Mailbox::new(operations.clone(), letterbox, config.mail_in.clone());
+        tokio::spawn(mailbox.keep())
+    });
     println!(
         "Wardroom is open at {}/ (listening on {})",
         config.serve.base(),
@@ -72,6 +79,9 @@ pub(super) async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
     );
     let app = web::App::council(operations, ways);
     web::serve::serve(app, listener, stop.clone()).await?;
+    if let Some(mailbox) = mailbox {
+        mailbox.abort(); // what it has not placed is placed at the next start
+    }
     let beside = [figures, post].into_iter().flatten();
     for task in beside {
         // Pages have had their time; these end with their round.

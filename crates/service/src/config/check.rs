@@ -7,7 +7,7 @@ use lettre::message::Mailbox;
 use toml::{Table, Value};
 
 use super::keys::Kind;
-use super::{Config, KEYS, Key, Mail, OpenId, Secret, Security, Serve};
+use super::{Config, KEYS, Key, Mail, MailIn, OpenId, Secret, Security, Serve};
 use crate::mail::address::CouncilAddress;
 
 /// One thing that is wrong.
@@ -87,6 +87,7 @@ pub(super) fn read(
     secrets(&mut config, &mut found);
     serve(&config.serve, &mut found);
     mail(&config.mail, &mut found);
+    mail_in(&config.mail_in, &mut found);
     if let Some(openid) = &config.sign_in.openid {
         sign_in_service(openid, &mut found);
     }
@@ -219,6 +220,12 @@ fn secrets(config: &mut Config, found: &mut Findings<'_>) {
     }
     let file = config.mail.password_file.clone();
     read("mail.password", file.as_deref(), &mut config.mail.password);
+    let file = config.mail_in.password_file.clone();
+    read(
+        "mail-in.password",
+        file.as_deref(),
+        &mut config.mail_in.password,
+    );
 }
 
 fn serve(serve: &Serve, found: &mut Findings<'_>) {
@@ -280,12 +287,7 @@ fn mail(mail: &Mail, found: &mut Findings<'_>) {
     if let Some(Err(wrong)) = mail.reply_to.as_deref().map(str::parse::<CouncilAddress>) {
         found.add("mail.reply-to", wrong.to_string());
     }
-    let near = ["localhost", "127.0.0.1", "::1"];
-    let far = mail
-        .server
-        .as_deref()
-        .is_some_and(|host| !near.contains(&host));
-    if mail.security == Security::None && far {
+    if mail.security == Security::None && mail.server.as_deref().is_some_and(is_far) {
         found.add(
             "mail.security",
             "`none` would send letters readably over the network: write starttls or tls",
@@ -297,6 +299,39 @@ fn mail(mail: &Mail, found: &mut Findings<'_>) {
             "needs a password, and a password needs it: write both or neither",
         );
     }
+}
+
+fn mail_in(mail: &MailIn, found: &mut Findings<'_>) {
+    if mail.security == Security::None && mail.server.as_deref().is_some_and(is_far) {
+        found.add(
+            "mail-in.security",
+            "`none` would fetch mail readably over the network: write tls or starttls",
+        );
+    }
+    if mail.server.is_some() && (mail.user.is_empty() || mail.password.is_none()) {
+        found.add(
+            "mail-in.user",
+            "and a password are needed to read a mailbox: write both",
+        );
+    }
+    if !(1..=100).contains(&mail.megabytes) {
+        found.add(
+            "mail-in.megabytes",
+            format!("`{}` is out of range: write 1 to 100", mail.megabytes),
+        );
+    }
+    let server = mail.results_of.as_deref();
+    if server.is_some_and(|name| name.trim().is_empty() || name.contains([' ', ';', '/'])) {
+        found.add(
+            "mail-in.results-of",
+            "is no server’s name: write it as the header Authentication-Results begins, for example mx.council.example",
+        );
+    }
+}
+
+/// Whether a host is not this machine.
+fn is_far(host: &str) -> bool {
+    !["localhost", "127.0.0.1", "::1"].contains(&host)
 }
 
 /// Whether what is sent there cannot be read on the way: HTTPS, or this machine.

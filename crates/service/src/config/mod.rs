@@ -30,6 +30,8 @@ pub struct Config {
     pub sign_in: SignIn,
     /// How mail leaves.
     pub mail: Mail,
+    /// How mail comes in.
+    pub mail_in: MailIn,
     /// What is written about the program's own doings.
     pub log: Log,
 }
@@ -213,6 +215,57 @@ impl Mail {
     /// The address to which people answer, if there is one.
     pub fn council_address(&self) -> Option<CouncilAddress> {
         self.reply_to.as_deref()?.parse().ok()
+    }
+}
+
+/// How mail comes in: from a mailbox, or through `wardroom mail ingest`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct MailIn {
+    /// The name under which the council's own mail server says what it found of a sender, in its
+    /// `Authentication-Results`. Without it nobody is believed, and every message waits for a person.
+    pub results_of: Option<String>,
+    /// The host of the mailbox (IMAP); none where a mail server hands messages over itself.
+    pub server: Option<String>,
+    /// Its port; what is usual for the kind of security if not given.
+    pub port: Option<u16>,
+    /// How the way to it is secured.
+    pub security: Security,
+    /// A file with further certificates to trust, in PEM form.
+    pub authority_file: Option<PathBuf>,
+    /// The name to sign in to the mailbox with.
+    pub user: String,
+    /// Its password.
+    pub password: Option<Secret>,
+    /// A file with that password.
+    pub password_file: Option<PathBuf>,
+    /// The folder of the mailbox that is read.
+    pub folder: String,
+    /// The most megabytes that a message may have.
+    pub megabytes: u32,
+}
+
+impl Default for MailIn {
+    fn default() -> Self {
+        Self {
+            results_of: None,
+            server: None,
+            port: None,
+            security: Security::Tls,
+            authority_file: None,
+            user: String::new(),
+            password: None,
+            password_file: None,
+            folder: "INBOX".to_owned(),
+            megabytes: 25,
+        }
+    }
+}
+
+impl MailIn {
+    /// The most bytes that a message may have.
+    pub fn bytes_max(&self) -> usize {
+        self.megabytes as usize * 1_000_000
     }
 }
 

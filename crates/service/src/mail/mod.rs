@@ -4,6 +4,7 @@
 //! INVARIANT: no letter carries a word of a case that its reader must sign in to read.
 
 pub mod address;
+pub mod mailbox;
 pub mod outbound;
 
 use domain::ids::PersonId;

@@ -13,8 +13,8 @@ use openidconnect::{HttpRequest, HttpResponse};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 /// How long one answer may take, from the first packet to the last byte.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -106,20 +106,8 @@ fn tls() -> Result<Arc<ClientConfig>, NoAnswer> {
     if let Some(known) = KNOWN.get() {
         return Ok(known.clone());
     }
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    if roots.is_empty() {
-        return Err(no(
-            "this machine trusts no certificate authority: install ca-certificates",
-        ));
-    }
-    let ring = tokio_rustls::rustls::crypto::ring::default_provider();
-    let config = ClientConfig::builder_with_provider(Arc::new(ring))
-        .with_safe_default_protocol_versions()
-        .map_err(no)?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(KNOWN.get_or_init(|| Arc::new(config)).clone())
+    let config = crate::tls::client(None).map_err(no)?;
+    Ok(KNOWN.get_or_init(|| config).clone())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use domain::register::{Actor, Recorded};
 use domain::settings::SettingSet;
 use domain::verdict::{Cite, Gate, Invalid, Rejection};
 use serde::Serialize;
-use store::{Batch, CommitError, NewEvent, StreamAppend};
+use store::{Batch, CommitError, NewEvent, Pass, StreamAppend};
 
 use super::act::recorded_event;
 use super::{ActError, Operations};
@@ -155,6 +155,39 @@ impl Operations {
             return Ok(());
         }
         self.committed(batch).await
+    }
+
+    /// Puts one event on the record of one of the council's own streams, whatever else happens there meanwhile.
+    pub(super) async fn record<E: Serialize>(
+        &self,
+        stream: Stream,
+        actor: PersonId,
+        what: &E,
+        pass: Option<Pass>,
+    ) -> Result<(), ActError> {
+        loop {
+            let versions = self.store().stream_versions(std::slice::from_ref(&stream));
+            let expected = versions.await?.first().copied().unwrap_or(0);
+            let mut batch = Batch::new(self.now(), actor.clone());
+            let recorded = recorded_event(what);
+            batch.appends.push(StreamAppend {
+                stream: stream.clone(),
+                expected,
+                events: vec![event(&recorded.kind, what)],
+                cites: "[]".to_owned(),
+                projection: None,
+            });
+            batch.passes.extend(pass.clone());
+            match self.commit(batch).await {
+                Ok(_) => {
+                    self.clock().tick();
+                    return Ok(());
+                }
+                Err(CommitError::Conflict { .. }) => {}
+                Err(CommitError::Duplicate(_)) => return Ok(()),
+                Err(CommitError::Fault(fault)) => return Err(fault.into()),
+            }
+        }
     }
 
     /// Commits a change of facts: a repeat is no failure.

@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use store::{Batch, CommitError, OutboxItem, Pass, StreamAppend};
+use store::{Batch, OutboxItem, Pass};
 
-use super::facts::{Keeper, event};
+use super::facts::Keeper;
 use super::{ActError, Operations};
 use crate::config::PersonIs;
 use crate::mail::{Letter, MAIL};
@@ -313,30 +313,7 @@ impl Operations {
         what: &SignInEvent,
         pass: Option<Pass>,
     ) -> Result<(), ActError> {
-        let stream = Stream::sign_in();
-        loop {
-            let versions = self.store().stream_versions(std::slice::from_ref(&stream));
-            let expected = versions.await?.first().copied().unwrap_or(0);
-            let mut batch = Batch::new(self.now(), actor.clone());
-            let recorded = super::act::recorded_event(what);
-            batch.appends.push(StreamAppend {
-                stream: stream.clone(),
-                expected,
-                events: vec![event(&recorded.kind, what)],
-                cites: "[]".to_owned(),
-                projection: None,
-            });
-            batch.passes.extend(pass.clone());
-            match self.commit(batch).await {
-                Ok(_) => {
-                    self.clock().tick();
-                    return Ok(());
-                }
-                Err(CommitError::Conflict { .. }) => {}
-                Err(CommitError::Duplicate(_)) => return Ok(()),
-                Err(CommitError::Fault(fault)) => return Err(fault.into()),
-            }
-        }
+        self.record(Stream::sign_in(), actor, what, pass).await
     }
 }
 

@@ -53,6 +53,7 @@ impl Operations {
         self.round("figures", self.release_figures()).await;
         self.round("sessions", store.clear_sessions(now)).await;
         self.round("passes", store.clear_passes(now)).await;
+        self.round("messages", self.clear_incoming()).await;
         self.round("leavers", self.end_sessions_of_leavers()).await;
     }
 

@@ -369,6 +369,7 @@ fn done_words(key: &str) -> Option<String> {
         "signed-out" => "You are signed out.",
         "session-ended" => "That session is ended. Whoever used it must sign in again.",
         "saved" => "Your change is saved.",
+        "discarded" => "It is discarded. It can be put back for thirty days.",
         "draft" => "Your draft is kept. Only you can see it.",
         "read" => "Marked as read.",
         _ => {

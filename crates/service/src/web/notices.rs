@@ -108,6 +108,10 @@ fn kind_words(reference: &Reference, kind: &str) -> String {
 pub fn enquiry_words(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "raised" => "An enquiry has come to you",
+        "raised-by-mail" => "Your message became this enquiry",
+        "mail-refused" => {
+            "Your message could not become an act: its words wait in the form, among your drafts"
+        }
         "raised-for-you" => "An enquiry was raised for you",
         "routed" => "An enquiry was sent to your service",
         "reassigned" => "An enquiry was passed on",

@@ -26,8 +26,8 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries, error,
-    groups, health, home, information, notices, performance, plain, protocol, registers, search,
-    security, sessions, settings, sign_in, templates, who,
+    groups, health, home, information, notices, pen, performance, plain, protocol, registers,
+    search, security, sessions, settings, sign_in, templates, who,
 };
 
 /// The most bytes that a form may hold.
@@ -172,6 +172,7 @@ pub fn all() -> Vec<Route> {
         health::routes(),
         home::routes(),
         notices::routes(),
+        pen::routes(),
         drafts::routes(),
         search::routes(),
         performance::routes(),

@@ -12,7 +12,10 @@ use domain::enquiries::event::AnswerKind;
 use domain::enquiries::readers;
 use domain::ids::PersonId;
 use domain::reference::Reference;
+use service::operations::intake::{TakenIn, Why};
 use service::web::routes::{Fixture, all};
+
+use crate::mail_in::letterbox;
 
 use crate::town::{Answer, Town, Visitor, damp, town};
 
@@ -139,6 +142,13 @@ async fn enquiry(town: &Town, dice: &mut Dice) -> Secret {
         let _ = town.act(who, &reference, act).await;
         insiders(town, &reference, &mut all).await;
     }
+    // A message to it that waits is for its own officers.
+    let token = town.operations.reply_token(&reference).await;
+    let to = format!("wardroom+c{}@council.example", token.expect("a token"));
+    let raw =
+        format!("From: s@x.example\r\nTo: {to}\r\nSubject: The {CANARY}\r\n\r\nThe {CANARY}\r\n");
+    let taken = town.operations.take_in(&letterbox(), raw.as_bytes()).await;
+    assert_eq!(taken.expect("kept"), TakenIn::Held(Why::Unproven));
     let near = vec![
         format!("/enquiries/{reference}"),
         format!("/enquiries/{reference}/refused"),

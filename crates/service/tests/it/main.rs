@@ -13,6 +13,8 @@ mod interference;
 mod journeys;
 mod keeping;
 mod lists;
+mod mail_in;
+mod mailbox;
 mod operating;
 mod pages;
 mod program;

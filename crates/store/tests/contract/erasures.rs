@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use domain::ids::ContentKey;
-use store::{Filter, NewEvent, OutboxItem, Page, Sort, Store};
+use store::{Filter, NewEvent, NewIncoming, OutboxItem, Page, PlacedIncoming, Sort, Store};
 
 use crate::support::{
     TempDir, append, batch, content, noon, person, readers, reference, row, sees, sqlite,
@@ -42,6 +42,24 @@ async fn raise(store: &Store, n: u64) -> ContentKey {
         .keep_draft(&person("officer"), &form, &fields, noon(1))
         .await
         .unwrap();
+    let mut digest = [7; 32];
+    digest[..8].copy_from_slice(&n.to_be_bytes());
+    let message = NewIncoming {
+        key: format!("m{n}"),
+        digest,
+        sender: String::new(),
+        at: noon(1),
+        raw: canary(n).into_bytes(),
+    };
+    store.keep_incoming(message).await.unwrap();
+    let held = PlacedIncoming {
+        state: "held".into(),
+        reference: Some(reference(n)),
+        told: format!(r#"{{"words":"{}"}}"#, canary(n)),
+        ..PlacedIncoming::default()
+    };
+    let placed = store.place_incoming(&format!("m{n}"), &["new"], held).await;
+    assert!(placed.unwrap());
     key
 }
 

@@ -3,6 +3,7 @@
 mod commits;
 mod erasures;
 mod figures;
+mod incoming;
 mod lists;
 mod people;
 mod rebuilds;
@@ -80,6 +81,8 @@ suite! {
         a_pass_is_good_for_one_use_in_its_time, a_reply_address_stands_for_its_case,
         what_became_of_a_letter_is_told_to_readers, a_feed_has_one_address,
         a_draft_is_kept_until_it_is_sent, outgoing_mail_is_taken_once, a_reading_is_recorded;
+    incoming: a_message_is_kept_whole_and_once,
+        a_message_to_a_case_is_for_the_readers_of_the_case;
     seals: sealing_gives_every_event_its_place_once, an_untouched_log_verifies,
         every_kind_of_tampering_is_found, a_rewritten_log_is_found_by_a_checkpoint_from_outside,
         a_forged_checkpoint_is_found, sealing_keeps_up_with_writers;

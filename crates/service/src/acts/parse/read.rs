@@ -34,7 +34,7 @@ pub(super) fn files(given: &mut Given, readers: FileReaders) -> Vec<FileGiven> {
         .filter(|file| !file.bytes.is_empty());
     files
         .map(|file| FileGiven {
-            media: crate::files::media(&file.name, &file.bytes),
+            media: messages::media(&file.name, &file.bytes),
             name: file.name,
             bytes: file.bytes,
             readers,

@@ -8,7 +8,7 @@ use domain::protocol::information::Marking;
 use domain::register::files::FileTyped;
 
 use crate::acts::Given;
-use crate::files::media;
+use messages::media;
 
 pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
     let words = given.text("words");

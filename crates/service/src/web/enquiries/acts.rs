@@ -13,6 +13,7 @@ use super::{Enquiry, ask, begun, load, look, readers, with_context};
 use crate::acts::{EXPLANATION, Given, GivenFile, wanted};
 use crate::operations::{ActError, Options, Subject};
 use crate::web::error::{BasisLink, Kept, Problem, Refused, Way};
+use crate::web::filling;
 use crate::web::forms::{Field, Form};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::posted::Posted;
@@ -101,6 +102,9 @@ async fn form(me: &Me, case: &Enquiry, kind: Kind, open: &Open) -> Result<Form, 
         format!("/enquiries/{reference}"),
     ));
     form.draft = has_words.then(|| draft_key(case, kind));
+    if fills(kind) {
+        filling::offer(&mut form);
+    }
     if begun::takes(kind) {
         let templates = me.app().operations().templates().await?;
         begun::offer(&mut form, case, kind, &templates);
@@ -121,6 +125,14 @@ async fn refilled(
     form.hidden
         .extend(template.map(|id| ("template".to_owned(), id)));
     Ok(form)
+}
+
+/// Whether a saved message can fill the words of a kind of act.
+fn fills(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Note | Kind::SendMessage | Kind::ReplyToOfficers | Kind::FollowUp
+    )
 }
 
 /// The words of the main button.
@@ -171,6 +183,12 @@ pub async fn submit(
     let case = load(&me, &reference).await?;
     if posted.text("step") == "change" {
         return again(&me, &case, kind, &posted, &[]).await;
+    }
+    if fills(kind)
+        && let Some((posted, told)) = filling::filled(&me, &posted, None, "words").await?
+    {
+        let wrong: Vec<_> = told.err().into_iter().collect();
+        return again(&me, &case, kind, &posted, &wrong).await;
     }
     if begun::takes(kind) && posted.ticked(begun::FILL) {
         let templates = me.app().operations().templates().await?;

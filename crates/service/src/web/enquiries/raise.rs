@@ -27,6 +27,7 @@ use crate::acts::{Asking, EXPLANATION, Wanted, asks, wanted};
 use crate::operations::{ActError, Options, Subject};
 use crate::web::clock::ClockView;
 use crate::web::error::{BasisLink, Problem, Refused, Way};
+use crate::web::filling;
 use crate::web::forms::{Choice, Field, Form};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::names::{Link, Names};
@@ -243,6 +244,7 @@ fn form(me: &Me) -> Form {
         .hint("Only where no constituent is concerned."),
     );
     let mut form = Form::new("/enquiries/new", "Continue", fields);
+    filling::offer(&mut form);
     form.hidden = vec![("step".to_owned(), "check".to_owned())];
     form.draft = Some(DRAFT.to_owned());
     form.cancel = Some(Way::link("Cancel", "/"));
@@ -268,6 +270,19 @@ fn is_officer(me: &Me) -> bool {
 /// The next step: look at it once more, change it, or send it.
 pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
     may_raise(&me)?;
+    if let Some((posted, told)) = filling::filled(&me, &posted, Some("title"), "body").await? {
+        let (mut form, status) = match &told {
+            Ok(_) => (form(&me).refill(&posted, &[]), StatusCode::OK),
+            Err(invalid) => {
+                let form = form(&me).refill(&posted, std::slice::from_ref(invalid));
+                (form, StatusCode::UNPROCESSABLE_ENTITY)
+            }
+        };
+        if let Ok(told) = told {
+            filling::tell(&mut form, told);
+        }
+        return Ok((status, raise_page(&me, form)?).into_response());
+    }
     let actor = actor(&me, &posted);
     match posted.text("step") {
         "change" => Ok(raise_page(&me, form(&me).refill(&posted, &[]))?.into_response()),

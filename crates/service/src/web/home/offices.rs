@@ -47,6 +47,12 @@ pub(super) async fn monitoring_officer(me: &Me, home: &mut HomePage) -> Result<(
 }
 
 pub(super) async fn democratic(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
+    let waits = me.app().operations().pen_waits(&me.signed.actor).await?;
+    home.figures.push(Figure {
+        number: waits.to_string(),
+        what: "messages that no rule could place",
+        href: "/pen".to_owned(),
+    });
     home.items.push(ItemList {
         title: "What the directory lacks",
         items: gaps(me),

@@ -1,0 +1,261 @@
+//! The council's mailbox, read over IMAP (RFC 3501): what is new is fetched, taken in, and marked as taken;
+//! then the server is asked to tell of the next (IDLE, RFC 2177). A message stays in the mailbox whatever
+//! becomes of it. A server that is down is tried again later and later.
+//!
+//! The client is our own: it speaks eight commands, and holds each answer to a size that it sets itself, so
+//! that a server which announces a gigabyte costs nothing (see `docs/decisions`).
+
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::ServerName;
+
+use crate::config::{MailIn, Security};
+use crate::operations::Operations;
+use crate::operations::intake::Letterbox;
+use wire::{Line, TooLong, Wire};
+
+/// How long the server has for one answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long it is listened to before it is asked again: servers end what is silent for half an hour.
+const LISTEN: Duration = Duration::from_secs(25 * 60);
+/// How often a server is asked that cannot tell by itself.
+const ASK: Duration = Duration::from_secs(60);
+/// The shortest and the longest wait before a server that failed is tried again.
+const AGAIN: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(300));
+/// The most bytes of the head of a message that is too large to be fetched.
+const HEAD: usize = 256 * 1024;
+/// The mark of what was taken.
+const TAKEN: &str = "$WardroomTaken";
+
+/// What reads a mailbox.
+pub struct Mailbox {
+    operations: Operations,
+    letterbox: Letterbox,
+    set_up: MailIn,
+    /// Messages of which the server gave a wrong size.
+    lied: BTreeSet<u32>,
+}
+
+/// What a server can do.
+#[derive(Debug, Clone, Copy, Default)]
+struct Can {
+    /// Tell of what is new by itself.
+    idle: bool,
+    /// Keep a mark of ours.
+    marks: bool,
+}
+
+impl Mailbox {
+    /// As set up.
+    pub fn new(operations: Operations, letterbox: Letterbox, set_up: MailIn) -> Self {
+        Self {
+            operations,
+            letterbox,
+            set_up,
+            lied: BTreeSet::new(),
+        }
+    }
+
+    /// Reads until the task is dropped.
+    pub async fn keep(mut self) {
+        let mut wait = AGAIN.0;
+        loop {
+            let began = tokio::time::Instant::now();
+            let Err(error) = self.read_on().await;
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "the mailbox cannot be read; it is tried again"
+            );
+            if began.elapsed() > AGAIN.1 {
+                wait = AGAIN.0;
+            }
+            tokio::time::sleep(wait).await;
+            wait = (wait * 2).min(AGAIN.1);
+        }
+    }
+
+    /// Reads and listens until something fails.
+    async fn read_on(&mut self) -> anyhow::Result<std::convert::Infallible> {
+        self.operations.place_kept(&self.letterbox).await?;
+        let (mut wire, can) = self.open().await?;
+        loop {
+            self.fetch_new(&mut wire, can).await?;
+            if can.idle {
+                wire.listen(LISTEN, PATIENCE).await?;
+            } else {
+                tokio::time::sleep(ASK).await;
+                ask(&mut wire, "NOOP", 0).await?;
+            }
+        }
+    }
+
+    /// Reads what is new once, and ends; returns how many messages were taken.
+    pub async fn read_once(&mut self) -> anyhow::Result<usize> {
+        let (mut wire, can) = self.open().await?;
+        let taken = self.fetch_new(&mut wire, can).await?;
+        let goodbye = Duration::from_secs(1);
+        let _ = timeout(goodbye, wire.command("LOGOUT", 0)).await;
+        Ok(taken)
+    }
+
+    /// Connects, signs in, opens the folder.
+    async fn open(&self) -> anyhow::Result<(Wire, Can)> {
+        let set_up = &self.set_up;
+        let host = set_up.server.as_deref().context("no mailbox is set up")?;
+        let usual = if set_up.security == Security::Tls {
+            993
+        } else {
+            143
+        };
+        let port = set_up.port.unwrap_or(usual);
+        let stream = timeout(PATIENCE, TcpStream::connect((host, port)))
+            .await
+            .with_context(|| format!("`{host}` port {port} does not answer"))?
+            .with_context(|| format!("cannot connect to `{host}` port {port}"))?;
+        let secure = async |stream: TcpStream| {
+            let config = crate::tls::client(set_up.authority_file.as_deref())?;
+            let name = ServerName::try_from(host.to_owned())?;
+            let connecting = TlsConnector::from(config).connect(name, stream);
+            let stream = timeout(PATIENCE, connecting).await??;
+            anyhow::Ok(Wire::new(Box::new(stream)))
+        };
+        let mut wire = match set_up.security {
+            Security::Tls => {
+                let mut wire = secure(stream).await?;
+                timeout(PATIENCE, wire.greeting()).await??;
+                wire
+            }
+            Security::None => {
+                let mut wire = Wire::new(Box::new(stream));
+                timeout(PATIENCE, wire.greeting()).await??;
+                wire
+            }
+            Security::Starttls => {
+                let stream = timeout(PATIENCE, wire::upgrade(stream)).await??;
+                secure(stream).await?
+            }
+        };
+        let password = set_up
+            .password
+            .as_ref()
+            .map_or("", |secret| secret.reveal());
+        let login = format!(
+            "LOGIN {} {}",
+            wire::quoted(&set_up.user)?,
+            wire::quoted(password)?
+        );
+        ask(&mut wire, &login, 0)
+            .await
+            .with_context(|| format!("`{host}` does not let us in"))?;
+        let said = ask(&mut wire, "CAPABILITY", 0).await?;
+        let folder = wire::quoted(&set_up.folder)?;
+        let opened = ask(&mut wire, &format!("SELECT {folder}"), 0)
+            .await
+            .with_context(|| format!("`{host}` has no folder `{}`", set_up.folder))?;
+        let says = |lines: &[Line], word: &str| {
+            lines
+                .iter()
+                .any(|line| line.text.to_ascii_uppercase().contains(word))
+        };
+        let can = Can {
+            idle: says(&said, " IDLE"),
+            marks: opened
+                .iter()
+                .any(|line| line.text.contains("PERMANENTFLAGS") && line.text.contains("\\*")),
+        };
+        Ok((wire, can))
+    }
+
+    /// Takes in what is not marked, the oldest first.
+    async fn fetch_new(&mut self, wire: &mut Wire, can: Can) -> anyhow::Result<usize> {
+        let wanted = if can.marks {
+            format!("UNKEYWORD {TAKEN}")
+        } else {
+            "UNSEEN".to_owned()
+        };
+        let found = ask(wire, &format!("UID SEARCH UNDELETED {wanted}"), 0).await?;
+        let mut uids: Vec<u32> = found
+            .iter()
+            .filter_map(|line| line.text.strip_prefix("* SEARCH"))
+            .flat_map(str::split_ascii_whitespace)
+            .filter_map(|uid| uid.parse().ok())
+            .collect();
+        uids.sort_unstable();
+        for uid in &uids {
+            let large = self.take(wire, *uid).await?;
+            let mark = if can.marks { TAKEN } else { "" };
+            let flag = if large { "\\Flagged" } else { "\\Seen" };
+            let flags = format!("UID STORE {uid} +FLAGS.SILENT ({flag} {mark})");
+            ask(wire, &flags.replace(" )", ")"), 0).await?;
+        }
+        Ok(uids.len())
+    }
+
+    /// Takes in one message; says whether it is too large and stays where it is.
+    async fn take(&mut self, wire: &mut Wire, uid: u32) -> anyhow::Result<bool> {
+        let most = self.set_up.bytes_max();
+        let sized = ask(wire, &format!("UID FETCH {uid} (RFC822.SIZE)"), 0).await?;
+        let size = sized
+            .iter()
+            .find_map(|line| number_after(&line.text, "RFC822.SIZE"));
+        if size.is_none_or(|size| size <= most as u64) && !self.lied.contains(&uid) {
+            let fetched = ask(wire, &format!("UID FETCH {uid} (BODY.PEEK[])"), most).await;
+            let fetched = match fetched {
+                Err(error) if error.is::<TooLong>() => {
+                    self.lied.insert(uid);
+                    return Err(error.context("the server gave a wrong size of a message"));
+                }
+                other => other?,
+            };
+            let raw = fetched.into_iter().find_map(|line| line.literal);
+            let Some(raw) = raw else {
+                bail!("the server gave no message where it had announced one");
+            };
+            let taken = self.operations.take_in(&self.letterbox, &raw).await?;
+            tracing::info!(outcome = ?std::mem::discriminant(&taken), "a message was taken in");
+            return Ok(false);
+        }
+        let head = ask(
+            wire,
+            &format!("UID FETCH {uid} (BODY.PEEK[HEADER]<0.{HEAD}>)"),
+            HEAD,
+        )
+        .await?;
+        let head = head
+            .into_iter()
+            .find_map(|line| line.literal)
+            .unwrap_or_default();
+        self.operations
+            .note_too_large(&self.letterbox, &head)
+            .await?;
+        Ok(true)
+    }
+}
+
+/// One command with its answers, held to a size for what it brings.
+async fn ask(wire: &mut Wire, command: &str, most: usize) -> anyhow::Result<Vec<Line>> {
+    // A large message over a slow line has its time: a megabyte in ten seconds at least.
+    let patience = PATIENCE + Duration::from_secs(most as u64 / 100_000);
+    timeout(patience, wire.command(command, most))
+        .await
+        .context("the server is too slow")?
+}
+
+fn number_after(text: &str, word: &str) -> Option<u64> {
+    let (_, rest) = text.split_once(word)?;
+    let digits: String = rest
+        .trim_start()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits.parse().ok()
+}

@@ -1,0 +1,424 @@
+//! The holding pen: messages that no rule placed, for whoever keeps them. Each leaves by somebody's decision,
+//! on record, or stays.
+//!
+//! A message that is addressed to a case is shown to the officers of that case alone, since what it quotes
+//! may be theirs; democratic services keeps the rest.
+
+use domain::council::gate_pen;
+use domain::enquiries::command::Means;
+use domain::enquiries::{Enquiries, is_officer, note_readers};
+use domain::fresh::Fresh;
+use domain::ids::{AppointmentId, PersonId, Stream};
+use domain::reference::Reference;
+use domain::register::{Actor, Context};
+use domain::verdict::{Invalid, Rejection};
+use jiff::Timestamp;
+use messages::Message;
+use messages::likeness::{Sketch, groups};
+use serde::{Deserialize, Serialize};
+use store::{Incoming, PlacedIncoming};
+
+use super::write::Written;
+use super::{ASIDE, DISCARDED, HELD, Told, Why};
+use crate::operations::{ActError, Operations};
+
+/// How many messages the pen shows at a time.
+const SHOWN: usize = 200;
+/// How many people are suggested.
+const SUGGESTED: usize = 3;
+
+/// Why a message is discarded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Discard {
+    /// Nobody asked for it.
+    Unwanted,
+    /// It is for somebody else.
+    NotForUs,
+    /// The same lies on a case already.
+    Known,
+    /// It was dealt with in another way.
+    Elsewhere,
+}
+
+/// What was decided of a message that waited, for the record. It holds nothing of the message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind", deny_unknown_fields)]
+pub enum PenEvent {
+    /// An enquiry was raised of it for a member.
+    Raised {
+        /// The message.
+        message: String,
+        /// The enquiry.
+        reference: Reference,
+    },
+    /// It was put on a case, as the words of a person whom the keeper knows to have written it.
+    Attached {
+        /// The message.
+        message: String,
+        /// The case.
+        reference: Reference,
+        /// Whose words.
+        person: PersonId,
+    },
+    /// It was discarded.
+    Discarded {
+        /// The message.
+        message: String,
+        /// Why.
+        why: Discard,
+    },
+    /// It was put back among those that wait.
+    PutBack {
+        /// The message.
+        message: String,
+    },
+}
+
+/// A message of the pen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its name.
+    pub key: String,
+    /// When it came.
+    pub at: Timestamp,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Whether it waits, lies aside or was discarded.
+    pub state: String,
+    /// Why it waits.
+    pub why: Option<Why>,
+    /// What is known of it.
+    pub told: Told,
+    /// The case that it is addressed to.
+    pub reference: Option<Reference>,
+    /// By what it is compared with others.
+    sketch: Sketch,
+}
+
+/// What the pen suggests for a message. Made of the message, the directory and what the keeper may read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Suggested {
+    /// Who may have written it, each with why.
+    pub people: Vec<(PersonId, &'static str)>,
+    /// The case that it may be about.
+    pub case: Option<Reference>,
+}
+
+impl Waiting {
+    fn of(one: Incoming) -> Self {
+        Self {
+            key: one.key,
+            at: one.at,
+            size: one.size,
+            state: one.state,
+            why: one.reason.as_deref().and_then(Why::named),
+            told: serde_json::from_str(&one.told).unwrap_or_default(),
+            reference: one.reference,
+            sketch: Sketch::from_hex(&one.sketch),
+        }
+    }
+}
+
+impl Operations {
+    /// The messages in a state that this person keeps, those that say nearly the same together, the largest
+    /// group first. Who keeps none is told that there is no such thing.
+    pub async fn pen(&self, actor: &Actor, state: &str) -> Result<Vec<Vec<Waiting>>, ActError> {
+        if ![HELD, ASIDE, DISCARDED].contains(&state) {
+            return Err(ActError::NotFound);
+        }
+        let keeps = gate_pen(&actor.visible).is_allowed();
+        if !keeps && !self.is_officer(actor).await? {
+            return Err(ActError::NotFound);
+        }
+        let seen = self
+            .store()
+            .incoming_seen(&actor.visible, state, SHOWN)
+            .await?;
+        let mut all = Vec::new();
+        for one in seen {
+            let theirs = match &one.reference {
+                None => keeps,
+                Some(reference) => self.works_on(actor, reference).await?,
+            };
+            if theirs {
+                all.push(Waiting::of(one));
+            }
+        }
+        let sketches: Vec<_> = all.iter().map(|one| one.sketch.clone()).collect();
+        let mut all: Vec<_> = all.into_iter().map(Some).collect();
+        let grouped = groups(&sketches).into_iter().map(|group| {
+            let taken = group.into_iter().filter_map(|n| all[n].take());
+            taken.collect()
+        });
+        Ok(grouped.collect())
+    }
+
+    /// How many messages wait for this person; none for who keeps none.
+    pub async fn pen_waits(&self, actor: &Actor) -> Result<usize, ActError> {
+        match self.pen(actor, HELD).await {
+            Ok(groups) => Ok(groups.iter().map(Vec::len).sum()),
+            Err(ActError::NotFound) => Ok(0),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// One message of the pen, if this person keeps it, with what is suggested.
+    pub async fn pen_message(
+        &self,
+        actor: &Actor,
+        key: &str,
+    ) -> Result<(Waiting, Suggested), ActError> {
+        let mut found = None;
+        for state in [HELD, ASIDE, DISCARDED] {
+            let all = self.pen(actor, state).await?;
+            found = found.or(all.into_iter().flatten().find(|one| one.key == key));
+        }
+        let waiting = found.ok_or(ActError::NotFound)?;
+        let suggested = self.suggested(actor, &waiting).await?;
+        Ok((waiting, suggested))
+    }
+
+    /// A message of the pen as it came.
+    pub async fn pen_bytes(&self, actor: &Actor, key: &str) -> Result<Vec<u8>, ActError> {
+        let (waiting, _) = self.pen_message(actor, key).await?;
+        let bytes = self.store().incoming_bytes(&waiting.key).await?;
+        bytes.ok_or(ActError::NotFound)
+    }
+
+    /// Raises an enquiry of a message for a member, as an officer whom the member has written to.
+    pub async fn pen_raise(
+        &self,
+        actor: &Actor,
+        key: &str,
+        member: AppointmentId,
+        title: &str,
+    ) -> Result<Reference, ActError> {
+        let (waiting, message) = self.pen_read(actor, key).await?;
+        let actor_for = Actor {
+            visible: actor.visible.clone(),
+            acting_for: Some(member),
+        };
+        let mut raise = self.raise_of(&message, true).await?;
+        if !title.trim().is_empty() {
+            title.trim().clone_into(&mut raise.title);
+        }
+        raise.means = Some(Means::Writing);
+        raise.received = Some(domain::calendar::Receipt::At(waiting.at));
+        let Written::Done { reference, .. } =
+            passed(self.raise(&actor_for, key, raise).await?, "acting-for")?
+        else {
+            return Err(ActError::NotFound);
+        };
+        let event = PenEvent::Raised {
+            message: key.to_owned(),
+            reference: reference.clone(),
+        };
+        self.leaves(actor, &waiting, &reference, &message, event)
+            .await?;
+        Ok(reference)
+    }
+
+    /// Puts a message on a case that the keeper may read, as the words of a person whom the keeper knows to
+    /// have written it. What that person may do there decides what it becomes.
+    pub async fn pen_attach(
+        &self,
+        actor: &Actor,
+        key: &str,
+        reference: &Reference,
+        person: &PersonId,
+    ) -> Result<&'static str, ActError> {
+        let (waiting, message) = self.pen_read(actor, key).await?;
+        let invalid =
+            |field, why: String| ActError::from(Rejection::Invalid(vec![Invalid::new(field, why)]));
+        match self.glance::<Enquiries>(reference, &actor.visible).await {
+            Ok(_) => {}
+            Err(ActError::NotFound) => {
+                let why = format!("there is no enquiry `{reference}` that you can read");
+                return Err(invalid("reference", why));
+            }
+            Err(other) => return Err(other),
+        }
+        let visible = self.visible(person).await?;
+        if self.glance::<Enquiries>(reference, &visible).await.is_err() {
+            let why = "may not read that enquiry: choose who wrote it, or raise a new one";
+            return Err(invalid("person", why.to_owned()));
+        }
+        let written = self.write_to(person, reference, key, &message).await?;
+        let Written::Done { act, .. } = passed(written, "reference")? else {
+            return Err(ActError::NotFound);
+        };
+        let event = PenEvent::Attached {
+            message: key.to_owned(),
+            reference: reference.clone(),
+            person: person.clone(),
+        };
+        self.leaves(actor, &waiting, reference, &message, event)
+            .await?;
+        Ok(act)
+    }
+
+    /// Discards messages. For thirty days they can be put back.
+    pub async fn pen_discard(
+        &self,
+        actor: &Actor,
+        keys: &[&str],
+        why: Discard,
+    ) -> Result<usize, ActError> {
+        let mut done = 0;
+        for key in keys {
+            let event = PenEvent::Discarded {
+                message: (*key).to_owned(),
+                why,
+            };
+            done += usize::from(self.moved(actor, key, DISCARDED, event).await?);
+        }
+        Ok(done)
+    }
+
+    /// Puts a message back among those that wait.
+    pub async fn pen_put_back(&self, actor: &Actor, key: &str) -> Result<(), ActError> {
+        let event = PenEvent::PutBack {
+            message: key.to_owned(),
+        };
+        self.moved(actor, key, HELD, event).await.map(drop)
+    }
+
+    async fn moved(
+        &self,
+        actor: &Actor,
+        key: &str,
+        to: &str,
+        event: PenEvent,
+    ) -> Result<bool, ActError> {
+        let (waiting, _) = self.pen_message(actor, key).await?;
+        if waiting.state == to {
+            return Ok(false);
+        }
+        let placed = PlacedIncoming {
+            state: to.to_owned(),
+            reason: waiting.why.map(|why| why.name().to_owned()),
+            reference: waiting.reference.clone(),
+            told: serde_json::to_string(&waiting.told).expect("plain data"),
+            sketch: waiting.sketch.to_hex(),
+            forget: false,
+        };
+        let from = [waiting.state.as_str()];
+        let moved = self.store().place_incoming(key, &from, placed).await?;
+        if moved {
+            self.record(Stream::mail(), actor.person().clone(), &event, None)
+                .await?;
+        }
+        Ok(moved)
+    }
+
+    /// Whose words lie in a case now leaves the pen, on record.
+    async fn leaves(
+        &self,
+        actor: &Actor,
+        waiting: &Waiting,
+        reference: &Reference,
+        message: &Message,
+        event: PenEvent,
+    ) -> Result<(), ActError> {
+        let from = [waiting.state.as_str()];
+        if self.done(&waiting.key, reference, message, &from).await? {
+            self.record(Stream::mail(), actor.person().clone(), &event, None)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn pen_read(&self, actor: &Actor, key: &str) -> Result<(Waiting, Message), ActError> {
+        let (waiting, _) = self.pen_message(actor, key).await?;
+        let raw = self.store().incoming_bytes(key).await?;
+        let raw = raw.ok_or(ActError::NotFound)?;
+        let read = messages::read(&raw, None, self.file_limits().await?);
+        let read = read.map_err(|why| {
+            let why = format!("{why}: read it as it came, and type what it asks into the form");
+            ActError::from(Rejection::Invalid(vec![Invalid::new("acting-for", why)]))
+        })?;
+        Ok((waiting, read))
+    }
+
+    async fn is_officer(&self, actor: &Actor) -> Result<bool, ActError> {
+        let council = self.council().await?;
+        let fresh = Fresh::new([0; 32]);
+        Ok(is_officer(&Context {
+            now: self.now(),
+            actor,
+            council: &council.council,
+            fresh: &fresh,
+        }))
+    }
+
+    /// Whether somebody is among the officers with whom a case is.
+    async fn works_on(&self, actor: &Actor, reference: &Reference) -> Result<bool, ActError> {
+        match self.case::<Enquiries>(reference, &actor.visible).await {
+            Ok(case) => Ok(actor.visible.may_read(&note_readers(&case.state)).is_some()),
+            Err(ActError::NotFound) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Who may have written, and about which case: of the message, the directory, and what the keeper reads.
+    async fn suggested(&self, actor: &Actor, waiting: &Waiting) -> Result<Suggested, ActError> {
+        let council = self.council().await?;
+        let directory = &council.directory;
+        let today = self.today();
+        let told = &waiting.told;
+        let mut people: Vec<(PersonId, &'static str)> = Vec::new();
+        let mut add = |person: &PersonId, why| {
+            let holds = directory.appointments_of(person, today).next().is_some();
+            if holds && people.len() < SUGGESTED && !people.iter().any(|(one, _)| one == person) {
+                people.push((person.clone(), why));
+            }
+        };
+        if let Some(person) = &told.person {
+            add(person, "it came from their address");
+        }
+        let email = |person: &PersonId| directory.details(person)?.email.clone();
+        let mentioned = told.words.to_lowercase();
+        let name = told.name.as_deref().unwrap_or_default().to_lowercase();
+        let named = |person: &PersonId| {
+            let whole = directory.name(person).to_lowercase();
+            let words: Vec<_> = whole.split_whitespace().collect();
+            words.len() > 1 && words.iter().rev().take(2).all(|word| name.contains(word))
+        };
+        let local = |address: &str| address.split('@').next().unwrap_or_default().to_lowercase();
+        for person in directory.people() {
+            let address = email(person).unwrap_or_default().to_lowercase();
+            if !address.is_empty() && mentioned.contains(&address) {
+                add(person, "their address stands in it");
+            } else if named(person) {
+                add(person, "its sender gives their name");
+            } else if local(&address).len() > 3 && local(&address) == local(&told.from) {
+                add(person, "its address begins like theirs");
+            }
+        }
+        let mut case = waiting.reference.clone();
+        let text = format!("{} {}", told.subject, told.words);
+        for word in text.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
+            if case.is_some() {
+                break;
+            }
+            if let Ok(reference) = word.to_uppercase().parse::<Reference>()
+                && self
+                    .glance::<Enquiries>(&reference, &actor.visible)
+                    .await
+                    .is_ok()
+            {
+                case = Some(reference);
+            }
+        }
+        Ok(Suggested { people, case })
+    }
+}
+
+/// What was written, or what stands in the way, as a fault of this field.
+fn passed(written: Written, field: &'static str) -> Result<Written, ActError> {
+    match written {
+        Written::Refused(why) => Err(Rejection::Invalid(vec![Invalid::new(field, why)]).into()),
+        done => Ok(done),
+    }
+}

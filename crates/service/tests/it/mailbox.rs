@@ -1,0 +1,200 @@
+//! Given a real mailbox, Dovecot's, in a folder of its own: what lies in it is taken, what comes while it is
+//! listened to is taken at once, and everything stays in the mailbox, marked.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use service::config::{MailIn, Security};
+use service::mail::mailbox::Mailbox;
+
+use crate::mail_in::{give_address, letterbox, message};
+use crate::town::{Town, town};
+
+/// Set to 1 to fail instead of skipping where Dovecot is not installed.
+const REQUIRED: &str = "WARDROOM_REQUIRE_DOVECOT";
+
+/// A running server. Dropping it stops it and removes its folder.
+struct Dovecot {
+    folder: PathBuf,
+    port: u16,
+    running: Child,
+}
+
+impl Drop for Dovecot {
+    fn drop(&mut self) {
+        let _ = self.running.kill();
+        let _ = self.running.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Dovecot {
+    /// Starts one as whoever runs the test; none, with a line that says so, if it is not installed.
+    fn start() -> Option<Self> {
+        let there = ["/usr/sbin/dovecot", "/usr/bin/dovecot"];
+        let Some(program) = there.iter().find(|path| Path::new(path).exists()) else {
+            let required = std::env::var(REQUIRED).is_ok_and(|v| v == "1");
+            assert!(!required, "Dovecot is required, but it is not installed");
+            println!("skipped: Dovecot is not installed");
+            return None;
+        };
+        let folder = std::env::temp_dir().join(format!("wardroom-dovecot-{}", std::process::id()));
+        let mail = folder.join("mail");
+        for inner in ["new", "cur", "tmp"] {
+            std::fs::create_dir_all(mail.join(inner)).expect("a folder");
+        }
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        drop(listener);
+        let set_up = folder.join("dovecot.conf");
+        std::fs::write(&set_up, configuration(&folder, port)).expect("a file");
+        std::fs::write(folder.join("users"), "wardroom:{PLAIN}se\"cret::::::\n").expect("a file");
+        let shown = folder.display();
+        let _ = Command::new("chmod")
+            .args(["-R", "a+rwX"])
+            .arg(&folder)
+            .output();
+        let _ = Command::new("chown")
+            .args(["-R", "mail:mail"])
+            .arg(&mail)
+            .output();
+        let running = Command::new(program)
+            .args(["-F", "-c"])
+            .arg(&set_up)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("Dovecot does not start in {shown}: {error}"));
+        let server = Self {
+            folder,
+            port,
+            running,
+        };
+        server.wait();
+        Some(server)
+    }
+
+    fn wait(&self) {
+        let until = Instant::now() + Duration::from_secs(20);
+        while std::net::TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+            let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+            assert!(Instant::now() < until, "Dovecot does not listen: {log}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Delivers a message as a mail server does: whole, then by a new name.
+    fn deliver(&self, name: &str, raw: &str) {
+        let (tmp, new) = (self.folder.join("mail/tmp"), self.folder.join("mail/new"));
+        std::fs::write(tmp.join(name), raw).expect("a file");
+        let _ = Command::new("chown")
+            .arg("mail:mail")
+            .arg(tmp.join(name))
+            .output();
+        std::fs::rename(tmp.join(name), new.join(name)).expect("its place");
+    }
+
+    /// The names of the files of the mailbox.
+    fn files(&self) -> Vec<String> {
+        let all = ["mail/cur", "mail/new"].into_iter();
+        let read =
+            all.flat_map(|folder| std::fs::read_dir(self.folder.join(folder)).expect("a folder"));
+        read.map(|file| {
+            file.expect("a file")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect()
+    }
+
+    fn set_up(&self) -> MailIn {
+        let mut set_up: MailIn =
+            toml::from_str("user = 'wardroom'\npassword = 'se\"cret'\nserver = '127.0.0.1'")
+                .expect("a set-up");
+        set_up.port = Some(self.port);
+        set_up.security = Security::None;
+        set_up.megabytes = 1;
+        set_up
+    }
+}
+
+fn configuration(folder: &Path, port: u16) -> String {
+    let folder = folder.display();
+    format!(
+        "protocols = imap\nbase_dir = {folder}/run\nstate_dir = {folder}/state\nlog_path = {folder}/log\n\
+         ssl = no\ndisable_plaintext_auth = no\nmail_location = maildir:{folder}/mail\n\
+         first_valid_uid = 1\nmail_uid = mail\nmail_gid = mail\n\
+         service imap-login {{\n  chroot =\n  inet_listener imap {{\n    address = 127.0.0.1\n    port = {port}\n  }}\n  \
+         inet_listener imaps {{\n    port = 0\n  }}\n}}\n\
+         passdb {{\n  driver = passwd-file\n  args = {folder}/users\n}}\n\
+         userdb {{\n  driver = static\n  args = uid=mail gid=mail home={folder}\n}}\n"
+    )
+}
+
+async fn until(town: &Town, sql: &str, wanted: &str) {
+    let end = Instant::now() + Duration::from_secs(20);
+    while town.rows(sql) != [wanted] {
+        assert!(Instant::now() < end, "{sql} gives {:?}", town.rows(sql));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_lies_in_a_mailbox_is_taken_and_what_comes_is_taken_at_once() {
+    let Some(server) = Dovecot::start() else {
+        return;
+    };
+    let town = town().await;
+    town.set("2026-06-11T10:00");
+    let member = town.persona("member");
+    give_address(&town, &member, "member@members.example").await;
+    let before = town.references().len();
+    let ours = "wardroom@council.example";
+    let damp = message(
+        "1",
+        "member@members.example",
+        ours,
+        "Damp in a flat",
+        "There is damp.",
+    );
+    server.deliver("1.a.b", &damp);
+    server.deliver(
+        "2.a.b",
+        &message("2", "stranger@x.example", ours, "Hello", "Hello there."),
+    );
+    let large = message(
+        "3",
+        "member@members.example",
+        ours,
+        "Plans",
+        &"x".repeat(1_200_000),
+    );
+    server.deliver("3.a.b", &large);
+    let mut mailbox = Mailbox::new(town.operations.clone(), letterbox(), server.set_up());
+    assert_eq!(mailbox.read_once().await.expect("read"), 3);
+    assert_eq!(mailbox.read_once().await.expect("read"), 0);
+    assert_eq!(town.references().len(), before + 1);
+    let why = "SELECT reason FROM incoming WHERE state = 'held' ORDER BY reason";
+    assert_eq!(town.rows(why), ["\"too-large\"", "\"unknown\""]);
+    assert_eq!(server.files().len(), 3, "nothing leaves the mailbox");
+    // Listening: what comes now is told of by the server.
+    let keeping = tokio::spawn(mailbox.keep());
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    server.deliver(
+        "4.a.b",
+        &message(
+            "4",
+            "member@members.example",
+            ours,
+            "Bins",
+            "No bins today.",
+        ),
+    );
+    let raised = "SELECT count(*) FROM incoming WHERE state = 'done'";
+    until(&town, raised, "Integer(2)").await;
+    keeping.abort();
+    assert_eq!(town.references().len(), before + 2);
+}

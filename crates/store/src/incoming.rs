@@ -1,0 +1,236 @@
+//! Messages as they came. One is kept before anything of it is decided, known again when it comes twice, and
+//! gone with its words once they lie in a case.
+//!
+//! INVARIANT: a message that is addressed to a case is shown to nobody who may not read that case.
+
+use domain::access::Visible;
+use domain::reference::Reference;
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::cases::{tokens, visible};
+use crate::fault::Fault;
+use crate::tx::{Tx, transact};
+use crate::value::{Cells, Statement, params};
+
+/// Bytes of one chunk.
+const CHUNK_BYTES: usize = 256 * 1024;
+
+/// A message to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewIncoming {
+    /// Its name here, random.
+    pub key: String,
+    /// By what it is known when it comes again.
+    pub digest: [u8; 32],
+    /// A digest of its sender's address, by which the messages of one sender are counted.
+    pub sender: String,
+    /// When it came.
+    pub at: Timestamp,
+    /// Its bytes.
+    pub raw: Vec<u8>,
+}
+
+/// A message that was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// Its name here.
+    pub key: String,
+    /// When it came.
+    pub at: Timestamp,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What became of it, as a closed word.
+    pub state: String,
+    /// Why, as a closed word.
+    pub reason: Option<String>,
+    /// The case that it is addressed to or became.
+    pub reference: Option<Reference>,
+    /// What is shown of it, as JSON.
+    pub told: String,
+    /// By what it is compared with others.
+    pub sketch: String,
+}
+
+/// What becomes of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Placed {
+    /// As a closed word.
+    pub state: String,
+    /// Why, as a closed word.
+    pub reason: Option<String>,
+    /// The case that it is addressed to or became.
+    pub reference: Option<Reference>,
+    /// What is shown of it, as JSON.
+    pub told: String,
+    /// By what it is compared with others.
+    pub sketch: String,
+    /// Whether its bytes are no longer needed.
+    pub forget: bool,
+}
+
+const COLUMNS: &str = "i.key, i.at, i.size, i.state, i.reason, i.reference, i.told, i.sketch";
+
+fn incoming(mut cells: Cells) -> Result<Incoming, Fault> {
+    Ok(Incoming {
+        key: cells.text(0)?,
+        at: cells.instant(1)?,
+        size: cells.count(2)?,
+        state: cells.text(3)?,
+        reason: cells.opt_text(4)?,
+        reference: cells.opt_parsed(5)?,
+        told: cells.text(6)?,
+        sketch: cells.text(7)?,
+    })
+}
+
+impl NewIncoming {
+    /// Keeps it; the key of the same message, where it came before.
+    async fn keep(self, tx: &impl Tx) -> Result<Option<String>, Fault> {
+        let row = Statement::new(
+            "INSERT INTO incoming (key, digest, sender, at, size, state, told, sketch) \
+             VALUES (?1, ?2, ?3, ?4, ?5, 'new', '{}', '') ON CONFLICT (digest) DO NOTHING",
+            params![
+                &self.key,
+                self.digest,
+                &self.sender,
+                self.at,
+                self.raw.len()
+            ],
+        );
+        if tx.change(&[row]).await?.first() != Some(&1) {
+            let sql = "SELECT key FROM incoming WHERE digest = ?1";
+            let rows = tx.query(sql, &params![self.digest]).await?;
+            let first = rows.into_iter().next();
+            return first.map(|mut cells| cells.text(0)).transpose();
+        }
+        let chunks = self.raw.chunks(CHUNK_BYTES).enumerate().map(|(n, chunk)| {
+            Statement::new(
+                "INSERT INTO incoming_chunk (key, n, bytes) VALUES (?1, ?2, ?3)",
+                params![&self.key, n, chunk],
+            )
+        });
+        tx.change(&chunks.collect::<Vec<_>>()).await?;
+        Ok(None)
+    }
+}
+
+/// Changes what became of a message, if it still stands as one of `from`.
+struct Placing {
+    key: String,
+    from: Vec<String>,
+    to: Placed,
+}
+
+impl Placing {
+    async fn place(self, tx: &impl Tx) -> Result<bool, Fault> {
+        let to = &self.to;
+        let row = Statement::new(
+            "UPDATE incoming SET state = ?3, reason = ?4, reference = ?5, told = ?6, sketch = ?7 \
+             WHERE key = ?1 AND state = ANY(?2)",
+            params![
+                &self.key,
+                self.from,
+                &to.state,
+                to.reason.as_deref(),
+                to.reference.as_ref().map(Reference::as_str),
+                &to.told,
+                &to.sketch
+            ],
+        );
+        let placed = tx.change(&[row]).await?.first() == Some(&1);
+        if placed && to.forget {
+            let sql = "DELETE FROM incoming_chunk WHERE key = ?1";
+            tx.change(&[Statement::new(sql, params![&self.key])])
+                .await?;
+        }
+        Ok(placed)
+    }
+}
+
+impl Store {
+    /// Keeps a message as it came. None if it is new; the key of the same message, where it came before.
+    pub async fn keep_incoming(&self, new: NewIncoming) -> Result<Option<String>, Fault> {
+        transact!(self, |tx| new.keep(tx))
+    }
+
+    /// Says what became of a message, if it still stands as one of `from`; tells whether it did, so that two
+    /// people cannot both place it.
+    pub async fn place_incoming(
+        &self,
+        key: &str,
+        from: &[&str],
+        to: Placed,
+    ) -> Result<bool, Fault> {
+        let placing = Placing {
+            key: key.to_owned(),
+            from: from.iter().map(|state| (*state).to_owned()).collect(),
+            to,
+        };
+        transact!(self, |tx| placing.place(tx))
+    }
+
+    /// A message by its key, for who decides what becomes of it. Pages use [`Store::incoming_seen`].
+    pub async fn incoming(&self, key: &str) -> Result<Option<Incoming>, Fault> {
+        let sql = "SELECT i.key, i.at, i.size, i.state, i.reason, i.reference, i.told, i.sketch \
+                   FROM incoming i WHERE i.key = ?1";
+        let rows = self.query(sql, params![key]).await?;
+        rows.into_iter().next().map(incoming).transpose()
+    }
+
+    /// The bytes of a message; none once they are gone.
+    pub async fn incoming_bytes(&self, key: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let sql = "SELECT bytes FROM incoming_chunk WHERE key = ?1 ORDER BY n";
+        let mut whole = Vec::new();
+        for mut cells in self.query(sql, params![key]).await? {
+            whole.extend(cells.blob(0)?);
+        }
+        Ok(Some(whole).filter(|bytes| !bytes.is_empty()))
+    }
+
+    /// Messages in a state, the newest first, as far as this person may know of the cases that they are
+    /// addressed to. Who may see messages at all is not asked here.
+    pub async fn incoming_seen(
+        &self,
+        visible: &Visible,
+        state: &str,
+        limit: usize,
+    ) -> Result<Vec<Incoming>, Fault> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM incoming i WHERE i.state = ?1 AND (i.reference IS NULL \
+             OR EXISTS (SELECT 1 FROM cases c WHERE c.reference = i.reference AND {})) \
+             ORDER BY i.at DESC, i.key LIMIT ?4",
+            visible!()
+        );
+        let person = visible.person().as_str();
+        let params = params![state, tokens(visible), person, limit];
+        let rows = self.query(&sql, params).await?;
+        rows.into_iter().map(incoming).collect()
+    }
+
+    /// The messages that nobody has decided on, the oldest first: those that came while the program stopped.
+    pub async fn incoming_new(&self, limit: usize) -> Result<Vec<String>, Fault> {
+        let sql = "SELECT key FROM incoming WHERE state = 'new' ORDER BY at, key LIMIT ?1";
+        let rows = self.query(sql, params![limit]).await?;
+        rows.into_iter().map(|mut cells| cells.text(0)).collect()
+    }
+
+    /// How many messages of one sender came since an instant, at most a hundred.
+    pub async fn incoming_from(&self, sender: &str, since: Timestamp) -> Result<usize, Fault> {
+        let sql = "SELECT 1 FROM incoming WHERE sender = ?1 AND at >= ?2 LIMIT 100";
+        Ok(self.query(sql, params![sender, since]).await?.len())
+    }
+
+    /// Removes what is decided and came before an instant, with what is left of it; returns how many.
+    pub async fn clear_incoming(&self, states: &[&str], before: Timestamp) -> Result<u64, Fault> {
+        let states: Vec<String> = states.iter().map(|state| (*state).to_owned()).collect();
+        let chunks = "DELETE FROM incoming_chunk WHERE key IN \
+                      (SELECT key FROM incoming WHERE at < ?1 AND state = ANY(?2))";
+        let rows = "DELETE FROM incoming WHERE at < ?1 AND state = ANY(?2)";
+        let changed = self.run(vec![
+            Statement::new(chunks, params![before, states.clone()]),
+            Statement::new(rows, params![before, states]),
+        ]);
+        Ok(changed.await?.last().copied().unwrap_or_default())
+    }
+}
