@@ -93,11 +93,25 @@ fn pages(runtime: &Runtime, product: &Product) -> anyhow::Result<Vec<Measured>> 
     let one = |path: &str| vec![path.to_owned()];
     Ok(vec![
         ("case page, member".to_owned(), "member", case("member")?),
+        (
+            "case page opened for the first time, member".to_owned(),
+            "member",
+            first_time(case("member")?),
+        ),
         ("case page, officer".to_owned(), "officer", case("officer")?),
         ("inbox, member".to_owned(), "member", one("/")),
         ("inbox, officer".to_owned(), "officer", one("/")),
         ("search, member".to_owned(), "member", one("/search?q=damp")),
     ])
+}
+
+/// The same pages in an order in which none is still kept when its turn comes again: a query makes each
+/// the page of another address, and such pages are drawn anew.
+fn first_time(paths: Vec<String>) -> Vec<String> {
+    paths
+        .iter()
+        .map(|path| format!("{path}?anew=yes"))
+        .collect()
 }
 
 struct Bench<'a> {

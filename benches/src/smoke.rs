@@ -60,7 +60,7 @@ fn pages_and_acts_are_measured_beside_the_floor() {
     };
     let mut lines = Vec::new();
     http::run(&plan, |line| lines.push(line.clone())).unwrap();
-    assert_eq!(lines.len(), 6);
+    assert_eq!(lines.len(), 7);
     for line in lines {
         assert!(
             line.pairs.ours() > 0.0 && line.pairs.floor() > 0.0,

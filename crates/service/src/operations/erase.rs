@@ -1,5 +1,7 @@
 //! True erasure: the event says that words are erased and waits in the outbox until they are.
 
+use std::sync::atomic::Ordering;
+
 use domain::access::Token;
 use domain::enquiries::command::Act;
 use domain::enquiries::{Command, Enquiries};
@@ -93,6 +95,7 @@ impl Operations {
                 .erase(&erasing.keys, &erasing.reason, &erasing.actor, now)
                 .await?;
             removed += done.removed;
+            self.inner.erased.fetch_add(1, Ordering::AcqRel);
             if done.purged {
                 store.outgoing_done(&item.key, now).await?;
             } else {

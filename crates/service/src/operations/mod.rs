@@ -25,6 +25,7 @@ mod texts;
 mod versions;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
 use domain::access::{Visible, visible_to};
@@ -73,6 +74,7 @@ struct Inner {
     snapshot: RwLock<Option<council::Seen>>,
     texts: RwLock<Option<(u64, Arc<Texts>)>>,
     metrics: Metrics,
+    erased: AtomicU64,
 }
 
 impl Operations {
@@ -88,6 +90,7 @@ impl Operations {
                 snapshot,
                 texts: RwLock::new(None),
                 metrics: Metrics::default(),
+                erased: AtomicU64::new(0),
             }),
         }
     }
@@ -137,6 +140,12 @@ impl Operations {
     /// Today in Europe/London.
     pub fn today(&self) -> Date {
         local_date(self.now())
+    }
+
+    /// How often words were erased for good by this process. Whatever was made of words before is to be
+    /// forgotten when it changes.
+    pub fn erasures(&self) -> u64 {
+        self.inner.erased.load(Ordering::Acquire)
     }
 
     /// What a person can see today.

@@ -14,6 +14,7 @@ use store::Session;
 
 use super::error::Problem;
 use super::frame::{Desk, Signed};
+use super::kept::Kept;
 use super::names::Names;
 use super::security::{Limits, Rates};
 use super::session::Cookie;
@@ -77,6 +78,7 @@ struct Inner {
     serving: Serving,
     limits: Limits,
     known: RwLock<BTreeMap<PersonId, (Stamp, Arc<Signed>)>>,
+    kept: Kept,
 }
 
 /// Of when a person's facts are: versions of the council's streams, and the day.
@@ -89,12 +91,18 @@ impl App {
             limits: Limits::new(serving.rates),
             serving,
             known: RwLock::default(),
+            kept: Kept::default(),
         }))
     }
 
     /// Acts and reads.
     pub fn operations(&self) -> &Operations {
         &self.0.serving.operations
+    }
+
+    /// Pages that were drawn before.
+    pub(super) fn kept(&self) -> &Kept {
+        &self.0.kept
     }
 
     /// Where randomness comes from.

@@ -22,6 +22,7 @@ pub mod groups;
 pub mod health;
 pub mod home;
 pub mod information;
+mod kept;
 pub mod names;
 pub mod notices;
 mod pen;

@@ -21,6 +21,7 @@ mod program;
 mod provider;
 mod replying;
 mod same;
+mod servers;
 mod sign_in;
 mod texts;
 mod town;

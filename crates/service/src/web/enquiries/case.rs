@@ -9,9 +9,10 @@ use axum::extract::Path;
 use domain::clock::Class;
 use domain::enquiries::event::{Reason, UrgentGround};
 use domain::enquiries::{
-    Entry, Kind, PromiseOutcome, file_readers, judged_by, next_acts, readers as case_readers,
+    Enquiries, Entry, Kind, PromiseOutcome, file_readers, judged_by, next_acts, readers as case_readers,
     sentence, thread, words_readers,
 };
+use domain::reference::Reference;
 use domain::verdict::Gate;
 use store::Access;
 
@@ -21,6 +22,7 @@ use crate::web::clock::ClockView;
 use crate::web::directory::Fact;
 use crate::web::error::{BasisLink, Problem};
 use crate::web::frame::{Chrome, Me, Page, page};
+use crate::web::kept::Body;
 use crate::web::names::{Link, Names};
 use crate::web::readers::{self, ReaderView};
 use crate::web::thread::{EntryView, Said};
@@ -32,6 +34,13 @@ use acts::{groups, main_acts};
 #[template(path = "enquiries/case.html")]
 struct CasePage {
     chrome: Chrome,
+    body: String,
+}
+
+/// What stands on the page between its head and its foot: all of it from the case and the council's facts.
+#[derive(Template)]
+#[template(path = "enquiries/case_body.html")]
+struct CaseBody {
     reference: String,
     title: String,
     sentence: String,
@@ -85,45 +94,88 @@ struct RefusedAct {
     way_on: Vec<String>,
 }
 
-/// The page of one enquiry.
-pub async fn show(me: Me, Path(reference): Path<String>) -> Page {
-    let case = load(&me, &reference).await?;
-    note_opening(&me, &case).await?;
-    let gates = with_context(&me, |cx| next_acts(&case.state, cx));
+/// The page of one enquiry, drawn anew or as this person had it before.
+pub async fn show(me: Me, Path(typed): Path<String>) -> Page {
+    let reference = super::reference(&typed)?;
+    let operations = me.app().operations();
+    let glance = operations
+        .glance::<Enquiries>(&reference, me.signed.visible())
+        .await?;
+    let kept = me.app().kept().of(&me, &reference, glance);
+    let body = match kept.filter(|_| me.raw_query().is_empty()) {
+        Some(body) => body,
+        None => drawn(&me, &reference).await?,
+    };
+    page(&CasePage {
+        chrome: me.chrome(&format!("{}, {reference}", body.title)),
+        body: body.with_token(&me.act_token()),
+    })
+}
+
+async fn drawn(me: &Me, reference: &Reference) -> Result<Body, Problem> {
+    let case = load(me, reference.as_str()).await?;
+    note_opening(me, &case).await?;
+    let body = body(me, &case)?;
+    if steady(me, &case) {
+        let kept = me.app().kept();
+        kept.keep(me, reference, case.glance(), body.clone());
+    }
+    Ok(body)
+}
+
+/// Whether the page stays as it is for the rest of the day unless something happens: a message that may
+/// still be called back does not stay so, and its opening is noted each time.
+fn steady(me: &Me, case: &Enquiry) -> bool {
+    let settled = |at: jiff::Timestamp| me.now.duration_since(at).as_hours() >= SETTLED_HOURS;
+    let mut messages = case.state.messages.iter();
+    messages.all(|message| message.recalled || settled(message.at))
+}
+
+/// After so many hours no message can be called back, whatever the council has set.
+const SETTLED_HOURS: i64 = 2;
+
+fn body(me: &Me, case: &Enquiry) -> Result<Body, Problem> {
+    let token = me.act_token();
+    let gates = with_context(me, |cx| next_acts(&case.state, cx));
     let allowed: Vec<Kind> = gates
         .iter()
         .filter(|(_, gate)| gate.is_allowed())
         .map(|(kind, _)| *kind)
         .collect();
     let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
-    let title = title_of(&me, &case);
+    let title = title_of(me, case);
     let judged_by = judged_by(&case.state, &me.council);
-    page(&CasePage {
-        chrome: me.chrome(&format!("{title}, {}", case.state.reference)),
+    let drawn = CaseBody {
         reference: case.state.reference.to_string(),
         sentence: sentence(&case.state, &me.council, me.now),
         silent: judged_by.and_then(|protocol| protocol.silent_line()),
         seen: case.version,
-        token: me.act_token(),
-        main: main_acts(&me, &case, &gates, &allowed),
-        groups: groups(&me, &case, &gates, &allowed),
+        token: token.clone(),
+        main: main_acts(me, case, &gates, &allowed),
+        groups: groups(me, case, &gates, &allowed),
         refused: gates.len() - allowed.len(),
-        facts: facts(&me, &case),
+        facts: facts(me, case),
         entries: entries
             .iter()
-            .map(|entry| entry_view(&me, &case, entry))
+            .map(|entry| entry_view(me, case, entry))
             .collect(),
-        clock: clock::view(&me, &case),
-        readers: readers::views(&me, &case_readers(&case.state)),
-        files: files(&me, &case),
-        promises: promises(&case),
+        clock: clock::view(me, case),
+        readers: readers::views(me, &case_readers(&case.state)),
+        files: files(me, case),
+        promises: promises(case),
         links: case
             .state
             .links
             .iter()
             .map(|other| Link::to(other.as_str(), format!("/enquiries/{other}")))
             .collect(),
-        title,
+        title: title.clone(),
+    };
+    let html = drawn.render().map_err(Problem::fault)?;
+    Ok(Body {
+        title: title.into(),
+        html: html.into(),
+        token: token.into(),
     })
 }
 
