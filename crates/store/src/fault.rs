@@ -1,5 +1,7 @@
 //! What can go wrong in the store that is nobody's choice. Never carries words of a case.
 
+use std::error::Error as _;
+
 /// The store could not do its work. It is logged once with its cause and shown as a plain apology.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
@@ -10,7 +12,7 @@ pub enum Fault {
     #[error("the PostgreSQL database could not be used: {}", told(.0))]
     Postgres(#[from] tokio_postgres::Error),
     /// No connection to PostgreSQL could be had.
-    #[error("no connection to PostgreSQL: {0}")]
+    #[error("no connection to PostgreSQL: {}", refused(.0))]
     Pool(#[from] deadpool_postgres::PoolError),
     /// A file beside the database could not be used.
     #[error("cannot use `{path}`: {source}")]
@@ -46,10 +48,19 @@ impl Fault {
     }
 }
 
-/// The server's own message, which the driver keeps one level down.
+/// What the driver says, where the pool only passes it on.
+fn refused(error: &deadpool_postgres::PoolError) -> String {
+    match error {
+        deadpool_postgres::PoolError::Backend(error) => told(error),
+        other => other.to_string(),
+    }
+}
+
+/// The server's own message, or why it was not reached: the driver keeps both one level down.
 fn told(error: &tokio_postgres::Error) -> String {
-    match error.as_db_error() {
-        Some(db) => db.message().to_owned(),
-        None => error.to_string(),
+    match (error.as_db_error(), error.source()) {
+        (Some(db), _) => db.message().to_owned(),
+        (None, Some(source)) => format!("{error}: {source}"),
+        (None, None) => error.to_string(),
     }
 }

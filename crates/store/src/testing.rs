@@ -87,6 +87,34 @@ impl Cluster {
         ));
     }
 
+    /// Starts the server anew so that it also listens on 127.0.0.1, over TLS, with this certificate and
+    /// key in PEM; returns the port.
+    ///
+    /// # Panics
+    /// If it does not start.
+    pub fn listen_with_tls(&mut self, certificate: &str, key: &str) -> u16 {
+        let free = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let port = free.local_addr().expect("an address").port();
+        drop(free);
+        for (name, pem) in [("server.crt", certificate), ("server.key", key)] {
+            let file = self.data().join(name);
+            std::fs::write(&file, pem).expect("a file for the server");
+            if is_root() {
+                let mut chown = Command::new("chown");
+                succeeded("chown", chown.arg("postgres").arg(&file).output());
+            }
+            let mut chmod = Command::new("chmod");
+            succeeded("chmod", chmod.arg("600").arg(&file).output());
+        }
+        self.shell(&format!(
+            "pg_ctl -D {} -m fast -w stop",
+            self.data().display()
+        ));
+        self.settings = format!("-c ssl=on -c listen_addresses=127.0.0.1 -c port={port}");
+        self.resume();
+        port
+    }
+
     /// Kills the server and all its processes without a word of warning.
     ///
     /// # Panics

@@ -19,7 +19,7 @@ pub struct Place {
     /// The folder of the embedded database, instead of the set-up's (else `wardroom-data`).
     #[arg(long, value_name = "FOLDER", env = "WARDROOM_DATA", global = true)]
     data: Option<PathBuf>,
-    /// A PostgreSQL server instead, as `postgres://user@host/name`.
+    /// A PostgreSQL server instead, as `postgres://user@host/name`; by TLS unless it is on this machine.
     #[arg(long, value_name = "URL", env = "WARDROOM_DATABASE", global = true)]
     database: Option<String>,
     #[command(flatten)]

@@ -6,6 +6,7 @@
 
 mod commit;
 mod maintenance;
+mod tls;
 mod values;
 
 use std::str::FromStr;
@@ -48,7 +49,8 @@ struct Indexing {
 impl Postgres {
     /// Connects, and refuses a server that could lose what it has acknowledged.
     pub(crate) async fn open(url: &str) -> Result<Self, Fault> {
-        let mut config = Config::from_str(url).map_err(|error| {
+        let (url, roots) = tls::without_roots(url);
+        let mut config = Config::from_str(&url).map_err(|error| {
             Fault::unfit(format!(
                 "the address of the database cannot be read: {error}: \
                  write postgres://user@host/database"
@@ -66,7 +68,10 @@ impl Postgres {
         let method = ManagerConfig {
             recycling_method: RecyclingMethod::Fast,
         };
-        let manager = Manager::from_config(config, NoTls, method);
+        let manager = match tls::connector(&mut config, roots.as_deref())? {
+            Some(tls) => Manager::from_config(config, tls, method),
+            None => Manager::from_config(config, NoTls, method),
+        };
         let pool = Pool::builder(manager)
             .max_size(CONNECTIONS_MAX)
             .build()

@@ -1,5 +1,6 @@
 //! Which databases and servers are taken, and which are refused with a line that says what to do.
 
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use store::Store;
 use store::testing::Cluster;
 
@@ -60,4 +61,47 @@ async fn a_server_that_may_lose_what_it_acknowledged_is_refused() {
         .unwrap_err()
         .to_string();
     assert!(odd.contains("postgres://user@host/database"), "{odd}");
+}
+
+/// An authority, its certificate in PEM, and a certificate with its key that it gave to `localhost`.
+fn authority() -> (String, String, String) {
+    let key = KeyPair::generate().unwrap();
+    let mut own = CertificateParams::new(Vec::new()).unwrap();
+    own.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let certificate = own.self_signed(&key).unwrap().pem();
+    let issuer = Issuer::new(own, key);
+    let server = KeyPair::generate().unwrap();
+    let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+    let given = params.signed_by(&server, &issuer).unwrap();
+    (certificate, given.pem(), server.serialize_pem())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_is_reached_by_tls_only_if_it_proves_its_name() {
+    let Some(mut cluster) = Cluster::start() else {
+        return;
+    };
+    cluster.database("proven").await;
+    let (ours, certificate, key) = authority();
+    let (others, _, _) = authority();
+    let dir = TempDir::new();
+    let file = |name: &str, pem: &str| {
+        let file = dir.path().join(name);
+        std::fs::write(&file, pem).unwrap();
+        file.display().to_string().replace('/', "%2F")
+    };
+    let (ours, others) = (file("ours.pem", &ours), file("others.pem", &others));
+    let port = cluster.listen_with_tls(&certificate, &key);
+    let url = |host: &str, roots: &str| {
+        format!("postgres://postgres@{host}:{port}/proven?sslmode=require&sslrootcert={roots}")
+    };
+    let store = Store::open(&url("localhost", &ours)).await.unwrap();
+    store.migrate().await.unwrap();
+    let forged = Store::open(&url("localhost", &others)).await.unwrap_err();
+    assert!(forged.to_string().contains("UnknownIssuer"), "{forged}");
+    let misnamed = Store::open(&url("127.0.0.1", &ours)).await.unwrap_err();
+    assert!(
+        misnamed.to_string().contains("not valid for name"),
+        "{misnamed}"
+    );
 }

@@ -9,8 +9,8 @@ use axum::extract::Path;
 use domain::clock::Class;
 use domain::enquiries::event::{Reason, UrgentGround};
 use domain::enquiries::{
-    Enquiries, Entry, Kind, PromiseOutcome, file_readers, judged_by, next_acts, readers as case_readers,
-    sentence, thread, words_readers,
+    Enquiries, Entry, Kind, PromiseOutcome, file_readers, judged_by, next_acts,
+    readers as case_readers, sentence, thread, words_readers,
 };
 use domain::reference::Reference;
 use domain::verdict::Gate;
