@@ -45,7 +45,7 @@ async fn server(database: &str, seed: u8) -> Operations {
 
 async fn one_council(database: &str) {
     let (one, other) = (server(database, 1).await, server(database, 2).await);
-    let plan = Plan::new("cambridge-updated", 12).expect("a pack");
+    let plan = Plan::new("cambridge-updated", 24).expect("a pack");
     demo::build(&one, &plan, &mut |_| ()).await.expect("a demo");
     other.clock().set(one.now());
     each_sees_what_the_other_changed(&one, &other).await;
@@ -54,9 +54,13 @@ async fn one_council(database: &str) {
 }
 
 fn named(name: &str, operations: &Operations) -> Vec<FactChange> {
+    set("council-name", name, operations)
+}
+
+fn set(id: &str, value: &str, operations: &Operations) -> Vec<FactChange> {
     vec![FactChange::Setting(SettingSet {
-        id: "council-name".parse().expect("a slug"),
-        value: Some(name.to_owned()),
+        id: id.parse().expect("a slug"),
+        value: Some(value.to_owned()),
         from: operations.today(),
         set_by: "Council".to_owned(),
     })]
@@ -93,6 +97,11 @@ async fn events(operations: &Operations) -> Vec<(Stream, String, String)> {
 }
 
 async fn jobs_are_done_once(one: &Operations, other: &Operations) {
+    // What is answered closes by itself: an act of the product's own.
+    let closing = set("enquiries-closing-days", "5", one);
+    let change = one.change(Keeper::Operator, closing, None);
+    change.await.expect("a setting");
+    tokio::time::sleep(SEEN_WITHIN).await;
     let later = one.now() + 1200.hours();
     one.clock().set(later);
     other.clock().set(later);
