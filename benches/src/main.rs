@@ -11,6 +11,7 @@ mod mail;
 mod micro;
 mod pairs;
 mod product;
+mod replay;
 #[cfg(test)]
 mod smoke;
 mod start;
@@ -40,6 +41,8 @@ enum What {
     Mail,
     /// Every case folded anew from the log, in events a second.
     Rebuild(Council),
+    /// Enquiries judged by another value, in cases a second on one core; loading apart.
+    Replay(Council),
     /// From the start of the program to its first page, and its memory.
     Start(Start),
 }
@@ -149,6 +152,7 @@ fn run(what: What) -> anyhow::Result<()> {
             );
         }
         What::Rebuild(council) => rebuild(&council)?,
+        What::Replay(council) => replay(&council)?,
         What::Start(args) => {
             for _ in 0..args.times {
                 let started = start::start(&args.program, &args.data)?;
@@ -189,6 +193,31 @@ fn rebuild(council: &Council) -> anyhow::Result<()> {
             took.as_secs_f64(),
             rebuilt.events as f64 / took.as_secs_f64()
         );
+    }
+    Ok(())
+}
+
+/// How many cases are judged at least, in as many runs over those loaded as it takes.
+const JUDGED: usize = 500_000;
+
+/// Judges a council's enquiries anew by seven days instead of five.
+fn replay(council: &Council) -> anyhow::Result<()> {
+    let folder = folder::Folder::new()?;
+    let data = council.data.clone();
+    let data = data.unwrap_or_else(|| folder.join("council"));
+    let runtime = tokio::runtime::Runtime::new()?;
+    let operations = runtime.block_on(product::council(&data, council.size()))?;
+    let (history, took) = time::timed(|| runtime.block_on(replay::load(&operations)));
+    let history = history?;
+    println!(
+        "{} cases loaded in {:.1} s: {:.0} cases/s",
+        history.len(),
+        took.as_secs_f64(),
+        history.len() as f64 / took.as_secs_f64()
+    );
+    for _ in 0..3 {
+        let judged = runtime.block_on(replay::judge(&operations, &history, JUDGED));
+        println!("{}", judged?);
     }
     Ok(())
 }

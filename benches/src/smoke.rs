@@ -75,3 +75,22 @@ async fn messages_are_taken_in() {
     let rates = crate::mail::rates(1, 2).await.unwrap();
     assert!(rates.read > rates.raised && rates.raised > 0.0 && rates.held > 0.0);
 }
+
+#[test]
+fn a_council_is_judged_by_other_rules() {
+    let folder = Folder::new().unwrap();
+    let size = Size {
+        enquiries: 12,
+        decided: 12,
+    };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let data = folder.join("council");
+    let operations = runtime
+        .block_on(crate::product::council(&data, size))
+        .unwrap();
+    let history = runtime.block_on(crate::replay::load(&operations)).unwrap();
+    let cost = runtime
+        .block_on(crate::replay::judge(&operations, &history, 30))
+        .unwrap();
+    assert!(!history.is_empty() && cost.judged >= 30, "{cost}");
+}

@@ -227,6 +227,10 @@ impl Stream {
     pub fn figures() -> Self {
         Self("figures".into())
     }
+    /// The stream of what somebody has read of the council's protocols.
+    pub fn induction(person: &PersonId) -> Self {
+        Self(format!("induction/{person}").into())
+    }
     /// The stream of what happened to the ways in: links printed and used, sessions ended by others.
     pub fn sign_in() -> Self {
         Self("sign-in".into())

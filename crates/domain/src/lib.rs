@@ -19,6 +19,7 @@ pub mod figures;
 pub mod fresh;
 pub mod groups;
 pub mod ids;
+pub mod induction;
 pub mod information;
 pub mod interpretations;
 pub mod protocol;

@@ -3,6 +3,7 @@
 
 use domain::access::Visible;
 use domain::figures::Tally;
+use domain::reference::Reference;
 use jiff::civil::Date;
 
 use crate::Store;
@@ -75,6 +76,26 @@ impl Store {
         );
         let params = params![register, from, to, today];
         tallies(self.query_much(&sql, params).await?)
+    }
+
+    /// The references of all cases of a register that were received in a period, in their order and after
+    /// one of them, whoever may read them: for the evidence of a proposal, which tells of none of them
+    /// alone. Cases that are kept from somebody are left out, as in a release.
+    pub async fn cases_of_all_for_release(
+        &self,
+        register: &str,
+        (from, to): (Date, Date),
+        after: Option<&Reference>,
+        most: usize,
+    ) -> Result<Vec<Reference>, Fault> {
+        let sql = "SELECT reference FROM cases c \
+             WHERE c.register = ?1 AND c.received_on >= ?2 AND c.received_on <= ?3 AND c.reference > ?4 \
+             AND NOT EXISTS (SELECT 1 FROM case_denied n WHERE n.stream = c.stream) \
+             ORDER BY c.reference LIMIT ?5";
+        let after = after.map_or("", |reference| reference.as_str());
+        let params = params![register, from, to, after, most];
+        let rows = self.query(sql, params).await?;
+        rows.into_iter().map(|mut cells| cells.parsed(0)).collect()
     }
 }
 

@@ -10,7 +10,7 @@ fn default(question: &str) -> Basis {
 }
 
 /// Every question on which this register rests.
-pub const QUESTIONS: &[&str] = &["W303", "W305", "W306", "W308"];
+pub const QUESTIONS: &[&str] = &["W303", "W305", "W306", "W308", "W310", "W312"];
 
 /// To whom a suggestion goes, and who keeps the record of it.
 pub(super) fn keeping() -> Basis {
@@ -30,4 +30,14 @@ pub(super) fn approving() -> Basis {
 /// Who reads a suggestion, and from when everybody does.
 pub(super) fn readers() -> Basis {
     default("W308")
+}
+
+/// What of a replay over the whole council is told to those who may not read the cases.
+pub(super) fn evidence() -> Basis {
+    default("W310")
+}
+
+/// When a review is opened where no clause says so.
+pub(super) fn reviewing() -> Basis {
+    default("W312")
 }

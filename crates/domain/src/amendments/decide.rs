@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::event::{
-    Adopted, Approved, ChangeDrafted, Commented, Event, Part, Recommended, Responded, ReviewOpened,
-    Said, Suggested, VersionMade,
+    Adopted, Approved, ChangeDrafted, Commented, Event, Part, Recommended, ReplayAdded, Responded,
+    ReviewOpened, Said, Suggested, VersionMade,
 };
 use super::gate::{gate, protocol};
 use super::{Act, Amendments, Command, State, basis};
@@ -18,6 +18,7 @@ use crate::protocol::{
 use crate::reference::Reference;
 use crate::register::draft::Draft;
 use crate::register::{Context, Pin};
+use crate::replay::Evidence;
 use crate::text::clean_line;
 use crate::verdict::{Decision, Gate, Rejection};
 
@@ -87,6 +88,8 @@ fn go_on(d: &mut Writing<'_>, state: &State, act: Act, why: Option<&str>) {
             words,
         } => comment(d, &body, on, clause.as_deref(), &words),
         Act::Respond { part, words } => respond(d, state, part, &words),
+        Act::TryOut(_) => d.invalid("version", "nothing was counted: ask for it again"),
+        Act::AddReplay(evidence) => add_replay(d, *evidence),
         Act::MakeVersion { version, gists } => make_version(d, state, version, &gists),
         Act::Recommend(decided) => {
             let decided = minuted(d, decided);
@@ -274,6 +277,26 @@ fn respond(d: &mut Writing<'_>, state: &State, part: PartId, words: &str) {
     }
     let words = d.text::<8000>("words", words);
     d.push(Event::Responded(Responded { part, words }));
+}
+
+fn add_replay(d: &mut Writing<'_>, evidence: Evidence) {
+    if let Err(bad) = evidence.inputs.trial() {
+        d.invalid("values", bad.to_string());
+    }
+    if evidence.late.columns.is_empty() {
+        let why = format!(
+            "there are fewer than {} enquiries in these quarters: give an earlier first month",
+            evidence.least
+        );
+        d.invalid("from", why);
+    }
+    d.cite(
+        "counted over the whole council, in ranges",
+        basis::evidence(),
+    );
+    let part = d.part();
+    let added = ReplayAdded { part, evidence };
+    d.push(Event::ReplayAdded(Box::new(added)));
 }
 
 fn make_version(

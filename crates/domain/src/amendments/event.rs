@@ -10,6 +10,7 @@ use crate::protocol::{Adoption, Drafted, Minuted, PackEdit};
 use crate::reference::Reference;
 use crate::register::Pin;
 use crate::register::privacy::Privacy;
+use crate::replay::Evidence;
 use crate::words::Words;
 
 /// One thing that happened.
@@ -32,6 +33,8 @@ pub enum Event {
     Commented(Commented),
     /// A comment was responded to.
     Responded(Responded),
+    /// A replay over the whole council was put beside it.
+    ReplayAdded(Box<ReplayAdded>),
     /// The draft became a version.
     VersionMade(Box<VersionMade>),
     /// A body recommended it.
@@ -128,6 +131,15 @@ pub struct Responded {
     pub words: Words,
 }
 
+/// A replay over the whole council was put beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplayAdded {
+    /// The part.
+    pub part: PartId,
+    /// What was tried out, and what of it may be told.
+    pub evidence: Evidence,
+}
+
 /// The draft became a version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionMade {
@@ -188,6 +200,7 @@ names! {
     ConsultationOpened "consultation-opened",
     Commented "commented",
     Responded "responded",
+    ReplayAdded "replay-added",
     VersionMade "version-made",
     Recommended "recommended",
     Approved "approved",
@@ -214,6 +227,7 @@ impl Event {
             Self::Explained(said) | Self::Declined(said) => vec![&said.words],
             Self::TakenUp {}
             | Self::ChangeDropped(_)
+            | Self::ReplayAdded(_)
             | Self::ConsultationOpened {}
             | Self::Recommended(_)
             | Self::Adopted(_)
@@ -270,6 +284,10 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = &[
     (
         "responded",
         &[("part", Privacy::Key), ("words", Privacy::Content)],
+    ),
+    (
+        "replay-added",
+        &[("part", Privacy::Key), ("evidence", Privacy::Fact)],
     ),
     ("version-made", &[("drafted", Privacy::Ground)]),
     ("recommended", &[("decided", Privacy::Ground)]),

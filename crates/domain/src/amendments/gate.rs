@@ -39,7 +39,7 @@ fn suggest(cx: &Context<'_>) -> Gate {
 fn open_review(cx: &Context<'_>) -> Gate {
     let on = local_date(cx.now);
     let by_clause = protocol(cx).and_then(|p| p.review_with_constitution(on).cloned());
-    let basis = by_clause.unwrap_or_else(basis::keeping);
+    let basis = by_clause.unwrap_or_else(basis::reviewing);
     if cx.actor.person().as_str() == JOBS || gate_facts(&cx.actor.visible).is_allowed() {
         let what = "the protocol is reviewed with the Constitution";
         return Gate::allowed(vec![Cited::new(what.to_owned(), basis)]);

@@ -17,9 +17,10 @@ use jiff::civil::Date;
 use crate::access::Readers;
 use crate::council::Council;
 use crate::ids::{ContentKey, PartId, Stream, VersionId};
-use crate::protocol::{Minuted, PackEdit, ProtocolEvent};
+use crate::protocol::{Minuted, PackEdit, ProtocolEvent, VersionKey};
 use crate::register::kinds::kinds;
 use crate::register::{Context, Recorded, Register, Row};
+use crate::replay::Evidence;
 use crate::verdict::{Decision, Gate, Rejection};
 
 pub use basis::QUESTIONS;
@@ -47,6 +48,8 @@ kinds! {
     Comment "comment" "Add a comment";
     /// Respond to a comment.
     Respond "respond" "Respond to a comment";
+    /// Put beside it what would have been.
+    AddReplay "add-replay" "Add what would have been";
     /// Make the draft a version.
     MakeVersion "make-version" "Make the draft a version";
     /// Record a recommendation.
@@ -68,6 +71,19 @@ pub struct Command {
     pub act: Act,
     /// Why, where the gate asks.
     pub why: Option<String>,
+}
+
+/// What is to be tried out over the whole council.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TryOut {
+    /// The version; the one in force where none is given.
+    pub version: Option<VersionKey>,
+    /// Values in place of its own, each as `answer-within=7`.
+    pub values: Vec<String>,
+    /// The first month, any day of it; the last four released quarters where none is given.
+    pub from: Option<Date>,
+    /// The last month, any day of it.
+    pub to: Option<Date>,
 }
 
 /// An act on an amendment.
@@ -125,6 +141,10 @@ pub enum Act {
         /// The response.
         words: String,
     },
+    /// Try something out over the whole council: counted by who carries it out, before it is decided.
+    TryOut(TryOut),
+    /// Put the replay beside the proposal.
+    AddReplay(Box<Evidence>),
     /// Make the draft a version.
     MakeVersion {
         /// What the version is called.
@@ -163,6 +183,7 @@ impl Act {
             Self::Consult => Kind::Consult,
             Self::Comment { .. } => Kind::Comment,
             Self::Respond { .. } => Kind::Respond,
+            Self::TryOut(_) | Self::AddReplay(_) => Kind::AddReplay,
             Self::MakeVersion { .. } => Kind::MakeVersion,
             Self::Recommend(_) => Kind::Recommend,
             Self::Approve(_) => Kind::Approve,

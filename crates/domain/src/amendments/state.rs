@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::basis;
-use super::event::{ChangeDrafted, Commented, Event};
+use super::event::{ChangeDrafted, Commented, Event, ReplayAdded};
 use crate::access::{Reader, Readers, Token};
 use crate::calendar::local_date;
 use crate::ids::{ClauseId, PartId, PersonId};
@@ -42,6 +42,8 @@ pub struct State {
     pub changes: BTreeMap<PartId, Change>,
     /// The comments, in order.
     pub comments: Vec<Comment>,
+    /// The replays that stand beside it, in order.
+    pub replays: Vec<ReplayAdded>,
     /// The version that was made of it.
     pub version: Option<VersionKey>,
     /// The recommendation.
@@ -142,6 +144,7 @@ impl State {
                     comment.response = Some(response.words.clone());
                 }
             }
+            Event::ReplayAdded(added) => state.replays.push((**added).clone()),
             Event::VersionMade(made) => {
                 let drafted = &made.drafted;
                 state.version = Some((drafted.pack.clone(), drafted.version.clone()));
@@ -192,6 +195,7 @@ impl State {
             consulting: false,
             changes: BTreeMap::new(),
             comments: Vec::new(),
+            replays: Vec::new(),
             version: None,
             recommended: None,
             approved: None,

@@ -19,6 +19,7 @@ use crate::ids::{ServiceId, WardId};
 
 pub use ages::{AGES, Age, ages};
 pub use counts::{Counts, Measure, Share, by_month, by_service, by_ward};
+pub(crate) use release::join;
 pub use release::{Joined, Outcome, Released, Rows, release};
 pub use released::{LEAST, Quarter, Releases, open_to_everyone, owed, question};
 

@@ -235,7 +235,7 @@ fn rows<K: Ord + Clone>(
 
 /// Joins rows until none has a small number. Each small one joins the next larger row, so that as few
 /// as possible are joined; the whole has no small number, so this ends with all in one row at the worst.
-fn join<K: Ord>(mut rows: Vec<Joined<K>>, least: u64) -> Vec<Joined<K>> {
+pub(crate) fn join<K: Ord>(mut rows: Vec<Joined<K>>, least: u64) -> Vec<Joined<K>> {
     let is_small = |row: &Joined<K>| row.counts.iter().any(|&n| n > 0 && n < least);
     rows.sort_by(|a, b| (a.total(), &a.keys).cmp(&(b.total(), &b.keys)));
     while let Some(at) = rows.iter().position(is_small) {

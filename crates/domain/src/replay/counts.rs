@@ -18,6 +18,17 @@ pub(super) struct Key {
     pub would: Run,
 }
 
+/// How many cases are alike in everything that is told of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub month: Date,
+    pub service: Option<ServiceId>,
+    pub ward: Option<WardId>,
+    pub was: Run,
+    pub would: Run,
+    pub count: u64,
+}
+
 /// The counts of a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replayed {
@@ -83,6 +94,19 @@ impl Replayed {
             services,
             wards,
         }
+    }
+
+    /// Every count with the names of what it is of.
+    pub(super) fn cells(&self) -> Vec<Cell> {
+        let cell = |(key, count): (&Key, &u64)| Cell {
+            month: key.month,
+            service: self.services[key.service as usize].clone(),
+            ward: self.wards[key.ward as usize].clone(),
+            was: key.was,
+            would: key.would,
+            count: *count,
+        };
+        self.counts.iter().map(cell).collect()
     }
 
     /// All together.

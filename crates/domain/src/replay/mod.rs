@@ -6,6 +6,7 @@
 //! have acted under another rule.
 
 mod counts;
+mod evidence;
 mod history;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod trial;
 use serde::Serialize;
 
 pub use counts::{Counted, Replayed};
+pub use evidence::{Change, Evidence, Inputs, Table};
 pub use history::History;
 pub use trial::{BadTrial, Trial};
 

@@ -1,5 +1,7 @@
 //! A replay under the same rules changes nothing, and under others it is what the clock's fold says.
 
+mod evidence;
+
 use jiff::Timestamp;
 use jiff::civil::date;
 

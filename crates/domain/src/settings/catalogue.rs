@@ -443,6 +443,28 @@ pub const CATALOGUE: [SettingSpec; 38] = [
         question: Some("W23"),
         completes: &[],
     },
+    SettingSpec {
+        id: "induction-reminder-days",
+        title: "Reminder to read the protocol",
+        kind: SettingKind::WholeNumber {
+            min: 1,
+            max: 365,
+            unit: "days",
+        },
+        help: "After so many days in force, whoever has not said that they read what concerns them is reminded on their home page.",
+        default: None,
+        question: Some("W311"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "constitution-review",
+        title: "Next review of the Constitution",
+        kind: SettingKind::Date,
+        help: "On this day a review of the protocol is opened, and goes to those to whom changes are suggested.",
+        default: None,
+        question: Some("W312"),
+        completes: &[(CU, "1.4")],
+    },
 ];
 
 /// The setting of a key, if there is one.

@@ -238,7 +238,12 @@ async fn act<R: Shown>(
         Some(command) if wrong.is_empty() => command,
         _ => return Err(ActError::Rejected(Rejection::Invalid(wrong)).into()),
     };
-    let command = R::prepare(&asker.operations, &look, command).await?;
+    let state = case.as_ref().map(|case| &case.state);
+    let open = look.with_context(|cx| R::gate(state, kind, cx).is_allowed());
+    let command = match open {
+        true => R::prepare(&asker.operations, &look, command).await?,
+        false => command,
+    };
     let done = asker
         .operations
         .act::<R>(&asker.actor, subject, command, Options::default())

@@ -241,7 +241,7 @@ impl Operations {
     }
 
     /// A case as a job sees it, without its words.
-    pub(super) async fn whole_case<R: Register>(
+    pub(crate) async fn whole_case<R: Register>(
         &self,
         reference: &Reference,
     ) -> Result<Case<R>, ActError> {

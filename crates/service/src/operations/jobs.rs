@@ -16,7 +16,7 @@ const PAGE: usize = 500;
 impl Operations {
     /// Carries out what is owed to the cases of every register now; returns how many acts that were.
     pub async fn run_jobs(&self) -> Result<usize, ActError> {
-        let mut acts = 0;
+        let mut acts = usize::from(self.open_review().await?);
         for register in registers::ALL {
             acts += self.run_jobs_of(register).await?;
         }

@@ -12,6 +12,7 @@ mod facts;
 mod figures;
 mod handover;
 pub mod identity;
+mod induction;
 pub mod intake;
 mod jobs;
 mod keeping;

@@ -1,16 +1,18 @@
 //! What the register of amendments says of itself.
 
-use std::collections::BTreeMap;
+mod asks;
+mod told;
 
-use domain::amendments::{Act, Amendments, Command, Event, Kind, Standing, State};
-use domain::ids::{ClauseId, PartId};
+use domain::amendments::{Act, Amendments, Command, Kind, Standing, State};
 use domain::interpretations::clause_ids;
-use domain::protocol::{Force, Minuted, PackEdit, Protocol};
+use domain::protocol::Protocol;
 
+use self::asks::{edit, gists, minuted, try_out};
 use super::{Look, Noun, Shown, Told};
-use crate::acts::AnswerForm::{Date as Day, Line, OneOfMany, Words as Text};
-use crate::acts::{Ask, Choice, Given, one};
-use crate::operations::Case;
+use crate::acts::{Ask, Given};
+use crate::operations::{ActError, Case, Operations};
+use crate::replay::evidence;
+use crate::web::amendments;
 use crate::web::names::Link;
 use crate::web::words;
 
@@ -28,6 +30,7 @@ impl Shown for Amendments {
         Kind::Comment,
         Kind::Respond,
         Kind::MakeVersion,
+        Kind::AddReplay,
         Kind::Recommend,
         Kind::Approve,
         Kind::Adopt,
@@ -36,6 +39,7 @@ impl Shown for Amendments {
         Kind::Withdraw,
     ];
     const OPENS: Option<Kind> = Some(Kind::Suggest);
+    const OPENS_TOO: &'static [Kind] = &[Kind::OpenReview];
 
     fn key(kind: Kind) -> &'static str {
         kind.name()
@@ -46,52 +50,7 @@ impl Shown for Amendments {
     }
 
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
-        match kind {
-            Kind::Suggest => vec![
-                Ask::new("title", "What should change, in a few words?", Line),
-                Ask::new("words", "Why?", Text),
-                Ask::new("clauses", "Which clauses?", Line)
-                    .hint("Their numbers, for example 7.6, 8.4(b)(v)")
-                    .optional(),
-                Ask::new("proposed", "The words you propose", Text).optional(),
-            ],
-            Kind::OpenReview => {
-                vec![Ask::new(
-                    "on",
-                    "The day of the review of the Constitution",
-                    Day,
-                )]
-            }
-            Kind::Draft => draft(),
-            Kind::Drop => vec![Ask::new("part", "Which change?", changes(case))],
-            Kind::Comment => vec![
-                Ask::new("body", "Who says so?", Line)
-                    .hint("The body or person, as the record names it"),
-                Ask::new("on", "When?", Day),
-                Ask::new("clause", "On which clause?", Line).optional(),
-                Ask::new("words", "The comment", Text),
-            ],
-            Kind::Respond => vec![
-                Ask::new("part", "Which comment?", comments(case)),
-                Ask::new("words", "The response", Text),
-            ],
-            Kind::MakeVersion => vec![
-                Ask::new("version", "What is the version called?", Line)
-                    .hint("Small letters, digits and hyphens, for example 2027-draft-1"),
-            ],
-            Kind::Recommend | Kind::Approve => vec![
-                Ask::new("body", "Which body decided?", Line).hint(&body(kind, look)),
-                Ask::new("on", "When?", Day),
-                Ask::new("minute", "Minute", Line).hint("For example 26/41"),
-            ],
-            Kind::Adopt => vec![
-                Ask::new("in-force", "From which day is it in force?", Day)
-                    .hint("The day of the approval, if it is left empty.")
-                    .optional(),
-            ],
-            Kind::Decline => vec![Ask::new("words", "Why is it declined?", Text)],
-            Kind::TakeUp | Kind::Consult | Kind::Withdraw => Vec::new(),
-        }
+        asks::asks(kind, case, look)
     }
 
     fn command(
@@ -132,6 +91,7 @@ impl Shown for Amendments {
                 part: given.needed_id("part")?,
                 words,
             },
+            Kind::AddReplay => Act::TryOut(try_out(given)),
             Kind::MakeVersion => Act::MakeVersion {
                 version: given.needed_id("version")?,
                 gists: gists(case),
@@ -149,6 +109,17 @@ impl Shown for Amendments {
             Kind::Withdraw => Act::Withdraw,
         };
         Some(Command { act, why })
+    }
+
+    async fn prepare(
+        operations: &Operations,
+        _look: &Look<'_>,
+        mut command: Command,
+    ) -> Result<Command, ActError> {
+        if let Act::TryOut(asked) = &command.act {
+            command.act = Act::AddReplay(Box::new(evidence(operations, asked).await?));
+        }
+        Ok(command)
     }
 
     fn title(case: &Case<Self>, _look: &Look<'_>) -> String {
@@ -177,95 +148,7 @@ impl Shown for Amendments {
     }
 
     fn tell(case: &Case<Self>, at: usize, _look: &Look<'_>) -> Option<Told> {
-        let event = &case.events.get(at)?.event;
-        let plain = |what: String| Told {
-            what,
-            ..Told::default()
-        };
-        Some(match event {
-            Event::Suggested(s) => Told {
-                what: "suggested a change".to_owned(),
-                words: std::iter::once(("Why", s.words.clone()))
-                    .chain(s.proposed.clone().map(|p| ("The words proposed", p)))
-                    .collect(),
-                ..Told::default()
-            },
-            Event::ReviewOpened(r) => plain(format!(
-                "opened a review: the Constitution is reviewed on {}",
-                words::date(r.on)
-            )),
-            Event::TakenUp {} => plain("took it up".to_owned()),
-            Event::ChangeDrafted(c) => Told {
-                what: format!("drafted a change: {}", edit_words(&c.edit)),
-                words: [
-                    ("Before", &c.was),
-                    ("The text as it would stand", &c.words),
-                    ("The summary as it would stand", &c.gist),
-                ]
-                .into_iter()
-                .filter_map(|(label, words)| Some((label, words.clone()?)))
-                .collect(),
-                ..Told::default()
-            },
-            Event::ChangeDropped(_) => plain("dropped a drafted change".to_owned()),
-            Event::ConsultationOpened {} => plain("opened it for comments".to_owned()),
-            Event::Commented(c) => Told {
-                what: match &c.clause {
-                    Some(clause) => {
-                        format!(
-                            "recorded a comment of {} on clause {}",
-                            words::date(c.on),
-                            clause.printed()
-                        )
-                    }
-                    None => format!("recorded a comment of {}", words::date(c.on)),
-                },
-                words: vec![("By", c.body.clone()), ("The comment", c.words.clone())],
-                ..Told::default()
-            },
-            Event::Responded(r) => Told {
-                what: "responded to a comment".to_owned(),
-                words: vec![("The response", r.words.clone())],
-                ..Told::default()
-            },
-            Event::VersionMade(made) => plain(format!(
-                "made the draft a version, {}: it can be read, compared and tried out",
-                made.drafted.version
-            )),
-            Event::Recommended(r) => plain(format!(
-                "recorded that {} recommended it",
-                decided(&r.decided)
-            )),
-            Event::Approved(a) => Told {
-                what: format!("recorded that {} approved it", decided(&a.decided)),
-                words: a
-                    .why
-                    .iter()
-                    .map(|why| ("Why otherwise than the protocol asks", why.clone()))
-                    .collect(),
-                ..Told::default()
-            },
-            Event::Explained(said) => Told {
-                what: "gave a reason".to_owned(),
-                words: vec![("The reason", said.words.clone())],
-                ..Told::default()
-            },
-            Event::Adopted(a) => Told {
-                what: format!(
-                    "recorded its adoption: {}",
-                    crate::web::protocol::adopted_line(&a.adoption)
-                ),
-                answers: true,
-                ..Told::default()
-            },
-            Event::Declined(said) => Told {
-                what: "declined it".to_owned(),
-                words: vec![("Why", said.words.clone())],
-                answers: true,
-                ..Told::default()
-            },
-            Event::Withdrawn {} => plain("took the suggestion back".to_owned()),
-        })
+        Some(told::told(&case.events.get(at)?.event))
     }
 
     fn facts(case: &Case<Self>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
@@ -284,6 +167,13 @@ impl Shown for Amendments {
         if let Some((pack, version)) = &state.version {
             let page = format!("/protocol/{pack}/{version}");
             all.push(("Version", vec![Link::to(version.to_string(), page)]));
+        }
+        if !state.replays.is_empty() {
+            let link = |added| amendments::link(state, added);
+            all.push((
+                "What would have been",
+                state.replays.iter().map(link).collect(),
+            ));
         }
         if state.review.is_some() {
             all.push((
@@ -346,6 +236,18 @@ impl Shown for Amendments {
         })
     }
 
+    fn links(look: &Look<'_>) -> Vec<Link> {
+        use domain::register::Register as _;
+        let open = look.with_context(|cx| Self::gate(None, Kind::OpenReview, cx).is_allowed());
+        let review = || {
+            Link::to(
+                "Open a review of the protocol",
+                "/amendments/new?as=open-review",
+            )
+        };
+        open.then(review).into_iter().collect()
+    }
+
     fn guidance(_look: &Look<'_>) -> Option<String> {
         Some(
             "The offices to which it goes and democratic services read it; everybody does, with your \
@@ -353,146 +255,4 @@ impl Shown for Amendments {
                 .to_owned(),
         )
     }
-}
-
-fn draft() -> Vec<Ask> {
-    let kinds = one(&[
-        ("reworded", "A clause is worded anew"),
-        ("added", "A clause is added"),
-        ("struck", "A clause is struck"),
-        ("value", "A value of a provision changes"),
-    ]);
-    vec![
-        Ask::new("change", "What changes?", kinds),
-        Ask::new("clause", "Which clause?", Line)
-            .hint("Its number; for a new one, the number it gets")
-            .optional(),
-        Ask::new("after", "After which clause does a new one stand?", Line).optional(),
-        Ask::new(
-            "force",
-            "How strong is a new clause?",
-            one(&[
-                ("must", "must"),
-                ("should", "should"),
-                ("aim", "aims to"),
-                ("may", "may"),
-                ("is", "describes"),
-            ]),
-        )
-        .optional(),
-        Ask::new("text", "The words of the text as they would stand", Text).optional(),
-        Ask::new("gist", "The summary as it would stand", Text)
-            .hint("One sentence in your own words; needed for a new clause")
-            .optional(),
-        Ask::new("provision", "Which provision?", Line)
-            .hint("Register and kind, for example enquiries/response")
-            .optional(),
-        Ask::new("entry", "Which entry of it?", Line)
-            .hint("1 for the first")
-            .optional(),
-        Ask::new("field", "Which field?", Line)
-            .hint("For example n")
-            .optional(),
-        Ask::new("value", "The new value", Line)
-            .hint("As a pack writes it: 7, true or \"stands\"")
-            .optional(),
-    ]
-}
-
-fn edit(given: &mut Given) -> Option<PackEdit> {
-    let change: String = given.needed("change")?;
-    if change == "value" {
-        let entry = given.some("entry").unwrap_or_else(|| "1".to_owned());
-        let Ok(entry) = entry.trim().parse() else {
-            given.wrong("entry", "write a whole number, 1 for the first");
-            return None;
-        };
-        return Some(PackEdit::Value {
-            provision: given.text("provision").trim().to_owned(),
-            entry,
-            field: given.text("field").trim().to_owned(),
-            value: given.text("value").trim().to_owned(),
-        });
-    }
-    let clause: ClauseId = given.needed_id("clause")?;
-    Some(match change.as_str() {
-        "added" => PackEdit::Added {
-            clause,
-            after: given.id("after"),
-            force: given.needed::<Force>("force")?,
-        },
-        "struck" => PackEdit::Struck { clause },
-        _ => PackEdit::Reworded { clause },
-    })
-}
-
-fn edit_words(edit: &PackEdit) -> String {
-    match edit {
-        PackEdit::Value {
-            provision,
-            entry,
-            field,
-            value,
-        } => format!("{field} of {provision} ({entry}) becomes {value}"),
-        PackEdit::Reworded { clause } => format!("clause {} is worded anew", clause.printed()),
-        PackEdit::Added { clause, .. } => format!("clause {} is added", clause.printed()),
-        PackEdit::Struck { clause } => format!("clause {} is struck", clause.printed()),
-    }
-}
-
-fn minuted(given: &mut Given) -> Option<Minuted> {
-    Some(Minuted {
-        body_name: given.text("body"),
-        on: given.needed_date("on")?,
-        minute: given.text("minute"),
-    })
-}
-
-fn decided(minuted: &Minuted) -> String {
-    let (body, on, minute) = (&minuted.body_name, words::date(minuted.on), &minuted.minute);
-    format!("{body} on {on}, minute {minute},")
-}
-
-fn body(kind: Kind, look: &Look<'_>) -> String {
-    let named = look.protocol().and_then(|protocol| match kind {
-        Kind::Recommend => protocol.recommending_body(look.today),
-        _ => protocol.approving_body(look.today, &look.council.settings),
-    });
-    match named {
-        Some(body) => format!("{}, by {}", body.value, body.basis),
-        None => "Nobody is named for it; as the minute names the body".to_owned(),
-    }
-}
-
-fn changes(case: Option<&Case<Amendments>>) -> crate::acts::AnswerForm {
-    let drafted = case.map_or_else(Vec::new, |case| case.state.drafted());
-    let choices = drafted.into_iter();
-    OneOfMany(
-        choices
-            .map(|c| Choice::new(c.part.as_str(), edit_words(&c.edit)))
-            .collect(),
-    )
-}
-
-fn comments(case: Option<&Case<Amendments>>) -> crate::acts::AnswerForm {
-    let choices = case.into_iter().flat_map(|case| {
-        let open = case.state.comments.iter().filter(|c| c.response.is_none());
-        open.map(|comment| {
-            let body = case.words(&comment.made.body.key).unwrap_or_default();
-            let label = format!("{body}, {}", words::date(comment.made.on));
-            Choice::new(comment.made.part.as_str(), label)
-        })
-    });
-    OneOfMany(choices.collect())
-}
-
-fn gists(case: Option<&Case<Amendments>>) -> BTreeMap<PartId, String> {
-    let drafted = case.into_iter().flat_map(|case| {
-        let all = case.state.drafted().into_iter();
-        all.filter_map(|change| {
-            let gist = change.gist.as_ref()?;
-            Some((change.part.clone(), case.words(&gist.key)?.to_owned()))
-        })
-    });
-    drafted.collect()
 }

@@ -17,6 +17,7 @@ use super::enquiries::list::{may_raise, my_seats};
 use super::enquiries::rows::{Line, line};
 use super::error::Problem;
 use super::frame::{Chrome, Desk, Me, Page, page};
+use super::induction;
 use super::names::{Link, Names};
 use super::routes::{Route, at};
 use super::words;
@@ -33,6 +34,7 @@ struct HomePage {
     greeting: String,
     may_raise: bool,
     silent: Option<String>,
+    unread: Option<String>,
     figures: Vec<Figure>,
     lists: Vec<HomeList>,
     people: Vec<Load>,
@@ -101,6 +103,7 @@ pub async fn show(me: Me) -> Page {
             .council
             .protocol_on(me.today)
             .and_then(|p| p.silent_line()),
+        unread: induction::prompt(&me).await?,
         figures: Vec::new(),
         lists: Vec::new(),
         people: Vec::new(),

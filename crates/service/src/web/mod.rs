@@ -4,6 +4,7 @@
 //! `routes` is the list that everything is driven by: the router, the accessibility tests, the grid of
 //! who may open what. `frame` is what every page needs to know; `error` is how every no is said.
 
+pub mod amendments;
 pub mod app;
 pub mod assets;
 pub mod audit;
@@ -21,6 +22,7 @@ pub mod frame;
 pub mod groups;
 pub mod health;
 pub mod home;
+pub mod induction;
 pub mod information;
 mod kept;
 pub mod names;

@@ -25,8 +25,8 @@ use domain::interpretations::Interpretations;
 use super::error::Problem;
 use super::frame::Known;
 use super::{
-    App, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries, error,
-    groups, health, home, information, notices, pen, performance, plain, protocol, registers,
+    App, amendments, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries,
+    error, groups, health, home, induction, information, notices, pen, performance, plain, protocol, registers,
     search, security, sessions, settings, sign_in, templates, who,
 };
 
@@ -167,6 +167,8 @@ pub fn all() -> Vec<Route> {
             domain::amendments::Kind::Comment,
             Some("member"),
         ),
+        amendments::routes(),
+        induction::routes(),
         registers::routes::<Information>("member", information::SHOWN, Some("member")),
         information::routes(),
         health::routes(),

@@ -9,6 +9,7 @@ mod erasing;
 mod golden;
 mod grid;
 mod house;
+mod induction;
 mod interference;
 mod journeys;
 mod keeping;

@@ -92,4 +92,15 @@ pub async fn a_release_counts_all_but_what_is_kept_from_somebody(store: &Store) 
     };
     assert_eq!(total(&all("enquiries").await), 30);
     assert_eq!(all("complaints").await, []);
+    let mut listed = Vec::new();
+    loop {
+        let page = store.cases_of_all_for_release("enquiries", period, listed.last(), 7);
+        let page = page.await.unwrap();
+        if page.is_empty() {
+            break;
+        }
+        listed.extend(page);
+    }
+    assert_eq!(listed.len(), 30, "each once, page by page");
+    assert!(listed.is_sorted_by(|a, b| a.as_str() < b.as_str()));
 }

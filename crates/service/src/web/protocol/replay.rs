@@ -5,10 +5,11 @@ use domain::replay::{Counted, Replayed, Trial};
 
 use crate::performance::{Period, file, month_key};
 use crate::replay::{Asked, replay, version};
+use crate::web::amendments;
 use crate::web::error::Problem;
 use crate::web::forms::{Choice, Field};
 use crate::web::frame::{Chrome, Me, Page, page};
-use crate::web::names::Names;
+use crate::web::names::{Link, Names};
 use crate::web::performance::chart::{BAD, BAD_HELD, Bar, Chart, GOOD, GOOD_HELD};
 use crate::web::words;
 
@@ -21,6 +22,7 @@ struct ReplayPage {
     lead: Vec<String>,
     chart: Option<Chart>,
     tables: Vec<Table>,
+    kept: Vec<Link>,
 }
 
 struct Table {
@@ -45,6 +47,7 @@ pub async fn show(me: Me) -> Page {
         lead: lead(&replayed.total()),
         chart: chart(&replayed),
         tables: tables(&replayed, names),
+        kept: amendments::kept(&me).await?,
         title,
     })
 }

@@ -172,7 +172,13 @@ pub async fn submit<R: Shown>(
     };
     let operations = me.app().operations();
     let subject = Subject::Case(reference_of(&case).parse().map_err(Problem::fault)?);
-    let done = match R::prepare(operations, &look, command).await {
+    let open = look.with_context(|cx| R::gate(Some(&case.state), kind, cx).is_allowed());
+    // What is closed to them is refused by the decision; nothing is read or counted for it first.
+    let prepared = match open {
+        true => R::prepare(operations, &look, command).await,
+        false => Ok(command),
+    };
+    let done = match prepared {
         Ok(command) => {
             operations
                 .act::<R>(&me.signed.actor, subject, command, options)
