@@ -9,6 +9,7 @@ mod load;
 mod machine;
 mod mail;
 mod micro;
+mod pages;
 mod pairs;
 mod product;
 mod replay;
@@ -41,6 +42,8 @@ enum What {
     Mail,
     /// Every case folded anew from the log, in events a second.
     Rebuild(Council),
+    /// A document of 200 pages, read: time and memory.
+    Pages,
     /// Enquiries judged by another value, in cases a second on one core; loading apart.
     Replay(Council),
     /// From the start of the program to its first page, and its memory.
@@ -152,6 +155,7 @@ fn run(what: What) -> anyhow::Result<()> {
             );
         }
         What::Rebuild(council) => rebuild(&council)?,
+        What::Pages => println!("{}", pages::read(pages::CLAUSES)?),
         What::Replay(council) => replay(&council)?,
         What::Start(args) => {
             for _ in 0..args.times {

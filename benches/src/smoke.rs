@@ -94,3 +94,9 @@ fn a_council_is_judged_by_other_rules() {
         .unwrap();
     assert!(!history.is_empty() && cost.judged >= 30, "{cost}");
 }
+
+#[test]
+fn a_document_is_read_to_its_last_clause() {
+    let read = crate::pages::read(40).unwrap();
+    assert_eq!(read.clauses, 40, "{read}");
+}

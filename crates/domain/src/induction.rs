@@ -13,7 +13,7 @@ use crate::protocol::{Clause, Protocol, VersionKey};
 use crate::settings::Settings;
 use crate::verdict::{Basis, Cited};
 
-/// The setting after how many days somebody who has not read is reminded.
+/// The setting after how many working days somebody who has not read is reminded.
 pub const REMIND: &str = "induction-reminder-days";
 
 /// How somebody read.
@@ -154,7 +154,7 @@ fn side(whom: &str) -> Option<Side> {
     has(&of_officers).then_some(Side::Officers)
 }
 
-/// After how many days somebody who has not read is reminded; none where nobody is.
+/// After how many working days somebody who has not read is reminded; none where nobody is.
 pub fn reminded_after(settings: &Settings, on: Date) -> Option<Cited<u32>> {
     settings.number(REMIND, on)
 }

@@ -6,6 +6,8 @@ pub mod files;
 pub(crate) mod golden;
 pub(crate) mod kinds;
 pub mod privacy;
+#[cfg(test)]
+pub(crate) mod walk;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -28,7 +28,14 @@ const DIRECTION: &[(&str, &[&str])] = &[
     ("xtask", &[]),
     (
         "bench",
-        &["domain", "messages", "store", "service", "loopback"],
+        &[
+            "domain",
+            "documents",
+            "messages",
+            "store",
+            "service",
+            "loopback",
+        ],
     ),
     ("loopback", &[]),
 ];

@@ -10,7 +10,7 @@ fn default(question: &str) -> Basis {
 }
 
 /// Every question on which this register rests.
-pub const QUESTIONS: &[&str] = &["W303", "W305", "W306", "W308", "W310", "W312"];
+pub const QUESTIONS: &[&str] = &["W303", "W305", "W306", "W308", "W313", "W312"];
 
 /// To whom a suggestion goes, and who keeps the record of it.
 pub(super) fn keeping() -> Basis {
@@ -34,7 +34,7 @@ pub(super) fn readers() -> Basis {
 
 /// What of a replay over the whole council is told to those who may not read the cases.
 pub(super) fn evidence() -> Basis {
-    default("W310")
+    default("W313")
 }
 
 /// When a review is opened where no clause says so.

@@ -8,6 +8,8 @@ mod basis;
 mod decide;
 pub mod event;
 mod gate;
+#[cfg(test)]
+mod properties;
 mod state;
 #[cfg(test)]
 mod tests;

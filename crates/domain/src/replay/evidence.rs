@@ -1,5 +1,5 @@
 //! What of a replay over the whole council may stand beside a proposal, for people who may not read the
-//! cases behind it (question W310).
+//! cases behind it (question W313).
 //!
 //! INVARIANT: every number of an [`Evidence`] is zero or stands for at least `least` cases. Outcomes are
 //! told apart in all rows of a table or in none, and below that only whole rows are joined, beginning with

@@ -16,7 +16,7 @@ use super::facts::event;
 use super::{ActError, Operations, Options, Subject};
 
 /// The setting of the day of the next review of the Constitution.
-pub const REVIEW: &str = "constitution-review";
+pub const REVIEW: &str = "constitution-review-on";
 
 impl Operations {
     /// What somebody has read.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use domain::clock::Unit;
 use domain::council::gate_facts;
 use domain::directory::RoleKind;
 use domain::induction::{Manner, asking, bound, kinds, pieces, reminded_after};
@@ -213,7 +214,7 @@ pub async fn people(me: Me) -> Page {
         ),
         reminder: match reminded_after(&me.council.settings, me.today) {
             Some(days) => format!(
-                "Whoever has not is reminded on their home page {} days after it came into force.",
+                "Whoever has not is reminded on their home page {} working days after it came into force.",
                 days.value
             ),
             None => "Nobody is reminded: no number of days is set.".to_owned(),
@@ -243,8 +244,8 @@ pub async fn prompt(me: &Me) -> Result<Option<String>, Problem> {
     let Some(after) = reminded_after(&me.council.settings, me.today) else {
         return Ok(None);
     };
-    let days = i64::from((me.today - adoption.in_force).get_days());
-    if days < i64::from(after.value) {
+    let calendar = &me.council.calendar;
+    if me.today < calendar.after(adoption.in_force, Unit::WorkingDay, after.value) {
         return Ok(None);
     }
     let readings = me.app().operations().readings(me.signed.person()).await?;

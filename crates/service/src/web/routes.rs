@@ -26,8 +26,8 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, amendments, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries,
-    error, groups, health, home, induction, information, notices, pen, performance, plain, protocol, registers,
-    search, security, sessions, settings, sign_in, templates, who,
+    error, groups, health, home, induction, information, notices, pen, performance, plain,
+    protocol, registers, search, security, sessions, settings, sign_in, templates, who,
 };
 
 /// The most bytes that a form may hold.

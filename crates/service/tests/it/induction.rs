@@ -72,7 +72,7 @@ async fn a_reminder_and_a_review_come_on_the_days_that_the_council_set() {
     };
     let changes = vec![
         set("induction-reminder-days", "1"),
-        set("constitution-review", &today.to_string()),
+        set("constitution-review-on", &today.to_string()),
     ];
     operations
         .change(Keeper::Operator, changes, None)
