@@ -9,6 +9,7 @@ mod config;
 mod demo;
 mod directory;
 mod enquiry;
+mod init;
 mod mail;
 mod migrate;
 mod place;
@@ -47,6 +48,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Serve a council; refuses to start without a way to sign in
     Serve(serve::ServeArgs),
+    /// Make a council: set-up, database, name, nation, protocol, first administrator
+    Init(init::InitArgs),
     /// People who sign in: list them, let one in by a printed link, end sessions
     User(user::UserArgs),
     /// The set-up of this server: check it, list its keys
@@ -103,6 +106,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Calendar(args) => print(|out| calendar::run(args, out)),
         Command::Demo(args) => wait(demo::run(args)),
         Command::Serve(args) => wait(serve::run(args)),
+        Command::Init(args) => wait(init::run(args, &mut std::io::stdout())),
         Command::User(args) => wait(user::run(args, &mut std::io::stdout())),
         Command::Config(args) => print(|out| config::run(&args, out)),
         Command::Backup(args) => wait(backup::back_up(args, &mut std::io::stdout())),

@@ -1,6 +1,6 @@
 //! Where the data is: a folder with an embedded database, or a PostgreSQL server.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -64,6 +64,11 @@ impl Place {
             data: Config::default().serve.data,
             database: None,
         })
+    }
+
+    /// The set-up that is named and not there yet.
+    pub(super) fn new_file(&self) -> Option<&Path> {
+        self.file.config.as_deref().filter(|file| !file.exists())
     }
 
     fn given(&self) -> Option<Located> {

@@ -73,13 +73,13 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
-struct LinkArgs {
+pub(super) struct LinkArgs {
     /// Why; it is kept for ever, so name no person in it.
     #[arg(long)]
-    why: String,
+    pub why: String,
     /// For how many minutes the link is good.
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=1440))]
-    minutes: u16,
+    pub minutes: u16,
 }
 
 pub(super) async fn run(args: UserArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
@@ -119,7 +119,7 @@ async fn find(operations: &Operations, asked: &str) -> anyhow::Result<PersonId> 
 }
 
 /// Somebody in democratic services, added to the directory with the team where they are missing.
-async fn administrator(
+pub(super) async fn administrator(
     operations: &Operations,
     name: Option<String>,
     email: &str,
@@ -189,7 +189,7 @@ async fn administrator(
 }
 
 /// Prints a link, once.
-async fn print(
+pub(super) async fn print(
     operations: &Operations,
     config: &Config,
     person: &PersonId,

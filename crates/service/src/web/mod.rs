@@ -19,6 +19,7 @@ pub mod error;
 mod filling;
 pub mod forms;
 pub mod frame;
+pub mod getting_started;
 pub mod groups;
 pub mod health;
 pub mod home;

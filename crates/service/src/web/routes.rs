@@ -26,8 +26,9 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, amendments, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries,
-    error, groups, health, home, induction, information, notices, pen, performance, plain,
-    protocol, registers, search, security, sessions, settings, sign_in, templates, who,
+    error, getting_started, groups, health, home, induction, information, notices, pen,
+    performance, plain, protocol, registers, search, security, sessions, settings, sign_in,
+    templates, who,
 };
 
 /// The most bytes that a form may hold.
@@ -172,6 +173,7 @@ pub fn all() -> Vec<Route> {
         registers::routes::<Information>("member", information::SHOWN, Some("member")),
         information::routes(),
         health::routes(),
+        getting_started::routes(),
         home::routes(),
         notices::routes(),
         pen::routes(),

@@ -341,3 +341,74 @@ async fn what_was_open_before_is_taken_over_whole_once_and_honestly() {
         .await;
     assert!(matches!(refused, Err(TakeOverError::Act(_))));
 }
+
+#[tokio::test]
+async fn the_page_asks_what_columns_give_then_shows_then_takes_over() {
+    let town = town().await;
+    let council = town.operations.council().await.expect("a council");
+    let name = council.directory.name(&town.persona("member"));
+    let clerk = town.visit_as("democratic-services").await;
+    clerk
+        .get("/enquiries/take-over")
+        .await
+        .says("A table (CSV)");
+    let table = format!("Nr,Who,When,What\n1,{name},3/2/26,Damp\n2,{name},4/2/26,Lamp\n");
+    let asked = clerk
+        .send("/enquiries/take-over", &[], ("open.csv", table.as_bytes()))
+        .await;
+    asked.says("What it is about, in a line");
+    asked.says("What (Damp; Lamp)");
+    let mut fields = vec![
+        ("table", table.as_str()),
+        ("name", "open.csv"),
+        ("source", "the old list"),
+        ("key", "Nr"),
+        ("member", "Who"),
+        ("received", "When"),
+        ("title", "What"),
+    ];
+    let before = town.references();
+    let doubtful = clerk.post("/enquiries/take-over", &fields).await;
+    assert_eq!(
+        doubtful.status,
+        axum::http::StatusCode::UNPROCESSABLE_ENTITY
+    );
+    doubtful.says("can be read in two ways");
+    fields.push(("dates", "day-first"));
+    let shown = clerk.post("/enquiries/take-over", &fields).await;
+    shown.says("It would be: 2 raised");
+    assert_eq!(town.references(), before);
+    fields.push(("step", "apply"));
+    clerk
+        .post("/enquiries/take-over", &fields)
+        .await
+        .says("Done: 2 raised");
+    clerk
+        .post("/enquiries/take-over", &fields)
+        .await
+        .says("0 raised, 2 taken over before");
+    assert_eq!(town.references().len(), before.len() + 2);
+    let member = town.visit_as("member").await;
+    let refused = member.get("/enquiries/take-over").await;
+    refused.says("Only democratic services and the Monitoring Officer change this");
+}
+
+#[tokio::test]
+async fn getting_started_lists_what_is_done_and_leads_to_what_is_not() {
+    let town = town().await;
+    let clerk = town.visit_as("democratic-services").await;
+    let page = clerk.get("/getting-started").await;
+    page.says("5 of 7 tasks are done");
+    for href in [
+        "/settings#council-name",
+        "/settings#nation",
+        "/protocol/versions",
+        "/directory/import",
+    ] {
+        page.says(&format!("href=\"{href}\""));
+    }
+    page.says("No letter goes out");
+    let new = crate::house::house(None).await;
+    let council = new.operations.council().await.expect("a council");
+    assert!(council.versions.in_force(new.operations.today()).is_none());
+}

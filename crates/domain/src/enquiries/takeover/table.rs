@@ -108,6 +108,11 @@ impl Table {
         })
     }
 
+    /// The text of a table, whatever its letters.
+    pub fn text(bytes: &[u8]) -> String {
+        decoded(bytes)
+    }
+
     /// How many lines it has.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -12,6 +12,7 @@ mod raise;
 mod readers;
 pub mod rows;
 mod several;
+mod take_over;
 
 use axum::routing::get;
 
@@ -61,6 +62,12 @@ pub fn routes() -> Vec<Route> {
             "GET POST",
             at("/enquiries/several", "officer"),
             get(several::show).post(several::submit),
+        ),
+        Route::new(
+            "/enquiries/take-over",
+            "GET POST",
+            at("/enquiries/take-over", "democratic-services"),
+            get(take_over::show).post(take_over::submit),
         ),
         Route::new("/enquiries/{reference}", "GET", case(), get(case::show)),
         Route::new(

@@ -1,6 +1,7 @@
 //! The homes of the Monitoring Officer and of democratic services, and everybody’s drafts.
 
 use super::*;
+use crate::web::getting_started;
 
 pub(super) async fn monitoring_officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
     let waiting = waiting();
@@ -46,7 +47,26 @@ pub(super) async fn monitoring_officer(me: &Me, home: &mut HomePage) -> Result<(
     Ok(())
 }
 
+/// What is left to do before going live; the demo is past that.
+fn before_going_live(me: &Me, home: &mut HomePage) {
+    let tasks = getting_started::tasks(me);
+    let left = tasks.iter().filter(|task| !task.is_done).count();
+    if left == 0 || me.app().loopback_only() {
+        return;
+    }
+    home.items.push(ItemList {
+        title: "Before you go live",
+        items: vec![Item {
+            link: Link::to("Getting started", "/getting-started"),
+            meta: format!("{left} of {} tasks are not done yet", tasks.len()),
+            tag: None,
+        }],
+        empty: "",
+    });
+}
+
 pub(super) async fn democratic(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
+    before_going_live(me, home);
     let waits = me.app().operations().pen_waits(&me.signed.actor).await?;
     home.figures.push(Figure {
         number: waits.to_string(),
