@@ -68,7 +68,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 38] = [
+pub const CATALOGUE: [SettingSpec; 39] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",
@@ -130,6 +130,15 @@ pub const CATALOGUE: [SettingSpec; 38] = [
         help: "From so many working days after a new protocol is in force, whoever has not said that they read it is reminded on their home page.",
         default: None,
         question: Some("W311"),
+        completes: &[],
+    },
+    SettingSpec {
+        id: "mail-answers",
+        title: "Answers in mails",
+        kind: SettingKind::Flag,
+        help: "With yes, the mail that tells of an ordinary answer holds its words. Of an enquiry for a constituent, or one from which somebody is kept out, a mail never says more than that something waits.",
+        default: None,
+        question: None,
         completes: &[],
     },
     SettingSpec {

@@ -17,6 +17,7 @@ use super::erase::{ERASE, Erasing};
 use super::facts::event;
 use super::handover::{HAND_OVER, HandingOver};
 use super::{ActError, Case, Operations};
+use crate::mail::MAIL;
 
 /// How often an act that nobody else contradicts is decided anew before it gives up.
 const TRIES: usize = 16;
@@ -129,11 +130,11 @@ impl Operations {
             let batch = self
                 .batch::<R>(decision, case.as_ref(), &cx, &options)
                 .await?;
-            let erases = !batch.outbox.is_empty();
+            let follows = batch.outbox.iter().any(|item| item.kind != MAIL);
             match self.commit(batch).await {
                 Ok(committed) => {
                     self.clock().tick();
-                    if erases {
+                    if follows {
                         self.erase_now().await?;
                     }
                     let version = version_of(&committed, &stream);
@@ -200,14 +201,19 @@ impl Operations {
             let (stream, projection) = project::<R>(&append, before, cx);
             if let Some((reference, readers)) = &projection {
                 let told = recipients(&append.notices, cx, &readers.readers);
-                batch
-                    .notices
-                    .extend(told.into_iter().map(|(person, notice)| PersonNotice {
+                let told: Vec<_> = told
+                    .into_iter()
+                    .map(|(person, notice)| PersonNotice {
                         person,
                         kind: notice.kind.clone(),
                         reference: reference.clone(),
                         basis: json(&notice.basis),
-                    }));
+                    })
+                    .collect();
+                let cause = format!("{reference} {}", append.expected);
+                let letters = self.letters(&told, &batch.actor, &cause);
+                batch.outbox.extend(letters);
+                batch.notices.extend(told);
             }
             of_council.extend(append.events.iter().filter_map(R::of_council));
             batch.appends.push(StreamAppend {

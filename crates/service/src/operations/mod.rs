@@ -16,6 +16,7 @@ mod induction;
 pub mod intake;
 mod jobs;
 mod keeping;
+mod letters;
 mod ready;
 mod rebuild;
 mod remind;
@@ -26,7 +27,7 @@ mod texts;
 mod versions;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 
 use domain::access::{Visible, visible_to};
@@ -47,6 +48,7 @@ pub use council::Snapshot;
 pub use erase::Erasable;
 pub use error::ActError;
 pub use facts::{FactChange, Keeper};
+pub use letters::MAIL_LOST;
 pub use ready::NotReady;
 pub use replies::Replied;
 pub use takeover::{TakeOverError, TakenOver};
@@ -76,6 +78,8 @@ struct Inner {
     texts: RwLock<Option<(u64, Arc<Texts>)>>,
     metrics: Metrics,
     erased: AtomicU64,
+    /// Whether acts leave letters beside their notices.
+    letters: AtomicBool,
 }
 
 impl Operations {
@@ -92,6 +96,7 @@ impl Operations {
                 texts: RwLock::new(None),
                 metrics: Metrics::default(),
                 erased: AtomicU64::new(0),
+                letters: AtomicBool::new(false),
             }),
         }
     }

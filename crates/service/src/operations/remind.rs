@@ -35,7 +35,7 @@ impl Operations {
                 continue;
             }
             let mut batch = Batch::new(cx.now, cx.actor.person().clone());
-            batch.idempotency = Some(key);
+            batch.idempotency = Some(key.clone());
             batch.notices = told
                 .into_iter()
                 .map(|(person, notice)| PersonNotice {
@@ -45,6 +45,7 @@ impl Operations {
                     basis: json(&notice.basis),
                 })
                 .collect();
+            batch.outbox = self.letters(&batch.notices, &batch.actor, &key);
             match self.commit(batch).await {
                 Ok(_) => sent += 1,
                 Err(CommitError::Duplicate(_)) => {}

@@ -40,6 +40,7 @@ impl Shown for Amendments {
     ];
     const OPENS: Option<Kind> = Some(Kind::Suggest);
     const OPENS_TOO: &'static [Kind] = &[Kind::OpenReview];
+    const NAMED_IN_MAIL: bool = true;
 
     fn key(kind: Kind) -> &'static str {
         kind.name()

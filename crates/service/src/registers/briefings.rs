@@ -5,13 +5,14 @@ mod told;
 
 use domain::access::Readers;
 use domain::briefings::{
-    Briefings, Command, Kind, State, content_readers, readers, rules, stands, state_word,
+    Briefings, Command, Kind, Standing, State, content_readers, readers, rules, stands, state_word,
 };
 use domain::protocol::{BriefingPractice, Protocol};
 use domain::register::Row;
 
-use super::{Look, Noun, Shown, Told};
+use super::{InMail, Look, Noun, Shown, Told};
 use crate::acts::{Ask, Given};
+use crate::calendar_file::{Meeting, When};
 use crate::operations::Case;
 use crate::web::names::Link;
 
@@ -86,6 +87,13 @@ impl Shown for Briefings {
     }
     fn next_words(row: &Row, _: &Look<'_>) -> Option<String> {
         row.due.map(|_| "The briefing is on".to_owned())
+    }
+    fn in_mail(case: &Case<Self>, _: &Look<'_>) -> InMail {
+        InMail {
+            named: !case.state.is_confidential(),
+            answer: None,
+            meeting: meeting(case),
+        }
     }
     fn notice(kind: &str) -> Option<&'static str> {
         Some(match kind {
@@ -205,4 +213,22 @@ fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
         vec![Link::plain(Briefings::state_words(state_word(state)))],
     ));
     facts
+}
+
+/// Where and when it takes place, once a time is fixed. It names no topic: calendars are copied to
+/// telephones and shared with assistants.
+pub fn meeting(case: &Case<Briefings>) -> Option<Meeting> {
+    let state = &case.state;
+    let (day, time) = state.time?;
+    let place = state.place.as_ref();
+    let place = place.and_then(|place| case.words(&place.key));
+    Some(Meeting {
+        uid: format!("{}@wardroom", state.reference),
+        sequence: case.version,
+        stamp: state.last_at,
+        when: When::At(day.to_datetime(time), 60),
+        summary: format!("Briefing {}", state.reference),
+        place: place.unwrap_or_default().to_owned(),
+        cancelled: matches!(state.standing, Standing::Withdrawn | Standing::PutOff),
+    })
 }

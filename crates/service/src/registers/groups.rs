@@ -5,13 +5,14 @@ mod told;
 
 use domain::groups::command::{Act, Beside, Command};
 use domain::groups::event::Target;
-use domain::groups::{Groups, Kind, Origin, State, note_readers, stands, state_word};
+use domain::groups::{Groups, Kind, Origin, Standing, State, note_readers, stands, state_word};
 use domain::protocol::{OfferTo, Protocol};
 use domain::register::Row;
 use domain::verdict::{Invalid, Rejection};
 
-use super::{Look, Noun, Shown, Told};
+use super::{InMail, Look, Noun, Shown, Told};
 use crate::acts::{Ask, Given};
+use crate::calendar_file::{Meeting, When};
 use crate::operations::{ActError, Case, Operations};
 use crate::web::names::Link;
 
@@ -126,6 +127,13 @@ impl Shown for Groups {
             "The group meets on"
         };
         Some(what.to_owned())
+    }
+    fn in_mail(case: &Case<Self>, _: &Look<'_>) -> InMail {
+        InMail {
+            named: !case.state.flagged,
+            answer: None,
+            meeting: meeting(case),
+        }
     }
     fn notice(kind: &str) -> Option<&'static str> {
         Some(match kind {
@@ -256,4 +264,26 @@ pub fn whose(whose: &Target, look: &Look<'_>) -> String {
         }
         Target::Member(seat) => look.names().holder(seat),
     }
+}
+
+/// The day on which the group meets, once an officer is to attend.
+fn meeting(case: &Case<Groups>) -> Option<Meeting> {
+    let state = &case.state;
+    let Origin::Request {
+        meets_on: Some(day),
+        ..
+    } = state.origin
+    else {
+        return None;
+    };
+    state.officer.as_ref()?;
+    Some(Meeting {
+        uid: format!("{}@wardroom", state.reference),
+        sequence: case.version,
+        stamp: state.last_at,
+        when: When::Day(day),
+        summary: format!("Group meeting {}", state.reference),
+        place: String::new(),
+        cancelled: matches!(state.standing, Standing::Declined | Standing::Withdrawn),
+    })
 }

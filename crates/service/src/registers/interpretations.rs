@@ -32,6 +32,7 @@ impl Shown for Interpretations {
         Kind::EndRuling,
     ];
     const OPENS: Option<Kind> = Some(Kind::Ask);
+    const NAMED_IN_MAIL: bool = true;
 
     fn key(kind: Kind) -> &'static str {
         kind.name()

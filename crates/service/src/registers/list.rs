@@ -18,7 +18,7 @@ use domain::register::{Actor, Context, Register, Row};
 use domain::verdict::Gate;
 use store::{Fault, Folded, StoredEvent, Upkeep};
 
-use super::{Look, Noun, Shown};
+use super::{InMail, Look, Noun, Shown};
 use crate::operations::{ActError, Case, Operations, projection};
 
 /// A future that an edge can hold without knowing the register.
@@ -26,6 +26,9 @@ pub type Working<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What each act of a case is to somebody.
 pub type Gates<'a> = Working<'a, Result<Vec<(&'static str, Gate)>, ActError>>;
+
+/// What a mail may say.
+pub type Says<'a> = Working<'a, Result<InMail, ActError>>;
 
 /// One register, for whoever goes through all of them.
 pub struct Registered {
@@ -50,6 +53,8 @@ pub struct Registered {
     /// What a person may do on a case that they can read, each act by its stable name; none if they
     /// cannot read it. For the access grid.
     pub gates: for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Gates<'a>,
+    /// What a mail may say of a case to a person; not found if they cannot read it.
+    pub in_mail: for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Says<'a>,
     /// The row and readers of a stream's events.
     pub(crate) fold: fn(&Stream, &[StoredEvent], &Council) -> Folded,
     /// Carries out what the product owes a case; how many acts that were.
@@ -73,6 +78,9 @@ impl Registered {
                     let all = R::gates(state, cx).into_iter();
                     all.map(|(kind, gate)| (R::key(kind), gate)).collect()
                 }))
+            },
+            in_mail: |operations, reference, actor| {
+                Box::pin(in_mail::<R>(operations, reference, actor, R::in_mail))
             },
             fold: fold::<R>,
             owe: |operations, upkeep| Box::pin(operations.owe::<R>(upkeep)),
@@ -111,6 +119,14 @@ const ENQUIRIES: Registered = Registered {
                 let all = domain::enquiries::next_acts(state, cx).into_iter();
                 all.map(|(kind, gate)| (kind.name(), gate)).collect()
             },
+        ))
+    },
+    in_mail: |operations, reference, actor| {
+        Box::pin(in_mail::<Enquiries>(
+            operations,
+            reference,
+            actor,
+            super::in_mail::of_enquiry,
         ))
     },
     fold: fold::<Enquiries>,
@@ -165,6 +181,26 @@ where
         today: operations.today(),
     };
     Ok(look.with_context(|cx| all(&case.state, cx)))
+}
+
+async fn in_mail<R>(
+    operations: &Operations,
+    reference: &Reference,
+    actor: &Actor,
+    says: fn(&Case<R>, &Look<'_>) -> InMail,
+) -> Result<InMail, ActError>
+where
+    R: Register<State: Send + Sync, Event: Send + Sync>,
+{
+    let case = operations.case::<R>(reference, &actor.visible).await?;
+    let snapshot = operations.council().await?;
+    let look = Look {
+        council: &snapshot.council,
+        actor,
+        now: operations.now(),
+        today: operations.today(),
+    };
+    Ok(says(&case, &look))
 }
 
 fn fold<R: Register>(stream: &Stream, events: &[StoredEvent], council: &Council) -> Folded {

@@ -3,15 +3,17 @@
 //! names the registers one by one. Decides nothing.
 
 mod amendments;
-mod briefings;
+pub mod briefings;
 mod complaints;
 pub mod groups;
+mod in_mail;
 mod information;
 mod interpretations;
 mod list;
 mod look;
 mod shown;
 
+pub use in_mail::InMail;
 pub use list::{ALL, Gates, Registered, Working, href, of_reference, registered};
 pub use look::Look;
 pub use shown::{ASIDE, ClockShown, FileShown, Handing, Noun, Shown, Told};

@@ -9,7 +9,7 @@ use domain::verdict::{Basis, Gate, Refusal};
 use domain::words::Words;
 use jiff::civil::Date;
 
-use super::Look;
+use super::{InMail, Look};
 use crate::acts::{Ask, Given};
 use crate::operations::{ActError, Case, Operations};
 use crate::web::names::Link;
@@ -108,6 +108,8 @@ pub trait Shown:
     const OPENS: Option<Self::Kind>;
     /// Further kinds that open a case of another sort, each at `/new?as=` and its key.
     const OPENS_TOO: &'static [Self::Kind] = &[];
+    /// Whether a mail may name a case and say what happened. By itself it says only that something waits.
+    const NAMED_IN_MAIL: bool = false;
 
     /// The kind's stable name, in addresses and on the command line: `ask-guidance`.
     fn key(kind: Self::Kind) -> &'static str;
@@ -216,6 +218,15 @@ pub trait Shown:
     fn owed(state: &Self::State, shown: Option<Date>, cx: &Context<'_>) -> Vec<Self::Command> {
         let _ = (state, shown, cx);
         Vec::new()
+    }
+
+    /// What a mail may say of the case to this person, who may read it.
+    fn in_mail(case: &Case<Self>, look: &Look<'_>) -> InMail {
+        let _ = (case, look);
+        InMail {
+            named: Self::NAMED_IN_MAIL,
+            ..InMail::default()
+        }
     }
 
     /// A kind by its stable name.

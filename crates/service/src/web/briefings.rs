@@ -5,13 +5,14 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use domain::briefings::{Briefings, Kind, Standing};
+use domain::briefings::{Briefings, Kind};
 
 use super::error::Problem;
 use super::frame::Me;
 use super::registers::load;
 use super::routes::{Route, act};
-use crate::calendar_file::{Meeting, invitation};
+use crate::calendar_file::file;
+use crate::registers::briefings::meeting;
 
 /// An act that the first persona can do on the first of their cases in the demo.
 pub const SHOWN: Kind = Kind::Withdraw;
@@ -30,24 +31,9 @@ pub fn routes() -> Vec<Route> {
 /// Sends the file, to whoever may read that the briefing takes place.
 pub async fn send(me: Me, Path(reference): Path<String>) -> Result<Response, Problem> {
     let case = load::<Briefings>(&me, &reference).await?;
-    let state = &case.state;
-    let (day, time) = state.time.ok_or(Problem::NotFound)?;
-    let place = state
-        .place
-        .as_ref()
-        .and_then(|place| case.words(&place.key));
-    let meeting = Meeting {
-        uid: format!("{}@wardroom", state.reference),
-        sequence: case.version,
-        stamp: state.last_at,
-        start: day.to_datetime(time),
-        minutes: 60,
-        summary: format!("Briefing {}", state.reference),
-        place: place.unwrap_or_default().to_owned(),
-        cancelled: matches!(state.standing, Standing::Withdrawn | Standing::PutOff),
-    };
-    let file = invitation(&meeting).map_err(Problem::fault)?;
-    let name = format!("attachment; filename=\"{}.ics\"", state.reference);
+    let meeting = meeting(&case).ok_or(Problem::NotFound)?;
+    let (_, file) = file(&[meeting], None).map_err(Problem::fault)?;
+    let name = format!("attachment; filename=\"{}.ics\"", case.state.reference);
     let headers = [
         (
             header::CONTENT_TYPE,

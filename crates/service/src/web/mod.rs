@@ -26,6 +26,8 @@ pub mod home;
 pub mod induction;
 pub mod information;
 mod kept;
+mod lost;
+pub mod mail;
 pub mod names;
 pub mod notices;
 mod pen;

@@ -12,6 +12,7 @@ use super::frame::{Chrome, Me, Page, page};
 use super::posted::Posted;
 use super::routes::{Route, at};
 use super::words;
+use crate::operations::MAIL_LOST;
 use crate::registers;
 
 /// How many notices one page shows.
@@ -99,7 +100,10 @@ pub async fn read(me: Me, posted: Posted) -> Result<Response, Problem> {
 }
 
 /// What happened, from the register's closed word.
-fn kind_words(reference: &Reference, kind: &str) -> String {
+pub fn kind_words(reference: &Reference, kind: &str) -> String {
+    if kind == MAIL_LOST {
+        return "A mail about this did not arrive".to_owned();
+    }
     let said = registers::of_reference(reference).and_then(|register| (register.notice)(kind));
     said.map_or_else(|| words::sentence(&kind.replace('-', " ")), str::to_owned)
 }

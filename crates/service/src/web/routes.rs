@@ -26,7 +26,7 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, amendments, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries,
-    error, getting_started, groups, health, home, induction, information, notices, pen,
+    error, getting_started, groups, health, home, induction, information, mail, notices, pen,
     performance, plain, protocol, registers, search, security, sessions, settings, sign_in,
     templates, who,
 };
@@ -177,6 +177,7 @@ pub fn all() -> Vec<Route> {
         home::routes(),
         notices::routes(),
         pen::routes(),
+        mail::routes(),
         drafts::routes(),
         search::routes(),
         performance::routes(),

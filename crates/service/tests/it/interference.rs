@@ -7,11 +7,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::directory::{Details, DirectoryCommand};
 use domain::enquiries::command::{Act, Answer as Reply, Hold, Raise};
 use domain::enquiries::event::AnswerKind;
 use domain::enquiries::readers;
 use domain::ids::PersonId;
 use domain::reference::Reference;
+use service::config::{Mail, Serve};
+use service::mail::feed::dates;
+use service::mail::outbound::Post;
+use service::operations::Keeper;
 use service::operations::intake::{TakenIn, Why};
 use service::web::routes::{Fixture, all};
 
@@ -315,4 +320,76 @@ async fn nobody_learns_of_what_they_may_not_read_third_part() {
 #[tokio::test]
 async fn nobody_learns_of_what_they_may_not_read_fourth_part() {
     part(3).await;
+}
+
+/// Everybody of a council with an address, and what sends its letters into a folder.
+async fn posting(town: &Town) -> (Post, std::path::PathBuf) {
+    let council = town.operations.council().await.expect("a council");
+    let people = council.directory.people();
+    let commands = people.map(|person| DirectoryCommand::ChangePerson {
+        person: person.clone(),
+        details: Details {
+            email: Some(format!("{person}@council.example")),
+            ..council.directory.details(person).expect("known").clone()
+        },
+    });
+    let kept = town
+        .operations
+        .keep_directory(Keeper::Operator, commands.collect(), None);
+    kept.await.expect("addresses");
+    let out = town.folder.path().join("letters");
+    let mail = Mail {
+        from: "wardroom@council.example".to_owned(),
+        folder: Some(out.clone()),
+        ..Mail::default()
+    };
+    let post = Post::new(town.operations.clone(), &mail, &Serve::default());
+    (post.expect("a post"), out)
+}
+
+#[tokio::test]
+async fn no_letter_and_no_feed_tells_an_outsider_of_a_record() {
+    let (with, without) = (town().await, town().await);
+    let (post, out) = posting(&with).await;
+    let _same = posting(&without).await;
+    let everybody = people(&with).await;
+    // Half of them want their notices together.
+    let daily = r#"{"rhythm":{"waiting":"daily","answers":"daily","news":"daily"}}"#;
+    for town in [&with, &without] {
+        for person in everybody.iter().step_by(2) {
+            let (store, now) = (town.operations.store(), town.operations.now());
+            store
+                .choose_mail(person, daily, now)
+                .await
+                .expect("a choice");
+        }
+    }
+    let secret = enquiry(&with, &mut Dice(5)).await;
+    let mut letters = post.send_due().await.expect("sent");
+    with.set(LATER);
+    without.set(LATER);
+    post.gather().await.expect("digests");
+    letters += post.send_due().await.expect("sent");
+    assert!(letters > 0, "somebody is told");
+    for file in std::fs::read_dir(&out).expect("letters") {
+        let text = std::fs::read_to_string(file.expect("a letter").path()).expect("text");
+        let to = text.split("@council.example>").next().unwrap_or_default();
+        let to = to.rsplit('<').next().unwrap_or_default();
+        assert!(!text.contains(CANARY), "words of a case in {text}");
+        let insider = secret.insiders.iter().any(|person| person.as_str() == to);
+        let told = text.contains(secret.reference.as_str());
+        assert!(insider || !told, "{to} learns of it from {text}");
+    }
+    let mut followed = 0;
+    for person in &everybody {
+        let there = dates(&with.operations, person, b"salt").await.ok();
+        let never = dates(&without.operations, person, b"salt").await.ok();
+        let same = there == never;
+        assert!(
+            same || secret.insiders.contains(person),
+            "{person} learns of it"
+        );
+        followed += usize::from(!same);
+    }
+    assert!(followed > 0, "whoever has it sees it in their calendar");
 }

@@ -36,6 +36,10 @@ impl Folder {
         Self(folder)
     }
 
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     pub fn file(&self) -> PathBuf {
         self.0.join("wardroom.sqlite")
     }

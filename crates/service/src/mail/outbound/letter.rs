@@ -3,16 +3,33 @@
 use askama::Template;
 use jiff::Timestamp;
 use lettre::Message;
-use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
-
-use super::super::Letter;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 
 /// A letter in words.
 pub(super) struct Told {
     subject: String,
     plain: String,
     html: String,
+    /// A calendar file that mail programs offer to enter, with its method.
+    calendar: Option<(&'static str, String)>,
+}
+
+/// What is written around the words.
+pub(super) struct Cover<'a> {
+    pub from: &'a Mailbox,
+    pub to: Mailbox,
+    /// Where answers go.
+    pub reply_to: Option<Mailbox>,
+    /// What tells this letter from every other, the same when it is sent again.
+    pub id: &'a str,
+    pub at: Timestamp,
+}
+
+/// A link with which something is done about a case.
+pub(super) struct Action {
+    pub label: String,
+    pub href: String,
 }
 
 #[derive(Template)]
@@ -31,29 +48,30 @@ struct LinkHtml<'a> {
     minutes: u16,
 }
 
-/// The words of a letter from this council, with links to its pages.
-pub(super) fn words(letter: &Letter, council: &str, base: &str) -> anyhow::Result<Told> {
-    match letter {
-        Letter::SignInLink { token, minutes, .. } => {
-            let address = &link(base, token);
-            let minutes = *minutes;
-            Ok(Told {
-                subject: format!("Your link to sign in to {council}"),
-                plain: LinkPlain {
-                    council,
-                    address,
-                    minutes,
-                }
-                .render()?,
-                html: LinkHtml {
-                    council,
-                    address,
-                    minutes,
-                }
-                .render()?,
-            })
-        }
-    }
+/// A link to sign in.
+pub(super) fn told_link(
+    council: &str,
+    base: &str,
+    token: &str,
+    minutes: u16,
+) -> anyhow::Result<Told> {
+    let address = &link(base, token);
+    let plain = LinkPlain {
+        council,
+        address,
+        minutes,
+    };
+    let html = LinkHtml {
+        council,
+        address,
+        minutes,
+    };
+    Ok(Told {
+        subject: format!("Your link to sign in to {council}"),
+        plain: plain.render()?,
+        html: html.render()?,
+        calendar: None,
+    })
 }
 
 /// The address that a one-time link opens.
@@ -61,25 +79,143 @@ pub fn link(base: &str, token: &str) -> String {
     format!("{base}/sign-in/link/open?token={token}")
 }
 
+#[derive(Template)]
+#[template(path = "mail/notice.txt")]
+struct NoticePlain<'a> {
+    council: &'a str,
+    base: &'a str,
+    what: &'a str,
+    reference: Option<&'a str>,
+    answer: Option<&'a str>,
+    href: &'a str,
+    acts: &'a [Action],
+    replies: bool,
+}
+
+#[derive(Template)]
+#[template(path = "mail/notice.html")]
+struct NoticeHtml<'a> {
+    council: &'a str,
+    base: &'a str,
+    what: &'a str,
+    reference: Option<&'a str>,
+    answer: Option<&'a str>,
+    href: &'a str,
+    acts: &'a [Action],
+    replies: bool,
+}
+
+/// A notice. Without a name it says only that something waits.
+pub(super) fn told_notice(
+    council: &str,
+    base: &str,
+    named: Option<(&str, &str)>,
+    answer: Option<&str>,
+    acts: &[Action],
+    replies: bool,
+    calendar: Option<(&'static str, String)>,
+) -> anyhow::Result<Told> {
+    let what = named.map_or("Something waits for you", |(what, _)| what);
+    let reference = named.map(|(_, reference)| reference);
+    let href = match reference.and_then(|text| text.parse().ok()) {
+        Some(reference) => format!("{base}{}", crate::registers::href(&reference)),
+        None => format!("{base}/notices"),
+    };
+    let href = href.as_str();
+    let plain = NoticePlain {
+        council,
+        base,
+        what,
+        reference,
+        answer,
+        href,
+        acts,
+        replies,
+    };
+    let html = NoticeHtml {
+        council,
+        base,
+        what,
+        reference,
+        answer,
+        href,
+        acts,
+        replies,
+    };
+    Ok(Told {
+        subject: reference.map_or_else(|| what.to_owned(), |it| format!("{what} ({it})")),
+        plain: plain.render()?,
+        html: html.render()?,
+        calendar,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "mail/digest.txt")]
+struct DigestPlain<'a> {
+    council: &'a str,
+    base: &'a str,
+    lines: &'a [(String, String)],
+    unnamed: usize,
+}
+
+#[derive(Template)]
+#[template(path = "mail/digest.html")]
+struct DigestHtml<'a> {
+    council: &'a str,
+    base: &'a str,
+    lines: &'a [(String, String)],
+    unnamed: usize,
+}
+
+/// Several notices, each with its case, and how many more there are that are not named.
+pub(super) fn told_digest(
+    council: &str,
+    base: &str,
+    lines: &[(String, String)],
+    unnamed: usize,
+) -> anyhow::Result<Told> {
+    let plain = DigestPlain {
+        council,
+        base,
+        lines,
+        unnamed,
+    };
+    let html = DigestHtml {
+        council,
+        base,
+        lines,
+        unnamed,
+    };
+    Ok(Told {
+        subject: format!("What happened at {council}"),
+        plain: plain.render()?,
+        html: html.render()?,
+        calendar: None,
+    })
+}
+
 impl Told {
-    /// The message. Its identifier comes from the outbox's key, so that a second sending can be told.
-    pub(super) fn message(
-        self,
-        from: &Mailbox,
-        to: Mailbox,
-        key: &str,
-        at: Timestamp,
-    ) -> anyhow::Result<Message> {
-        let id = super::transport::name(key);
-        let message = Message::builder()
-            .from(from.clone())
-            .to(to)
+    /// The message.
+    pub(super) fn message(self, cover: Cover<'_>) -> anyhow::Result<Message> {
+        let host = cover.from.email.domain();
+        let mut builder = Message::builder()
+            .from(cover.from.clone())
+            .to(cover.to)
             .subject(self.subject)
-            .date(at.into())
-            .message_id(Some(format!("<{id}@{}>", from.email.domain())))
-            .header(AutoSubmitted)
-            .multipart(MultiPart::alternative_plain_html(self.plain, self.html))?;
-        Ok(message)
+            .date(cover.at.into())
+            .message_id(Some(format!("<{}@{host}>", cover.id)))
+            .header(AutoSubmitted);
+        if let Some(reply_to) = cover.reply_to {
+            builder = builder.reply_to(reply_to);
+        }
+        let mut parts = MultiPart::alternative_plain_html(self.plain, self.html);
+        if let Some((method, file)) = self.calendar {
+            let kind = format!("text/calendar; charset=utf-8; method={method}");
+            let part = SinglePart::builder().header(ContentType::parse(&kind)?);
+            parts = parts.singlepart(part.body(file));
+        }
+        Ok(builder.multipart(parts)?)
     }
 }
 

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
-use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use sha2::{Digest as _, Sha256};
 
 use crate::config::{Mail, Security};
@@ -58,15 +59,21 @@ impl Transport {
     }
 
     /// Hands a letter over.
-    pub(super) async fn send(&self, key: &str, message: Message) -> Result<(), Refusal> {
+    pub(super) async fn send(
+        &self,
+        key: &str,
+        envelope: &Envelope,
+        bytes: &[u8],
+    ) -> Result<(), Refusal> {
         match self {
-            Self::Server(server) => match server.send(message).await {
+            Self::Server(server) => match server.send_raw(envelope, bytes).await {
                 Ok(_) => Ok(()),
                 Err(error) if error.is_permanent() => Err(Refusal::ForGood(said(&error))),
                 Err(error) => Err(Refusal::ForNow(said(&error))),
             },
-            Self::Folder(folder) => put(folder, key, &message.formatted())
-                .map_err(|error| Refusal::ForNow(error.to_string())),
+            Self::Folder(folder) => {
+                put(folder, key, bytes).map_err(|error| Refusal::ForNow(error.to_string()))
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ pub use pen::{Discard, PenEvent, Suggested, Waiting};
 pub use sort::Letterbox;
 
 use super::{ActError, Operations};
+use crate::mail::outbound::take_report;
 use sort::Sorted;
 use write::Written;
 
@@ -138,7 +139,13 @@ impl Operations {
             return self.hold(key, Some(&message), Held::new(Why::Many)).await;
         }
         match self.sorted(letterbox, &message).await? {
-            Sorted::Aside(automatic) => self.set_aside(key, &message, automatic).await,
+            Sorted::Aside(automatic) => {
+                if automatic == Automatic::Returned {
+                    let raw = self.store().incoming_bytes(key).await?.unwrap_or_default();
+                    take_report(self, letterbox.ours.as_ref(), None, &raw).await?;
+                }
+                self.set_aside(key, &message, automatic).await
+            }
             Sorted::Hold(held) => self.hold(key, Some(&message), held).await,
             Sorted::New(person) => {
                 let written = self.raise_from(&person, key, &message).await?;
@@ -206,6 +213,7 @@ impl Operations {
             reference: reference.clone(),
             basis: serde_json::to_string(&basis).expect("plain data"),
         });
+        batch.outbox = self.letters(&batch.notices, &batch.actor, &format!("mail {key}"));
         self.committed(batch).await
     }
 

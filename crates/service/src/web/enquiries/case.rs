@@ -23,6 +23,7 @@ use crate::web::directory::Fact;
 use crate::web::error::{BasisLink, Problem};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::kept::Body;
+use crate::web::lost::lost;
 use crate::web::names::{Link, Names};
 use crate::web::readers::{self, ReaderView};
 use crate::web::thread::{EntryView, Said};
@@ -34,6 +35,7 @@ use acts::{groups, main_acts};
 #[template(path = "enquiries/case.html")]
 struct CasePage {
     chrome: Chrome,
+    lost: Vec<String>,
     body: String,
 }
 
@@ -108,6 +110,7 @@ pub async fn show(me: Me, Path(typed): Path<String>) -> Page {
     };
     page(&CasePage {
         chrome: me.chrome(&format!("{}, {reference}", body.title)),
+        lost: lost(&me, &reference).await?,
         body: body.with_token(&me.act_token()),
     })
 }

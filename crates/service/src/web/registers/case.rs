@@ -13,6 +13,7 @@ use crate::web::clock::{self, ClockView};
 use crate::web::directory::Fact;
 use crate::web::error::{BasisLink, Problem};
 use crate::web::frame::{Chrome, Me, Page, page};
+use crate::web::lost::lost;
 use crate::web::readers::{self, ReaderView};
 use crate::web::thread::EntryView;
 use crate::web::words;
@@ -43,6 +44,7 @@ struct CasePage {
     readers: Vec<ReaderView>,
     files: Vec<FileView>,
     logged: bool,
+    lost: Vec<String>,
 }
 
 struct FileView {
@@ -81,6 +83,7 @@ pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
     let gates = look.with_context(|cx| R::gates(&case.state, cx));
     let open = links(&case, &gates, &look);
     let title = R::title(&case, &look);
+    let shown = reference_of(&case).parse().map_err(Problem::fault)?;
     page(&CasePage {
         chrome: me.chrome(&format!("{title}, {}", reference_of(&case))),
         noun: R::NAME,
@@ -112,6 +115,7 @@ pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
         readers: readers::views(&me, &R::readers(&case.state)),
         files: files(&case, &me),
         logged,
+        lost: lost(&me, &shown).await?,
         title,
     })
 }
