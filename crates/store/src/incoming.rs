@@ -11,7 +11,7 @@ use crate::Store;
 use crate::cases::{tokens, visible};
 use crate::fault::Fault;
 use crate::tx::{Tx, transact};
-use crate::value::{Cells, Statement, params};
+use crate::value::{Cells, Statement, Val, params};
 
 /// Bytes of one chunk.
 const CHUNK_BYTES: usize = 256 * 1024;
@@ -100,7 +100,7 @@ impl NewIncoming {
         );
         if tx.change(&[row]).await?.first() != Some(&1) {
             let sql = "SELECT key FROM incoming WHERE digest = ?1";
-            let rows = tx.query(sql, &params![self.digest]).await?;
+            let rows = tx.query(sql, &[Val::from(self.digest)]).await?;
             let first = rows.into_iter().next();
             return first.map(|mut cells| cells.text(0)).transpose();
         }
