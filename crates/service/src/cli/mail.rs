@@ -48,6 +48,9 @@ pub(super) async fn run(args: MailArgs) -> anyhow::Result<ExitCode> {
     let letterbox = Letterbox::new(&config);
     let taken = async {
         let operations = place.operations().await?;
+        if config.mail.is_set() {
+            operations.leave_letters();
+        }
         operations.place_kept(&letterbox).await?;
         anyhow::Ok(operations.take_in(&letterbox, &raw).await?)
     };
