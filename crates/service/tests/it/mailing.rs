@@ -366,6 +366,8 @@ async fn who_wants_a_digest_gets_one_letter_as_work_begins() {
         sending.town.operations.now().to_string(),
         "2026-06-12T08:30:00Z"
     );
+    // The session of the day before is over.
+    let member = sending.town.visit(&sending.member).await;
     let wrong = member.post("/mail", &[("waiting", "hourly")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.says("choose one");
