@@ -1,10 +1,42 @@
-//! A private PostgreSQL cluster in a temporary folder, for tests: made, started and thrown away.
+//! A private PostgreSQL cluster in a temporary folder, for tests: made, started and thrown away. And what
+//! reading costs on SQLite, for tests of what may not differ and may not grow.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use rusqlite::{Statement, StatementStatus};
 use tokio_postgres::NoTls;
+
+/// What the questions of this thread have cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cost {
+    /// How many questions were asked.
+    pub questions: u32,
+    /// How many steps SQLite's machine took to answer them: it grows with every row that is visited.
+    pub steps: u32,
+}
+
+thread_local! {
+    static COST: Cell<Cost> = const { Cell::new(Cost { questions: 0, steps: 0 }) };
+}
+
+/// Counts a question that was answered to its end.
+pub(crate) fn asked(statement: &Statement<'_>) {
+    let steps = statement.reset_status(StatementStatus::VmStep);
+    let steps = u32::try_from(steps).unwrap_or_default();
+    COST.set(Cost {
+        questions: COST.get().questions + 1,
+        steps: COST.get().steps.saturating_add(steps),
+    });
+}
+
+/// What the questions of this thread to SQLite have cost since this was last asked. Reads run on the
+/// thread that asks, so on a runtime of one thread this is what one answer cost.
+pub fn cost() -> Cost {
+    COST.take()
+}
 
 impl crate::Store {
     /// Changes the database behind the store's back, as an intruder would, with a statement that both

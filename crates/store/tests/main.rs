@@ -4,5 +4,6 @@
 mod contract;
 mod crash;
 mod schema;
+mod steps;
 mod support;
 mod syncs;

@@ -257,6 +257,9 @@ pub(crate) fn query(
         let cells = (0..columns).map(|n| Ok(cell(row.get_ref(n)?)));
         found.push(Cells(cells.collect::<Result<_, rusqlite::Error>>()?));
     }
+    drop(rows);
+    #[cfg(feature = "testing")]
+    crate::testing::asked(&statement);
     Ok(found)
 }
 

@@ -1,0 +1,290 @@
+//! Who may not read, may not know. Two worlds differ in one record only; whoever may not read it walks
+//! the same pages in both and is shown the same bytes: every list, count, search, report, file of
+//! figures and refusal. The record is there in one world and was never made in the other. Every register
+//! has its turn, with records as they are made and worked on.
+//!
+//! The time is set and the randomness of each person is their own, so nothing is masked before the
+//! comparison. What is meant to be told is in [`DECLARED`], each with why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::groups::Groups;
+use domain::ids::PersonId;
+use domain::information::Information;
+use domain::reference::Reference;
+use domain::register::Register as _;
+use service::web::routes::{Fixture, all};
+
+use crate::dice::Dice;
+use crate::secrets::{CANARY, REGISTERS, RELEASED, Secret, people, readers, secret};
+use crate::town::{Answer, Town, Visitor, town};
+
+/// What somebody who may not read a record is nonetheless meant to learn.
+struct Release {
+    /// Of which register's records; none for every one.
+    of: Option<&'static str>,
+    /// The page that differs; none for records of their own that the release begins.
+    page: Option<&'static str>,
+    /// What is learnt.
+    what: &'static str,
+    /// On which ground.
+    basis: &'static str,
+}
+
+/// Every declared release. What differs between the two worlds and is not here is a leak.
+const DECLARED: &[Release] = &[
+    Release {
+        of: None,
+        page: Some("/audit"),
+        what: "the length of the log, never what is in it",
+        basis: "the Monitoring Officer proves the log",
+    },
+    Release {
+        of: Some(Groups::NAME),
+        page: None,
+        what: "the subject and the information that one group was given, offered to each other group",
+        basis: "CU 8.4(b)(v): the other groups are told and offered the same",
+    },
+    Release {
+        of: Some(Information::NAME),
+        page: None,
+        what: "why something was refused, in words that name nobody, for the Monitoring Officer",
+        basis: "CU 9.6: the Monitoring Officer guides and determines, and searches what was decided",
+    },
+];
+
+/// How many pages one outsider walks.
+const PAGES: usize = 14;
+/// The time at which both worlds are looked at.
+const LATER: &str = "2026-06-12T09:30";
+
+/// Addresses of the site that a page links to, in order.
+fn linked(page: &Answer) -> Vec<String> {
+    let hrefs = page.body.split("href=\"").skip(1);
+    let hrefs = hrefs.filter_map(|rest| rest.split('"').next());
+    let own = hrefs.filter(|href| {
+        href.starts_with('/') && !href.starts_with("//") && !href.starts_with("/static/")
+    });
+    own.map(|href| href.replace("&#38;", "&").replace("&amp;", "&"))
+        .map(|href| href.split('#').next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// The pages that every walk begins with: those of the router's own list that have an address.
+fn starts() -> Vec<String> {
+    let mut starts = vec!["/".to_owned(), format!("/search?q={CANARY}")];
+    for route in all() {
+        let address = match route.fixture {
+            Fixture::At { address, .. } => address,
+            Fixture::Linked { from, .. } => from,
+            Fixture::NotAPage { .. } => continue,
+        };
+        if route.methods.contains("GET") && !starts.contains(&address.to_string()) {
+            starts.push(address.into_owned());
+        }
+    }
+    starts
+}
+
+/// Opens what is near the record, then walks at random from the starts along links: the same way for the
+/// same dice as long as the pages are the same.
+async fn walk(visitor: &Visitor, near: &[String], mut dice: Dice) -> BTreeMap<String, Answer> {
+    let mut seen = BTreeMap::new();
+    let mut ahead = starts();
+    for address in near {
+        seen.insert(address.clone(), visitor.get(address).await);
+    }
+    while seen.len() < PAGES + near.len() && !ahead.is_empty() {
+        let address = ahead.swap_remove(dice.roll(ahead.len()));
+        if seen.contains_key(&address) {
+            continue;
+        }
+        let page = visitor.get(&address).await;
+        ahead.extend(linked(&page));
+        seen.insert(address, page);
+    }
+    seen
+}
+
+/// What somebody who may not read sends to a record is answered as if there were none.
+async fn knock(visitor: &Visitor, secret: &Secret) -> Vec<Answer> {
+    let acts = format!("{}/acts", secret.page());
+    let words = [("words", "hello"), ("seen", "1"), ("act-token", "one")];
+    let file = ("a.pdf", b"%PDF-1.4".as_slice());
+    let new = format!("/{}/new", secret.register);
+    vec![
+        visitor.post(&format!("{acts}/note"), &words).await,
+        visitor
+            .send(&format!("{acts}/add-document"), &words, file)
+            .await,
+        visitor.post(&new, &[("title", CANARY)]).await,
+        visitor
+            .post("/notices", &[("reference", secret.reference.as_str())])
+            .await,
+    ]
+}
+
+fn declared(address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or_default();
+    DECLARED
+        .iter()
+        .any(|release| release.page.is_some_and(|page| path == page))
+}
+
+/// The cases of a world, each with its register.
+fn cases(town: &Town) -> BTreeSet<String> {
+    let rows = town.rows("SELECT register || '/' || reference FROM cases");
+    rows.into_iter()
+        .map(|row| row.trim_matches('"').to_owned())
+        .collect()
+}
+
+/// Who reads the records that a declared release began; nothing else may have begun.
+async fn released(with: &Town, without: &Town, secret: &Secret) -> BTreeSet<PersonId> {
+    let mut told = BTreeSet::new();
+    let own = format!("{}/{}", secret.register, secret.reference);
+    for case in cases(with).difference(&cases(without)) {
+        if *case == own {
+            continue;
+        }
+        let (register, reference) = case.split_once('/').expect("a register and a reference");
+        let release = DECLARED
+            .iter()
+            .find(|release| release.page.is_none() && release.of == Some(secret.register));
+        let release =
+            release.unwrap_or_else(|| panic!("{own} began {case}, which is declared nowhere"));
+        assert!(!release.what.is_empty() && !release.basis.is_empty());
+        let reference: Reference = reference.parse().expect("a reference");
+        let readers = match register {
+            Groups::NAME => readers::<Groups>(with, &reference).await,
+            Information::NAME => readers::<Information>(with, &reference).await,
+            other => panic!("{own} began a record of {other}, which is declared nowhere"),
+        };
+        let mut others = readers.difference(&secret.insiders).cloned();
+        let Some(person) = others.next() else {
+            continue;
+        };
+        told.extend(others);
+        told.insert(person.clone());
+        // Whoever is told is told what is declared, and nothing else.
+        let visitor = with.visit(&person).await;
+        let page = visitor.get(&format!("/{case}")).await;
+        assert!(page.body.contains(RELEASED), "{}", page.main());
+        for address in std::iter::once(format!("/{case}")).chain(secret.near.iter().cloned()) {
+            let page = visitor.get(&address).await;
+            assert!(
+                !page.body.contains(CANARY),
+                "{person} reads of {own} on {address}:\n{}",
+                page.main()
+            );
+        }
+    }
+    told
+}
+
+/// The job of the night, at the same moment in both worlds.
+async fn night(town: &Town) {
+    town.set(LATER);
+    town.operations.run_jobs().await.expect("the jobs");
+    town.set(LATER);
+}
+
+/// One pair of worlds, seen by somebody who may not read the record.
+async fn compare(world: u64) {
+    let mut dice = Dice(world * 7_919 + 11);
+    let (with, without) = (town().await, town().await);
+    let n = usize::try_from(world).expect("a small number");
+    let register = REGISTERS[n % REGISTERS.len()];
+    let secret = secret(&with, register, &mut dice).await;
+    let told = released(&with, &without, &secret).await;
+    let mut outside = people(&with).await;
+    outside.retain(|person| !secret.insiders.contains(person) && !told.contains(person));
+    let personas = with.app.personas().iter().map(|p| p.person.clone());
+    // Every second world is seen by a persona, whose desk has the richer pages.
+    let personas: Vec<_> = personas.filter(|p| outside.contains(p)).collect();
+    let outsider = match n / REGISTERS.len() % 2 {
+        0 => dice.one(&personas).clone(),
+        _ => dice.one(&outside).clone(),
+    };
+    for town in [&with, &without] {
+        night(town).await;
+    }
+    // The worlds do differ: some who may read the record see it in one of them only.
+    let mut seen = false;
+    for insider in &secret.insiders {
+        let page = with.visit(insider).await.get(&secret.page()).await;
+        let other = without.visit(insider).await.get(&secret.page()).await;
+        assert!(!other.body.contains(CANARY));
+        seen = seen || page.body.contains(CANARY);
+        if seen {
+            break;
+        }
+    }
+    assert!(seen, "nobody reads the record of {register}");
+    let (there, never) = (with.visit(&outsider).await, without.visit(&outsider).await);
+    let a = walk(&there, &secret.near, dice.clone()).await;
+    let b = walk(&never, &secret.near, dice).await;
+    for (address, page) in &a {
+        if declared(address) {
+            continue;
+        }
+        let told = page.body.contains(secret.reference.as_str());
+        assert!(
+            !told || secret.near.contains(address),
+            "world {world}: {outsider} reads {} on {address}",
+            secret.reference
+        );
+        let other = b.get(address);
+        assert!(
+            other == Some(page),
+            "world {world}: {outsider} is shown another {address}, with a record of {register}:\n{}\n--- and without it:\n{}",
+            page.main(),
+            other.map_or("nothing", Answer::main)
+        );
+    }
+    let (a, b) = (knock(&there, &secret).await, knock(&never, &secret).await);
+    assert_eq!(a, b, "world {world}: {outsider} is answered otherwise");
+    // No letter, notice or other thing that leaves the house for them differs either.
+    assert_eq!(left_for(&with, &outsider), left_for(&without, &outsider));
+}
+
+/// What waits for somebody outside of pages: their notices and the letters that name them.
+fn left_for(town: &Town, person: &PersonId) -> [Vec<String>; 2] {
+    [
+        format!("SELECT kind, reference FROM notice WHERE person = '{person}' ORDER BY 1, 2"),
+        format!("SELECT kind, payload FROM outbox WHERE payload LIKE '%{person}%' ORDER BY 1, 2"),
+    ]
+    .map(|sql| town.rows(&sql))
+}
+
+/// How many pairs of worlds are compared: `WARDROOM_WORLDS` for a longer run.
+fn worlds() -> u64 {
+    let asked = std::env::var("WARDROOM_WORLDS").ok();
+    asked.and_then(|n| n.parse().ok()).unwrap_or(28)
+}
+
+async fn part(n: u64) {
+    for world in (0..worlds()).filter(|world| world % 4 == n) {
+        compare(world).await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_of_what_they_may_not_read_first_part() {
+    part(0).await;
+}
+
+#[tokio::test]
+async fn nobody_learns_of_what_they_may_not_read_second_part() {
+    part(1).await;
+}
+
+#[tokio::test]
+async fn nobody_learns_of_what_they_may_not_read_third_part() {
+    part(2).await;
+}
+
+#[tokio::test]
+async fn nobody_learns_of_what_they_may_not_read_fourth_part() {
+    part(3).await;
+}
