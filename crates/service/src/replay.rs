@@ -40,10 +40,10 @@ pub fn version(council: &Council, name: &str) -> Option<Arc<Protocol>> {
         Some((pack, version)) => (pack, Some(version)),
         None => (name, None),
     };
-    let named = council.protocols.values().filter(|protocol| {
+    let mut named = council.protocols.values().filter(|protocol| {
         protocol.pack.as_str() == pack && version.is_none_or(|v| protocol.version.as_str() == v)
     });
-    named.last().cloned()
+    named.next_back().cloned()
 }
 
 /// Judges what this person may read by what is tried out.

@@ -152,16 +152,19 @@ impl Store {
     }
 }
 
+// SQLite takes a table of its own making for a large one: the order of the joins is said, so that
+// it goes from the one case to its events and contents and never walks those of all cases.
 const LOAD: &str = concat!(
     "WITH one AS MATERIALIZED (SELECT c.stream, h.name FROM cases c JOIN stream h ON h.id = c.stream \
        WHERE c.reference = ?1 AND ",
     visible!(),
     ") SELECT 0, e.version, e.at, e.actor, e.kind, e.payload, e.cites, one.name, NULL \
-     FROM one JOIN events e ON e.stream = one.stream \
+     FROM one CROSS JOIN events e WHERE e.stream = one.stream \
      UNION ALL \
      SELECT 1, k.size, 0, k.key, k.media, NULL, NULL, NULL, \
        CASE WHEN k.inline = 1 THEN k.bytes END \
-     FROM one JOIN content_stream s ON s.stream = one.stream JOIN content k ON k.key = s.key"
+     FROM one CROSS JOIN content_stream s CROSS JOIN content k \
+     WHERE s.stream = one.stream AND k.key = s.key"
 );
 
 /// The rows of a case after an act: what it had before is replaced.

@@ -15,6 +15,7 @@ mod induction;
 mod interference;
 mod journeys;
 mod keeping;
+mod kept;
 mod lists;
 mod mail_in;
 mod mailbox;

@@ -1,4 +1,4 @@
-//! What a list costs depends on what its reader may read, not on how many cases there are: among ten times
+//! What a list or a case costs depends on what its reader may read, not on how many cases there are: among ten times
 //! as many cases, SQLite's machine takes the same steps to the same answers.
 
 use domain::access::Visible;
@@ -110,6 +110,12 @@ async fn asked(store: &Store) -> Vec<(&'static str, Cost, usize)> {
         let found = store.search(&ann, &terms, &all, &page).await.unwrap();
         costs.push((typed, cost(), found.items.len()));
     }
+    cost();
+    let one = reference(2);
+    let loaded = store.load_visible(&one, &ann()).await.unwrap().unwrap();
+    costs.push(("one case", cost(), loaded.contents.len()));
+    store.glance(&one, &ann()).await.unwrap().unwrap();
+    costs.push(("a glance at it", cost(), 1));
     costs
 }
 
