@@ -6,6 +6,8 @@
     reason = "a benchmark measures time and says so"
 )]
 
+mod steps;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
@@ -403,36 +405,6 @@ async fn reads(store: &Store, cases: u64) {
     println!("  figures by service: {:.3}, {:.3}", a.await, b.await);
 }
 
-/// What lists cost somebody who may read three hundred cases, however many there are: on SQLite the steps of
-/// its machine, which grow with every row that is visited.
-async fn steps(store: &Store) {
-    let reader = sees(&["post:three-hundred"]);
-    println!("steps of SQLite for a reader of 300 cases (questions, steps, found):");
-    let page = |sort| Page::first(25, sort);
-    for sort in [Sort::Newest, Sort::Due] {
-        store::testing::cost();
-        let listing = store.list(&reader, &Filter::default(), &page(sort));
-        let found = listing.await.expect("a list").count;
-        let cost = store::testing::cost();
-        println!(
-            "  list, {sort:?}: {}, {}, {found}",
-            cost.questions, cost.steps
-        );
-    }
-    for typed in ["boiler", "damp refuse", "xylophone"] {
-        store::testing::cost();
-        let terms = terms(typed);
-        let (all, page) = (Filter::default(), page(Sort::Newest));
-        let found = store.search(&reader, &terms, &all, &page);
-        let found = found.await.expect("a search").count;
-        let cost = store::testing::cost();
-        println!(
-            "  search, `{typed}`: {}, {}, {found}",
-            cost.questions, cost.steps
-        );
-    }
-}
-
 async fn maintenance(store: &Store) {
     let begun = Instant::now();
     let sealed = store.seal(start()).await.expect("a seal");
@@ -514,7 +486,7 @@ async fn main() {
     commits(&store, &folder, filled + left).await;
     while store.index_words().await.expect("an index") > 0 {}
     reads(&store, cases).await;
-    steps(&store).await;
+    steps::told(&store).await;
     maintenance(&store).await;
     drop(store);
     let _ = std::fs::remove_dir_all(&folder);

@@ -18,8 +18,7 @@ async fn an_enquiry_becomes_a_complaint_once_and_keeps_its_received_time() {
     let token = domain::access::Token::team(&complaints);
     let handlers = council.directory.holders_of(&token, today);
     let handler = handlers
-        .iter()
-        .next()
+        .first()
         .expect("somebody deals with complaints")
         .clone();
     let (member, officer) = (town.persona("member"), town.persona("officer"));
@@ -129,7 +128,7 @@ async fn a_quarters_report_is_counted_by_the_team_and_released_once() {
     let today = town.operations.today();
     let token = domain::access::Token::team(&"complaints".parse().expect("a team"));
     let handlers = council.directory.holders_of(&token, today);
-    let handler = handlers.iter().next().expect("somebody").clone();
+    let handler = handlers.first().expect("somebody").clone();
     let team = town.visit(&handler).await;
     let page = team.get("/complaints-report").await;
     page.says("Waits to be released");

@@ -1,6 +1,11 @@
 //! Given a real mailbox, Dovecot's, in a folder of its own: what lies in it is taken, what comes while it is
 //! listened to is taken at once, and everything stays in the mailbox, marked.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it waits for a server of its own, which starts and answers in its own time"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};

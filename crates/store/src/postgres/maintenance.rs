@@ -14,7 +14,7 @@ const OTHERS_WAIT: Duration = Duration::from_millis(50);
 const OTHERS_TRIES: usize = 200;
 
 /// The tables that hold personal words, or hold terms of them.
-const WITH_WORDS: [&str; 7] = [
+const WITH_WORDS: [&str; 9] = [
     "content",
     "content_chunk",
     "content_stream",
@@ -22,6 +22,8 @@ const WITH_WORDS: [&str; 7] = [
     "search_term",
     "draft",
     "outbox",
+    "incoming",
+    "incoming_chunk",
 ];
 
 impl Postgres {
