@@ -83,7 +83,7 @@ impl Place {
         self.located()?.open(make).await
     }
 
-    /// As [`Located::operations`].
+    /// As `Located::operations`.
     pub async fn operations(&self) -> anyhow::Result<Operations> {
         self.located()?.operations().await
     }
