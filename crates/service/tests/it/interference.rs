@@ -1,11 +1,11 @@
-//! Who may not read, may not know. Two worlds differ in one record only; whoever may not read it walks
-//! the same pages in both and is shown the same bytes: every list, count, search, report, file of
-//! figures and refusal. The record is there in one world and was never made in the other.
+//! Who may not read, may not know, of one enquiry worked on in many ways, with a message that waits beside
+//! it: as in [`crate::worlds`], two worlds differ in that record only, and whoever may not read it is shown
+//! the same bytes. Letters and feeds are compared as well.
 //!
 //! The time is set and the randomness of each person is their own, so nothing is masked before the
 //! comparison. What is meant to be told is in [`DECLARED`], each with why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::directory::{Details, DirectoryCommand};
 use domain::enquiries::command::{Act, Answer as Reply, Hold, Raise};
@@ -18,11 +18,12 @@ use service::mail::feed::dates;
 use service::mail::outbound::Post;
 use service::operations::Keeper;
 use service::operations::intake::{TakenIn, Why};
-use service::web::routes::{Fixture, all};
 
+use crate::dice::Dice;
 use crate::mail_in::letterbox;
-
+use crate::secrets::{CANARY, people};
 use crate::town::{Answer, Town, Visitor, damp, town};
+use crate::worlds::{LATER, walk, worlds};
 
 /// What somebody who may not read a record is nonetheless meant to learn: the page and why.
 const DECLARED: &[(&str, &str)] = &[(
@@ -30,43 +31,12 @@ const DECLARED: &[(&str, &str)] = &[(
     "the Monitoring Officer proves the log and so learns its length, never what is in it",
 )];
 
-/// How many pages one outsider walks.
-const PAGES: usize = 14;
-/// The time at which both worlds are looked at.
-const LATER: &str = "2026-06-12T09:30";
-/// Words that stand nowhere else.
-const CANARY: &str = "quernstone";
-
-/// A small source of choices, the same for the same world.
-#[derive(Clone)]
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        // A full-period step of Knuth's MMIX generator; its high bits are the better ones.
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("thirty-one bits") % below
-    }
-
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.roll(of.len())]
-    }
-}
-
 /// A record with everybody who could read it at any time.
 struct Secret {
     reference: Reference,
     insiders: BTreeSet<PersonId>,
     /// Addresses made from what is in it.
     near: Vec<String>,
-}
-
-async fn people(town: &Town) -> Vec<PersonId> {
-    let council = town.operations.council().await.expect("a council");
-    council.directory.people().cloned().collect()
 }
 
 async fn insiders(town: &Town, reference: &Reference, of: &mut BTreeSet<PersonId>) {
@@ -176,54 +146,6 @@ async fn enquiry(town: &Town, dice: &mut Dice) -> Secret {
     }
 }
 
-/// Addresses of the site that a page links to, in order.
-fn linked(page: &Answer) -> Vec<String> {
-    let hrefs = page.body.split("href=\"").skip(1);
-    let hrefs = hrefs.filter_map(|rest| rest.split('"').next());
-    let own = hrefs.filter(|href| {
-        href.starts_with('/') && !href.starts_with("//") && !href.starts_with("/static/")
-    });
-    own.map(|href| href.replace("&#38;", "&").replace("&amp;", "&"))
-        .map(|href| href.split('#').next().unwrap_or_default().to_owned())
-        .collect()
-}
-
-/// The pages that every walk begins with: those of the router's own list that have an address.
-fn starts() -> Vec<String> {
-    let mut starts = vec!["/".to_owned(), format!("/search?q={CANARY}")];
-    for route in all() {
-        let address = match route.fixture {
-            Fixture::At { address, .. } => address,
-            Fixture::Linked { from, .. } => from,
-            Fixture::NotAPage { .. } => continue,
-        };
-        if route.methods.contains("GET") && !starts.contains(&address.to_string()) {
-            starts.push(address.into_owned());
-        }
-    }
-    starts
-}
-
-/// Opens what is near the record, then walks at random from the starts along links: the same way for the
-/// same dice as long as the pages are the same.
-async fn walk(visitor: &Visitor, near: &[String], mut dice: Dice) -> BTreeMap<String, Answer> {
-    let mut seen = BTreeMap::new();
-    let mut ahead = starts();
-    for address in near {
-        seen.insert(address.clone(), visitor.get(address).await);
-    }
-    while seen.len() < PAGES + near.len() && !ahead.is_empty() {
-        let address = ahead.swap_remove(dice.roll(ahead.len()));
-        if seen.contains_key(&address) {
-            continue;
-        }
-        let page = visitor.get(&address).await;
-        ahead.extend(linked(&page));
-        seen.insert(address, page);
-    }
-    seen
-}
-
 /// What somebody who may not read sends to a record is answered as if there were none.
 async fn knock(visitor: &Visitor, secret: &Secret) -> Vec<Answer> {
     let to = format!("/enquiries/{}/acts/note", secret.reference);
@@ -290,14 +212,8 @@ async fn compare(seed: u64) {
     assert_eq!(a, b, "world {seed}: {outsider} is answered otherwise");
 }
 
-/// How many pairs of worlds are compared: `WARDROOM_WORLDS` for a longer run.
-fn worlds() -> u64 {
-    let asked = std::env::var("WARDROOM_WORLDS").ok();
-    asked.and_then(|n| n.parse().ok()).unwrap_or(24)
-}
-
 async fn part(n: u64) {
-    for seed in (0..worlds()).filter(|seed| seed % 4 == n) {
+    for seed in (0..worlds(24)).filter(|seed| seed % 4 == n) {
         compare(seed * 7_919 + 11).await;
     }
 }

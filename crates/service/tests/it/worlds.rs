@@ -56,7 +56,7 @@ const DECLARED: &[Release] = &[
 /// How many pages one outsider walks.
 const PAGES: usize = 14;
 /// The time at which both worlds are looked at.
-const LATER: &str = "2026-06-12T09:30";
+pub const LATER: &str = "2026-06-12T09:30";
 
 /// Addresses of the site that a page links to, in order.
 fn linked(page: &Answer) -> Vec<String> {
@@ -88,7 +88,7 @@ fn starts() -> Vec<String> {
 
 /// Opens what is near the record, then walks at random from the starts along links: the same way for the
 /// same dice as long as the pages are the same.
-async fn walk(visitor: &Visitor, near: &[String], mut dice: Dice) -> BTreeMap<String, Answer> {
+pub async fn walk(visitor: &Visitor, near: &[String], mut dice: Dice) -> BTreeMap<String, Answer> {
     let mut seen = BTreeMap::new();
     let mut ahead = starts();
     for address in near {
@@ -257,14 +257,14 @@ fn left_for(town: &Town, person: &PersonId) -> [Vec<String>; 2] {
     .map(|sql| town.rows(&sql))
 }
 
-/// How many pairs of worlds are compared: `WARDROOM_WORLDS` for a longer run.
-fn worlds() -> u64 {
+/// How many pairs of worlds are compared: so many, or `WARDROOM_WORLDS` for a longer run.
+pub fn worlds(usual: u64) -> u64 {
     let asked = std::env::var("WARDROOM_WORLDS").ok();
-    asked.and_then(|n| n.parse().ok()).unwrap_or(28)
+    asked.and_then(|n| n.parse().ok()).unwrap_or(usual)
 }
 
 async fn part(n: u64) {
-    for world in (0..worlds()).filter(|world| world % 4 == n) {
+    for world in (0..worlds(28)).filter(|world| world % 4 == n) {
         compare(world).await;
     }
 }
