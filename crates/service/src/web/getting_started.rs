@@ -90,9 +90,9 @@ fn of_the_council(me: &Me) -> Vec<Task> {
             "Put the protocol in force",
             "/protocol/versions",
             version.is_some(),
-            version.map_or_else(
+            council.protocol_on(today).map_or_else(
                 || "None is in force: the product shows nothing as owed.".to_owned(),
-                |held| format!("{}, {}", held.pack, held.version),
+                |protocol| format!("{}, {}.", protocol.title, protocol.version),
             ),
         ),
         task(
