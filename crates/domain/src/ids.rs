@@ -1,5 +1,6 @@
 //! Typed identifiers. One type per noun, so that a ward can never stand where a service should.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -36,6 +37,9 @@ macro_rules! slugs {
         }
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str { &self.0 }
+        }
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str { &self.0 }
         }
         impl FromStr for $name {
             type Err = BadId;

@@ -44,15 +44,11 @@ impl Settings {
 
     /// The value that holds on a day, with its basis; the latest recorded choice of the latest day wins.
     pub fn get(&self, id: &str, on: Date, completes: Option<ClauseRef>) -> Option<Cited<&str>> {
-        let id: SettingId = id.parse().ok()?;
-        let set = self
-            .values
-            .get(&id)?
-            .iter()
-            .filter(|set| set.from <= on)
-            .max_by_key(|s| s.from)?;
+        let (id, sets) = self.values.get_key_value(id)?;
+        let sets = sets.iter().filter(|set| set.from <= on);
+        let set = sets.max_by_key(|set| set.from)?;
         let basis = Basis::Setting {
-            id,
+            id: id.clone(),
             set_by: set.set_by.clone(),
             on: set.from,
             completes,

@@ -141,7 +141,7 @@ impl Templates {
 
     /// A template by its slug.
     pub fn get(&self, id: &str) -> Option<&Template> {
-        self.0.get(&id.parse().ok()?)
+        self.0.get(id)
     }
 
     /// What is offered for a reply of a service: its own templates first, then the council's.

@@ -174,12 +174,11 @@ impl Directory {
             }
             "everyone" => self.appointments().filter(held).collect(),
             "holder-of" => {
-                let id = what.parse().ok();
-                let found = id.and_then(|id| self.appointments.get(&id));
+                let found = self.appointments.get(what);
                 found.into_iter().filter(held).collect()
             }
             "assistant-of" => {
-                let Some(to) = what.parse().ok().and_then(|id| self.appointments.get(&id)) else {
+                let Some(to) = self.appointments.get(what) else {
                     return Vec::new();
                 };
                 let assistants = self.assistants_of(&to.id, on).into_iter();

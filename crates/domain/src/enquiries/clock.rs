@@ -10,10 +10,11 @@ use jiff::civil::Date;
 use super::event::{Event, Judged};
 use super::{Standing, State};
 use crate::calendar::local_date;
-use crate::clock::{Class, Clock, ClockDay, RuleOn, TickKind};
+use crate::clock::{Class, Clock, ClockDay, ClockRule, RuleOn, TickKind};
 use crate::council::Council;
-use crate::protocol::{EnquiryRules, Protocol};
+use crate::protocol::{EnquiryRules, Protocol, clock_without_protocol};
 use crate::register::Context;
+use crate::verdict::Cited;
 
 /// What holds for the case: under the protocol it is judged by, as of the day on which its clock, the
 /// latest where it was reopened, began.
@@ -28,6 +29,13 @@ fn rules_on(state: &State, council: &Council, on: Date, class: Class) -> Enquiry
     match judged_by(state, council) {
         Some(protocol) => protocol.enquiries_on(on, class, &council.settings),
         None => EnquiryRules::without_protocol(on, &council.settings),
+    }
+}
+
+fn rule_on(state: &State, council: &Council, on: Date, class: Class) -> Option<Cited<ClockRule>> {
+    match judged_by(state, council) {
+        Some(protocol) => protocol.clock_on(on, class, &council.settings),
+        None => clock_without_protocol(on, &council.settings),
     }
 }
 
@@ -76,7 +84,7 @@ fn table(state: &State, council: &Council) -> Vec<RuleOn> {
         .map(|(start, class)| RuleOn {
             start,
             class,
-            rule: rules_on(state, council, start, class).clock,
+            rule: rule_on(state, council, start, class),
         })
         .collect()
 }

@@ -47,7 +47,7 @@ pub use groups::{
 pub use load::{PackFiles, load};
 pub use proofs::{PROVEN, Proof, Proofs};
 pub use provided::Provided;
-pub use rules::{EnquiryRules, Held};
+pub use rules::{EnquiryRules, Held, clock_without_protocol};
 pub use rulings::{Outcome, RuledValue, Ruling, literal};
 pub use upkeep::{
     APPROVER, Addressee, AmendmentProvisions, Approval, InterpretationProvisions, RULER,

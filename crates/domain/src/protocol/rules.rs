@@ -70,8 +70,7 @@ impl EnquiryRules {
     pub fn without_protocol(date: Date, settings: &Settings) -> Self {
         let mut fields = BTreeMap::new();
         Self {
-            clock: target_by_setting(settings, date)
-                .map(|clock| with_settings(clock, settings, date, &mut fields)),
+            clock: own_clock(date, settings, &mut fields),
             late: None,
             burden: None,
             routing: default_routing(settings, date),
@@ -83,18 +82,26 @@ impl EnquiryRules {
     }
 }
 
+/// The clock of an enquiry while the council has adopted no protocol; `None` where it has set no target.
+pub fn clock_without_protocol(date: Date, settings: &Settings) -> Option<Cited<ClockRule>> {
+    own_clock(date, settings, &mut BTreeMap::new())
+}
+
+fn own_clock(
+    date: Date,
+    settings: &Settings,
+    fields: &mut BTreeMap<(&'static str, String), Basis>,
+) -> Option<Cited<ClockRule>> {
+    let clock = target_by_setting(settings, date)?;
+    Some(with_settings(clock, settings, date, fields))
+}
+
 impl Protocol {
     /// What holds for an enquiry of a class on a day.
     pub fn enquiries_on(&self, date: Date, class: Class, settings: &Settings) -> EnquiryRules {
         let provisions = &self.enquiries;
         let mut fields = BTreeMap::new();
-        let clock = provisions
-            .response
-            .iter()
-            .find(|rule| rule.holds(date) && applies(rule.value.class, class));
-        let clock = cited("response", clock, &mut fields)
-            .or_else(|| target_by_setting(settings, date))
-            .map(|clock| with_settings(clock, settings, date, &mut fields));
+        let clock = self.clock_within(date, class, settings, &mut fields);
         let routing = cited("routing", on(&provisions.routing, date), &mut fields);
         let routing = routing.unwrap_or_else(|| default_routing(settings, date));
         EnquiryRules {
@@ -107,6 +114,31 @@ impl Protocol {
             held: self.held_on(date, settings),
             fields,
         }
+    }
+
+    /// How long an answer to an enquiry of a class may take on a day; `None` where there is no target. The
+    /// same as the clock of [`Protocol::enquiries_on`], for who asks nothing else: every fold of a clock.
+    pub fn clock_on(
+        &self,
+        date: Date,
+        class: Class,
+        settings: &Settings,
+    ) -> Option<Cited<ClockRule>> {
+        self.clock_within(date, class, settings, &mut BTreeMap::new())
+    }
+
+    fn clock_within(
+        &self,
+        date: Date,
+        class: Class,
+        settings: &Settings,
+        fields: &mut BTreeMap<(&'static str, String), Basis>,
+    ) -> Option<Cited<ClockRule>> {
+        let mut response = self.enquiries.response.iter();
+        let found = response.find(|rule| rule.holds(date) && applies(rule.value.class, class));
+        let clock =
+            cited("response", found, fields).or_else(|| target_by_setting(settings, date))?;
+        Some(with_settings(clock, settings, date, fields))
     }
 
     /// The late rule with the enforcement that the council chose for its duty, if it chose one.

@@ -47,11 +47,10 @@ fn a_silent_protocol_has_no_target_until_the_council_sets_one() {
             from: date(2026, 1, 1),
             set_by: "Full Council".to_owned(),
         };
-        let rules = protocol.enquiries_on(
-            date(2026, 4, 2),
-            Class::Other,
-            &Settings::default().evolve(set),
-        );
+        let settings = Settings::default().evolve(set);
+        let rules = protocol.enquiries_on(date(2026, 4, 2), Class::Other, &settings);
+        let asked_alone = protocol.clock_on(date(2026, 4, 2), Class::Other, &settings);
+        assert_eq!(rules.clock, asked_alone);
         let clock = rules.clock.expect("a target");
         assert_eq!(clock.value.n, 10);
         assert!(matches!(

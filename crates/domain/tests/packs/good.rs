@@ -17,6 +17,8 @@ fn good(name: &str) -> Protocol {
 
 fn clock(protocol: &Protocol, on: Date, class: Class) -> ClockRule {
     let rules = protocol.enquiries_on(on, class, &Settings::default());
+    let asked_alone = protocol.clock_on(on, class, &Settings::default());
+    assert_eq!(rules.clock, asked_alone);
     let clock = rules.clock.expect("a target");
     assert_eq!(clock.basis.to_string(), "clause 1.1");
     clock.value
