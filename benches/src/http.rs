@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use loopback::{Connection, get};
 use tokio::runtime::Runtime;
 
@@ -13,6 +13,7 @@ use crate::folder::Folder;
 use crate::load::{Run, load};
 use crate::pairs::{Pairs, median};
 use crate::product::{Product, Reader, Size};
+use crate::time::{now, timed};
 
 /// How a benchmark is run.
 #[derive(Debug, Clone)]
@@ -74,8 +75,37 @@ pub fn run(plan: &Plan, mut tell: impl FnMut(&Line)) -> anyhow::Result<()> {
     }
     for &clients in plan.acting.iter().filter(|_| wanted("raise")) {
         tell(&bench.raise(&member, clients, bytes)?);
+        tell(&bench.decide(&runtime, &member, clients, bytes)?);
     }
     Ok(())
+}
+
+/// How long each act took of so many clients, each on a thread of its own and raising one after the other.
+fn decided(
+    runtime: &Runtime,
+    product: &Product,
+    reader: &Reader,
+    run: Run,
+) -> anyhow::Result<Vec<Duration>> {
+    let until = now() + run.lasts;
+    let one = || {
+        let mut took = Vec::new();
+        while now() < until {
+            let (raised, time) = timed(|| runtime.block_on(product.raise_without_http(reader)));
+            raised?;
+            took.push(time);
+        }
+        Ok(took)
+    };
+    let all: Vec<anyhow::Result<Vec<Duration>>> = std::thread::scope(|scope| {
+        let clients: Vec<_> = (0..run.clients).map(|_| scope.spawn(one)).collect();
+        clients
+            .into_iter()
+            .map(|client| client.join().unwrap_or_else(|_| bail!("a client panicked")))
+            .collect()
+    });
+    let all: anyhow::Result<Vec<_>> = all.into_iter().collect();
+    Ok(all?.into_iter().flatten().collect())
 }
 
 type Measured = (String, &'static str, Vec<String>);
@@ -181,6 +211,47 @@ impl Bench<'_> {
             bytes += answer.body.len();
         }
         bytes.checked_div(sample).context("no page to measure")
+    }
+
+    /// The floor commits the same bytes in groups, the product decides the act and commits it; neither
+    /// speaks HTTP.
+    fn decide(
+        &self,
+        runtime: &Runtime,
+        reader: &Reader,
+        clients: usize,
+        bytes: usize,
+    ) -> anyhow::Result<Line> {
+        let run = Run {
+            clients,
+            lasts: self.plan.lasts,
+        };
+        let file = self.folder.join("raw.db");
+        let mut times = Vec::new();
+        let pairs = Pairs::run(
+            self.plan.pairs,
+            || floor::commits::rate(&file, run, bytes),
+            || {
+                let begun = now();
+                let took = decided(runtime, self.product, reader, run)?;
+                let rate = took.len() as f64 / begun.elapsed().as_secs_f64();
+                times.extend(took);
+                Ok(rate)
+            },
+        )?;
+        times.sort_unstable();
+        let within = |percent: usize| {
+            let at = (times.len() * percent / 100).min(times.len().saturating_sub(1));
+            times.get(at).map_or(0.0, |took| took.as_secs_f64() * 1e3)
+        };
+        Ok(Line {
+            what: "raise, without HTTP".to_owned(),
+            clients,
+            bytes: bytes as u64,
+            pairs,
+            median_ms: within(50),
+            p99_ms: within(99),
+        })
     }
 
     /// The floor commits the same bytes in groups, the product takes the form.

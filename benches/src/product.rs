@@ -4,25 +4,30 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use domain::enquiries::Enquiries;
+use domain::enquiries::command::{Act, Command, Raise};
 use domain::ids::PersonId;
 use domain::reference::Reference;
 use loopback::{Connection, get, post};
 use service::clock::Clock;
 use service::demo::{self, Plan};
 use service::entropy::Entropy;
-use service::operations::Operations;
+use service::operations::{Operations, Options, Subject};
 use service::running::Stop;
 use service::web::{self, App};
 use store::{Filter, Page, Sort, Store};
 
 use crate::copies;
+use crate::time::now;
 
 /// The protocol under which the council is measured.
 const PACK: &str = "cambridge-updated";
+/// What is raised.
+const BODY: &str = "It has been reported three times. The tenant has a small child with asthma; the \
+                    surveyor was due in March and did not come. When will it be treated?";
 /// The last job of a round, as metrics name it.
 const LAST_JOB: &str = "job=\"leavers\"";
 /// How many references are gathered for one reader.
@@ -79,10 +84,14 @@ pub async fn council(folder: &Path, size: Size) -> anyhow::Result<Operations> {
     Ok(operations)
 }
 
+fn title(n: u64) -> String {
+    format!("Mould in a council flat, number {n}")
+}
+
 /// Waits until the jobs that run every quarter of an hour have run once, as they do at every start: what
 /// is measured is the product between two rounds. Their time is told.
 async fn first_round(operations: &Operations) {
-    let begun = Instant::now();
+    let begun = now();
     while !operations.metrics().text(&[]).contains(LAST_JOB) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
@@ -170,17 +179,32 @@ impl Product {
         Ok(logged + words)
     }
 
+    /// Raises one more enquiry, unlike any before, by the operation that the form calls: decided, committed
+    /// and on the disk when it returns.
+    pub async fn raise_without_http(&self, reader: &Reader) -> anyhow::Result<()> {
+        let n = self.next.fetch_add(1, Ordering::Relaxed);
+        let raise = Raise {
+            title: title(n),
+            body: BODY.to_owned(),
+            ..Raise::default()
+        };
+        let actor = self.operations.actor(&reader.person, None).await?;
+        let act = Command::from(Act::Raise(Box::new(raise)));
+        self.operations
+            .act::<Enquiries>(&actor, Subject::New, act, Options::default())
+            .await?;
+        Ok(())
+    }
+
     /// A form that raises one more enquiry, unlike any before.
     pub fn raise(&self, reader: &Reader) -> Vec<u8> {
         let n = self.next.fetch_add(1, Ordering::Relaxed);
-        let title = format!("Mould in a council flat, number {n}");
-        let body = "It has been reported three times. The tenant has a small child with asthma; \
-                    the surveyor was due in March and did not come. When will it be treated?";
+        let title = title(n);
         let token = format!("bench-{}-{n}", std::process::id());
         let form = [
             ("step", "send"),
             ("title", title.as_str()),
-            ("body", body),
+            ("body", BODY),
             ("act-token", token.as_str()),
         ];
         post(
