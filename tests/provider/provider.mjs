@@ -1,11 +1,14 @@
 // A council's sign-in service for the tests: npm's certified `oidc-provider` with accounts that the test
 // names, on a port of the system's choice. `node provider.mjs BASE` prints `ready PORT`; BASE is where the
 // product under test is. POST /control/account sets who signs in next, /control/rotate changes the
-// signing key, /control/skew?seconds=N puts the service's clock forward.
+// signing key, /control/skew?seconds=N puts the service's clock forward; GET /control/told gives what the
+// service last said of an ended session (back-channel logout), which it says to itself for the test to pass on.
 import { createServer } from 'node:http'
 import { generateKeyPairSync } from 'node:crypto'
 import Provider from 'oidc-provider'
 
+// Its hints for newcomers do not go to where the test reads.
+console.info = console.error
 const base = process.argv[2]
 const real = Date.now
 let skew = 0
@@ -32,13 +35,15 @@ function provider (issuer) {
       client_secret: 'a-secret-for-the-tests',
       redirect_uris: [`${base}/sign-in/openid/back`],
       post_logout_redirect_uris: [`${base}/sign-in?done=signed-out`],
+      backchannel_logout_uri: `${issuer}/control/told`,
+      backchannel_logout_session_required: true,
       id_token_signed_response_alg: alg
     }],
     jwks: { keys: [jwk] },
     cookies: { keys: ['for the tests only'] },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
     enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256'] },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true }, backchannelLogout: { enabled: true } },
     pkce: { required: () => true },
     ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 600, Session: 600, Grant: 600 },
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
@@ -63,12 +68,18 @@ async function text (request) {
 }
 
 let current, answer
+let told = ''
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, 'http://provider')
   try {
     if (url.pathname === '/control/account') {
       account = JSON.parse(await text(request))
       accounts.set(account.sub, account)
+    } else if (url.pathname === '/control/told' && request.method === 'POST') {
+      told = await text(request)
+    } else if (url.pathname === '/control/told') {
+      response.setHeader('content-length', Buffer.byteLength(told))
+      return response.end(told)
     } else if (url.pathname === '/control/rotate') {
       current = provider(issuer)
       answer = current.callback()

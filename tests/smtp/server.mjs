@@ -1,7 +1,7 @@
 // A council's mail server for the tests: npm's `smtp-server` on a port of the system's choice.
 // `node server.mjs SECURITY KEY CERTIFICATE` (none, starttls or tls; two PEM files) prints `ready PORT`, then
 // one line of JSON for each letter that it takes. What it does with letters is said on its standard input,
-// one word a line: ok, busy (451 to each recipient), unknown (550), full (452 to the letter), drop (hangs up
+// one word a line: ok, busy (451 to each recipient), unknown (550), full (452 to the letter), large (552 to it), drop (hangs up
 // in the middle of it).
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -40,11 +40,12 @@ const server = new SMTPServer({
     stream.on('data', (part) => parts.push(part))
     stream.on('end', () => {
       if (behave === 'full') return done(refusal(452, 'insufficient system storage'))
+      if (behave === 'large') return done(refusal(552, 'message size exceeds fixed limit'))
       const { mailFrom, rcptTo } = session.envelope
       console.log(JSON.stringify({
         from: mailFrom.address,
         to: rcptTo.map((one) => one.address),
-        user: session.user ?? null,
+        user: session.user || null,
         connection: session.id,
         text: Buffer.concat(parts).toString('utf8')
       }))

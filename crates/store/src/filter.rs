@@ -15,8 +15,8 @@ pub struct Filter {
     pub waiting_on_me: bool,
     /// Belonging to one of these appointments.
     pub holders: Vec<AppointmentId>,
-    /// With this officer.
-    pub handler: Option<PersonId>,
+    /// With one of these officers.
+    pub handlers: Vec<PersonId>,
     /// With this service.
     pub service: Option<ServiceId>,
     /// In this ward.
@@ -105,12 +105,16 @@ pub(crate) fn conditions(on: &mut Where, t: &str, filter: &Filter) {
             filter.holders.iter().map(ToString::to_string).collect(),
         );
     }
-    let handler = filter.handler.as_ref().map(PersonId::as_str);
+    if !filter.handlers.is_empty() {
+        on.any(
+            "c.handler",
+            filter.handlers.iter().map(ToString::to_string).collect(),
+        );
+    }
     let service = filter.service.as_ref().map(ServiceId::as_str);
     let ward = filter.ward.as_ref().map(WardId::as_str);
     for (column, value) in [
         ("c.register", filter.register.as_deref()),
-        ("c.handler", handler),
         ("c.service", service),
         ("c.ward", ward),
         ("c.judged", filter.judged.as_deref()),

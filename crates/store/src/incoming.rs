@@ -27,6 +27,8 @@ pub struct NewIncoming {
     pub sender: String,
     /// When it came.
     pub at: Timestamp,
+    /// What it is at first, as a closed word: `new` for what is still to be decided on.
+    pub state: String,
     /// Its bytes.
     pub raw: Vec<u8>,
 }
@@ -89,13 +91,14 @@ impl NewIncoming {
     async fn keep(self, tx: &impl Tx) -> Result<Option<String>, Fault> {
         let row = Statement::new(
             "INSERT INTO incoming (key, digest, sender, at, size, state, told, sketch) \
-             VALUES (?1, ?2, ?3, ?4, ?5, 'new', '{}', '') ON CONFLICT (digest) DO NOTHING",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, '{}', '') ON CONFLICT (digest) DO NOTHING",
             params![
                 &self.key,
                 self.digest,
                 &self.sender,
                 self.at,
-                self.raw.len()
+                self.raw.len(),
+                &self.state
             ],
         );
         if tx.change(&[row]).await?.first() != Some(&1) {
@@ -208,11 +211,47 @@ impl Store {
         rows.into_iter().map(incoming).collect()
     }
 
+    /// The bytes of a message in a state that counts as this sender's; none where there is no such.
+    pub async fn incoming_of(
+        &self,
+        key: &str,
+        state: &str,
+        sender: &str,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let sql = "SELECT 1 FROM incoming WHERE key = ?1 AND state = ?2 AND sender = ?3";
+        if self
+            .query(sql, params![key, state, sender])
+            .await?
+            .is_empty()
+        {
+            return Ok(None);
+        }
+        self.incoming_bytes(key).await
+    }
+
     /// The messages that nobody has decided on, the oldest first: those that came while the program stopped.
     pub async fn incoming_new(&self, limit: usize) -> Result<Vec<String>, Fault> {
         let sql = "SELECT key FROM incoming WHERE state = 'new' ORDER BY at, key LIMIT ?1";
         let rows = self.query(sql, params![limit]).await?;
         rows.into_iter().map(|mut cells| cells.text(0)).collect()
+    }
+
+    /// The sketches of what became cases since an instant, each with its case, the newest first: by them what
+    /// says nearly the same is found. For the intake only, which tells nobody of a case that they may not
+    /// read.
+    pub async fn incoming_sketches(
+        &self,
+        state: &str,
+        since: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<(Reference, String)>, Fault> {
+        let sql = "SELECT reference, sketch FROM incoming \
+                   WHERE state = ?1 AND at >= ?2 AND reference IS NOT NULL AND sketch <> '' \
+                   ORDER BY at DESC, key LIMIT ?3";
+        let rows = self.query(sql, params![state, since, limit]).await?;
+        rows.into_iter()
+            .map(|mut cells| Ok((cells.parsed(0)?, cells.text(1)?)))
+            .collect()
     }
 
     /// How many messages of one sender came since an instant, at most a hundred.

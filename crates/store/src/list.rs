@@ -250,8 +250,10 @@ pub(crate) fn seek_where(
         let holders = std::mem::take(&mut rest.holders);
         let keys = holders.iter().map(ToString::to_string).collect();
         (Driver::Column("holder"), keys)
-    } else if let Some(handler) = rest.handler.take() {
-        (Driver::Column("handler"), vec![handler.to_string()])
+    } else if !rest.handlers.is_empty() {
+        let handlers = std::mem::take(&mut rest.handlers);
+        let keys = handlers.iter().map(ToString::to_string).collect();
+        (Driver::Column("handler"), keys)
     } else if let Some(service) = rest.service.take_if(|_| reads_many) {
         (Driver::Column("service"), vec![service.to_string()])
     } else if let Some(ward) = rest.ward.take_if(|_| reads_many) {

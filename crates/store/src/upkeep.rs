@@ -1,13 +1,14 @@
 //! What the product's own jobs look at: cases by reference alone, for nobody to see. Tells no page
 //! anything; whoever acts on a case goes through its register's gate.
 
+use domain::ids::{PersonId, ServiceId};
 use domain::reference::Reference;
 use jiff::civil::Date;
 
 use crate::Store;
 use crate::cases::NO_DATE;
 use crate::fault::Fault;
-use crate::value::params;
+use crate::value::{Cells, params};
 
 /// A case that a job may have to act on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,12 @@ pub struct Upkeep {
     pub reference: Reference,
     /// The next date as its row has it.
     pub due: Option<Date>,
+    /// The officer who has it.
+    pub handler: Option<PersonId>,
+    /// The service that deals with it.
+    pub service: Option<ServiceId>,
+    /// Whether it still waits on anybody.
+    pub open: bool,
 }
 
 impl Store {
@@ -28,23 +35,21 @@ impl Store {
         after: Option<&Reference>,
         most: usize,
     ) -> Result<Vec<Upkeep>, Fault> {
-        let sql = "SELECT reference, due FROM cases \
+        let sql = "SELECT reference, due, handler, service, closed FROM cases \
                    WHERE register = ?1 AND (closed = 0 OR due < ?2) AND reference > ?3 \
                    ORDER BY reference LIMIT ?4";
         let after = after.map_or("", |reference| reference.as_str());
         let rows = self
             .query(sql, params![register, before.to_string(), after, most])
             .await?;
-        rows.into_iter()
-            .map(|mut cells| {
-                let reference = cells.parsed(0)?;
-                let due = cells.text(1)?;
-                let due = (due != NO_DATE)
-                    .then(|| due.parse().map_err(|_| Fault::corrupt("a case's date")))
-                    .transpose()?;
-                Ok(Upkeep { reference, due })
-            })
-            .collect()
+        rows.into_iter().map(upkeep).collect()
+    }
+
+    /// One case as jobs look at it. For jobs only.
+    pub async fn upkeep_of(&self, reference: &Reference) -> Result<Option<Upkeep>, Fault> {
+        let sql = "SELECT reference, due, handler, service, closed FROM cases WHERE reference = ?1";
+        let rows = self.query(sql, params![reference.as_str()]).await?;
+        rows.into_iter().next().map(upkeep).transpose()
     }
 
     /// Every case of a register, by reference: for what counts all of them.
@@ -53,4 +58,19 @@ impl Store {
         let rows = self.query(sql, params![register]).await?;
         rows.into_iter().map(|mut cells| cells.parsed(0)).collect()
     }
+}
+
+fn upkeep(mut cells: Cells) -> Result<Upkeep, Fault> {
+    let reference = cells.parsed(0)?;
+    let due = cells.text(1)?;
+    let due = (due != NO_DATE)
+        .then(|| due.parse().map_err(|_| Fault::corrupt("a case's date")))
+        .transpose()?;
+    Ok(Upkeep {
+        reference,
+        due,
+        handler: cells.opt_parsed(2)?,
+        service: cells.opt_parsed(3)?,
+        open: !cells.flag(4)?,
+    })
 }

@@ -8,6 +8,7 @@ use super::state::{Standing, State, readers};
 use crate::access::Token;
 use crate::calendar::local_date;
 use crate::directory::{Role, RoleKind};
+use crate::enquiries::JOBS;
 use crate::ids::{AppointmentId, GroupId};
 use crate::protocol::{BriefingPractice, BriefingRules};
 use crate::register::Context;
@@ -20,6 +21,11 @@ pub(super) fn asking() -> Basis {
 /// Arranging and reading.
 pub(super) fn arranging() -> Basis {
     Basis::default_of("W46", None)
+}
+
+/// What happens to a member’s own when they leave.
+fn leaving() -> Basis {
+    Basis::default_of("W11", None)
 }
 
 /// Everything that a gate looks at, worked out once.
@@ -159,7 +165,29 @@ impl<'a> Facts<'a> {
         })
     }
 
+    /// Whether the product itself acts, and the member who asked holds the seat no more.
+    fn is_left(&self) -> bool {
+        let today = local_date(self.cx.now);
+        let seat = self.state.holder.as_ref();
+        let seat = seat.and_then(|seat| self.cx.council.directory.appointment(seat));
+        self.cx.actor.person().as_str() == JOBS
+            && seat.is_some_and(|seat| seat.to.is_some_and(|last| last < today))
+    }
+
+    /// Ending what a member asked for in confidence who has left: nobody inherits it.
+    fn end_with_member(&self) -> Gate {
+        if self.is_left() && self.state.is_open() {
+            let what = "a confidential briefing ends with its member".to_owned();
+            Gate::allowed(vec![Cited::new(what, leaving())])
+        } else {
+            Gate::Hidden
+        }
+    }
+
     fn gate(&self, kind: Kind) -> Gate {
+        if kind == Kind::Withdraw && self.cx.actor.person().as_str() == JOBS {
+            return self.end_with_member();
+        }
         if self
             .cx
             .actor

@@ -6,6 +6,7 @@
 mod check;
 mod command;
 mod decide;
+mod departed;
 mod event;
 mod facts;
 mod gaps;

@@ -10,6 +10,7 @@ mod demo;
 mod directory;
 mod enquiry;
 mod init;
+mod left_open;
 mod mail;
 mod migrate;
 mod place;
@@ -78,6 +79,8 @@ enum Command {
     Complaint(register::RegisterArgs),
     /// The quarter’s report on complaints
     ComplaintReport(complaint_report::ReportArgs),
+    /// What officers left open who have left, for whoever answers for them
+    LeftOpen(left_open::LeftOpenArgs),
     /// Mail that comes in: what a mail server hands over
     Mail(mail::MailArgs),
     /// Reply templates: list, keep, retire
@@ -119,6 +122,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Enquiry(args) => wait(enquiry::run(args)),
         Command::Complaint(args) => wait(register::run::<Complaints>(args)),
         Command::ComplaintReport(args) => wait(complaint_report::run(args)),
+        Command::LeftOpen(args) => wait(left_open::run(args, &mut std::io::stdout())),
         Command::Mail(args) => wait(mail::run(args)),
         Command::Template(args) => wait(template::run(args)),
         Command::Groups(args) => wait(register::run::<Groups>(args)),

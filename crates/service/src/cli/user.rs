@@ -59,6 +59,11 @@ enum Command {
         #[command(flatten)]
         link: LinkArgs,
     },
+    /// Invite somebody by mail: a link that signs them in once, on record
+    Invite {
+        /// The person: a mail address, an identifier, or a name that only one person has.
+        person: String,
+    },
     /// End every session of somebody, on record
     End {
         /// The person: a mail address, an identifier, or a name that only one person has.
@@ -99,6 +104,19 @@ pub(super) async fn run(args: UserArgs, out: &mut impl Write) -> anyhow::Result<
         Command::Link { person, link } => {
             let person = find(&operations, &person).await?;
             print(&operations, &config, &person, link, out).await?;
+        }
+        Command::Invite { person } => {
+            if !config.mail.is_set() {
+                bail!("no mail is set up: print a link instead, with `wardroom user link`");
+            }
+            let person = find(&operations, &person).await?;
+            operations.invite(Keeper::Operator, &person).await?;
+            let council = operations.council().await?;
+            let name = council.directory.name(&person);
+            writeln!(
+                out,
+                "{name} is invited: the letter goes with the next round of the server"
+            )?;
         }
         Command::End { person } => {
             let person = find(&operations, &person).await?;
@@ -273,6 +291,7 @@ async fn record(operations: &Operations, json: bool, out: &mut impl Write) -> an
                 format!("a link for {person} was printed: {why}")
             }
             SignInEvent::PrintedLinkUsed { person } => format!("{person} used a printed link"),
+            SignInEvent::Invited { person, .. } => format!("{person} was invited by mail"),
             SignInEvent::SessionsEnded { person, sessions } => {
                 format!("{sessions} sessions of {person} were ended")
             }

@@ -52,7 +52,7 @@ impl Topic {
             }
             "raised" | "routed" | "reassigned" | "returned" | "asked" | "member-asked" | "held"
             | "date-contested" | "contribution-asked" | "referred" | "chased" | "reopened"
-            | "followed-up" | "briefing-asked" | "group-asked" => Self::Waiting,
+            | "followed-up" | "briefing-asked" | "group-asked" | "officer-left" => Self::Waiting,
             _ => Self::News,
         }
     }

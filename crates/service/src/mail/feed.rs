@@ -50,7 +50,7 @@ pub async fn dates(
             ..open.clone()
         },
         Filter {
-            handler: Some(person.clone()),
+            handlers: vec![person.clone()],
             ..open.clone()
         },
         of_register("briefings"),

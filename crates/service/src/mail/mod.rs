@@ -34,6 +34,9 @@ pub enum Letter {
         token: String,
         /// For how many minutes it is good.
         minutes: u16,
+        /// Whether somebody invited them; otherwise they asked for it themselves.
+        #[serde(default)]
+        invited: bool,
     },
     /// A notice of the product.
     Notice {

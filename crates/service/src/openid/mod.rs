@@ -5,6 +5,7 @@
 //! Never decides who somebody is in the council: it gives the claims, `claims` reads them.
 
 pub mod claims;
+mod ended;
 mod http;
 
 use std::sync::{Arc, RwLock};
@@ -28,10 +29,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::config::OpenId;
+pub use ended::Ended;
 pub(crate) use http::fetched;
 
 /// How long what the service says of itself is believed.
 const BELIEVED: SignedDuration = SignedDuration::from_hours(1);
+/// How soon it may be asked again because of a key that is not known, where nobody is signing in.
+const ASKED_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 /// How far two clocks may be apart, in seconds.
 const APART_SECONDS: i64 = 60;
 /// The signatures that are taken: those of a key pair whose public half the service publishes.
@@ -257,6 +261,17 @@ impl Service {
 
     fn forget(&self) {
         *self.known.write().expect("no panic while held") = None;
+    }
+
+    /// Forgets what is known of the service unless it was asked a moment ago, so that nobody can make us ask
+    /// it again and again; says whether it did.
+    fn forget_older(&self, now: Timestamp) -> bool {
+        let known = self.known.read().expect("no panic while held").clone();
+        let old = known.is_some_and(|(at, _)| now.duration_since(at) > ASKED_AGAIN);
+        if old {
+            self.forget();
+        }
+        old
     }
 
     async fn metadata(&self, now: Timestamp) -> Result<Arc<ProviderMetadataWithLogout>, Trouble> {

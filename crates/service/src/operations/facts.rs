@@ -10,7 +10,7 @@ use domain::register::{Actor, Recorded};
 use domain::settings::SettingSet;
 use domain::verdict::{Cite, Gate, Invalid, Rejection};
 use serde::Serialize;
-use store::{Batch, CommitError, NewEvent, Pass, StreamAppend};
+use store::{Batch, CommitError, NewEvent, OutboxItem, Pass, StreamAppend};
 
 use super::act::recorded_event;
 use super::{ActError, Operations};
@@ -157,14 +157,16 @@ impl Operations {
         self.committed(batch).await
     }
 
-    /// Puts one event on the record of one of the council's own streams, whatever else happens there meanwhile.
+    /// Puts one event on the record of one of the council's own streams, whatever else happens there meanwhile;
+    /// with it a pass and the letter that carries it, where there are such.
     pub(super) async fn record<E: Serialize>(
         &self,
         stream: Stream,
         actor: PersonId,
         what: &E,
-        pass: Option<Pass>,
+        with: (Option<Pass>, Option<OutboxItem>),
     ) -> Result<(), ActError> {
+        let (pass, letter) = with;
         loop {
             let versions = self.store().stream_versions(std::slice::from_ref(&stream));
             let expected = versions.await?.first().copied().unwrap_or(0);
@@ -178,6 +180,7 @@ impl Operations {
                 projection: None,
             });
             batch.passes.extend(pass.clone());
+            batch.outbox.extend(letter.clone());
             match self.commit(batch).await {
                 Ok(_) => {
                     self.clock().tick();

@@ -4,10 +4,13 @@
 //! INVARIANT: a link or a session's token is given to its holder only; the store keeps digests, and the
 //! letter that carries a link is removed once it is sent.
 
+use std::collections::BTreeMap;
+
 use domain::council::Council;
 use domain::directory::{Details, DirectoryCommand, EndReason, NewAppointment, Role};
 use domain::ids::{PersonId, Stream};
 use domain::register::Actor;
+use domain::verdict::{Invalid, Rejection};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -18,12 +21,19 @@ use super::facts::Keeper;
 use super::{ActError, Operations};
 use crate::config::PersonIs;
 use crate::mail::{Letter, MAIL};
+use crate::openid::Ended;
 use crate::openid::claims::Claimed;
 
 /// A link that somebody asked for by mail.
 const MAIL_LINK: &str = "mail-link";
 /// A link that whoever runs the server printed.
 const PRINTED_LINK: &str = "printed-link";
+/// What the sign-in service said of an end, so that it counts once.
+const ENDED: &str = "ended";
+/// For how long that is known: longer than what it says is believed.
+const ENDED_FOR: SignedDuration = SignedDuration::from_mins(10);
+/// For how many minutes the link of an invitation is good: three days.
+const INVITED_MINUTES: u16 = 3 * 24 * 60;
 /// How many links by mail one person may hold at a time.
 const LINKS_MAX: usize = 3;
 
@@ -45,7 +55,14 @@ pub enum SignInEvent {
         /// By whom.
         person: PersonId,
     },
-    /// Somebody else ended a person's sessions.
+    /// Somebody was invited by mail.
+    Invited {
+        /// Who.
+        person: PersonId,
+        /// Until when the link in the letter is good.
+        expires: Timestamp,
+    },
+    /// Somebody else ended a person's sessions, or the sign-in service did.
     SessionsEnded {
         /// Whose.
         person: PersonId,
@@ -204,6 +221,7 @@ impl Operations {
             person: person.clone(),
             token,
             minutes,
+            invited: false,
         };
         let mut batch = Batch::new(now, person);
         batch.outbox.push(OutboxItem {
@@ -231,6 +249,35 @@ impl Operations {
         };
         self.note(Keeper::Operator.id(), &event, Some(pass)).await?;
         Ok(token)
+    }
+
+    /// Invites somebody by mail: a letter with a link that signs them in once, on record in the same commit.
+    pub async fn invite(&self, by: Keeper<'_>, person: &PersonId) -> Result<(), ActError> {
+        by.pass()?;
+        let snapshot = self.council().await?;
+        let invalid = |why: &str| Rejection::Invalid(vec![Invalid::new("person", why)]);
+        if !serves(&snapshot.council, person, self.today()) {
+            return Err(invalid("holds no office or post today: appoint them first").into());
+        }
+        let details = snapshot.directory.details(person);
+        if details.and_then(|known| known.email.as_deref()).is_none() {
+            return Err(invalid("has no mail address in the directory: enter it first").into());
+        }
+        let (token, pass) = self.pass(MAIL_LINK, person, INVITED_MINUTES);
+        let event = SignInEvent::Invited {
+            person: person.clone(),
+            expires: pass.expires,
+        };
+        let letter = Letter::SignInLink {
+            person: person.clone(),
+            token,
+            minutes: INVITED_MINUTES,
+            invited: true,
+        };
+        let key = domain::fresh::hex(&pass.token_hash[..8]);
+        let letter = letter.waiting(format!("invited {key}"));
+        let with = (Some(pass), Some(letter));
+        self.record(Stream::sign_in(), by.id(), &event, with).await
     }
 
     /// Takes a link: whose it is, and how the session that it opens began. A link is good once.
@@ -268,6 +315,45 @@ impl Operations {
         };
         self.note(by.id(), &ended, None).await?;
         Ok(sessions)
+    }
+
+    /// Ends the sessions that began with one that the sign-in service has ended, on record. Said again, it
+    /// changes nothing.
+    pub async fn ended_elsewhere(&self, ended: &Ended) -> Result<u64, ActError> {
+        let now = self.now();
+        let said = Pass {
+            token_hash: digest(&ended.id),
+            kind: ENDED.to_owned(),
+            person: None,
+            payload: "{}".to_owned(),
+            expires: now + ENDED_FOR,
+        };
+        if self
+            .store()
+            .pass(said.token_hash, ENDED, now)
+            .await?
+            .is_some()
+        {
+            return Ok(0);
+        }
+        self.store().keep_pass(&said).await?;
+        let mut sessions: BTreeMap<PersonId, u64> = BTreeMap::new();
+        for listed in self.store().sessions(None, now, 100_000).await? {
+            let session = listed.session;
+            if session.hint.is_some_and(|hint| ended.ends(&hint))
+                && self.store().end_session(listed.token_hash).await?
+            {
+                *sessions.entry(session.person).or_default() += 1;
+            }
+        }
+        for (person, sessions) in &sessions {
+            let what = SignInEvent::SessionsEnded {
+                person: person.clone(),
+                sessions: *sessions,
+            };
+            self.note(Keeper::SignInService.id(), &what, None).await?;
+        }
+        Ok(sessions.values().sum())
     }
 
     /// Ends the sessions of everybody who holds nothing today.
@@ -313,7 +399,8 @@ impl Operations {
         what: &SignInEvent,
         pass: Option<Pass>,
     ) -> Result<(), ActError> {
-        self.record(Stream::sign_in(), actor, what, pass).await
+        self.record(Stream::sign_in(), actor, what, (pass, None))
+            .await
     }
 }
 

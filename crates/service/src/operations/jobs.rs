@@ -34,6 +34,7 @@ impl Operations {
                 .await?;
             for case in &page {
                 acts += (register.owe)(self, case).await?;
+                acts += self.tell_of_left(case).await?;
             }
             match page.last() {
                 Some(last) if page.len() == PAGE => after = Some(last.reference.clone()),

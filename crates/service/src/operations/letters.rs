@@ -1,9 +1,10 @@
 //! What becomes of letters about cases, and who is told of it. Mail out of the house is not certain: what
 //! did not arrive stands on the case, and whoever caused the letter finds a notice.
 
+use domain::access::Token;
 use domain::enquiries::JOBS;
 use domain::ids::PersonId;
-use store::{Batch, OutboxItem, PersonNotice};
+use store::{Batch, OutboxItem, PersonNotice, SentLetter, Upkeep};
 
 use super::{ActError, Operations};
 use crate::mail::Letter;
@@ -36,21 +37,50 @@ impl Operations {
             .collect()
     }
 
-    /// A letter did not arrive: it is on record, and whoever caused it is told.
+    /// A letter did not arrive: it is on record, and whoever caused it is told. Of one that the product sent
+    /// by itself, such as a reminder, its reader is told and whoever has the case, as far as they may read it.
     pub async fn letter_lost(&self, id: &str, said: &str) -> Result<(), ActError> {
         let now = self.now();
         let lost = self.store().letter_became(id, "failed", said, now).await?;
-        let Some(lost) = lost.filter(|lost| lost.cause.as_str() != JOBS) else {
+        let Some(lost) = lost else {
             return Ok(());
         };
+        let told = if lost.cause.as_str() == JOBS {
+            self.told_of_lost(&lost).await?
+        } else {
+            vec![lost.cause.clone()]
+        };
         let mut batch = Batch::new(now, JOBS.parse().expect("a slug"));
-        batch.notices.push(PersonNotice {
-            person: lost.cause,
+        let notice = |person| PersonNotice {
+            person,
             kind: MAIL_LOST.to_owned(),
-            reference: lost.reference,
+            reference: lost.reference.clone(),
             basis: "null".to_owned(),
-        });
+        };
+        batch.notices = told.into_iter().map(notice).collect();
         self.committed(batch).await
+    }
+
+    /// Who is told that a letter of the product's own did not arrive.
+    async fn told_of_lost(&self, lost: &SentLetter) -> Result<Vec<PersonId>, ActError> {
+        let snapshot = self.council().await?;
+        let case = self.store().upkeep_of(&lost.reference).await?;
+        let with = match case {
+            Some(Upkeep {
+                handler: Some(handler),
+                ..
+            }) => vec![handler],
+            Some(Upkeep {
+                service: Some(service),
+                ..
+            }) => {
+                let answerable = Token::manager_of(&service);
+                snapshot.directory.holders_of(&answerable, self.today())
+            }
+            _ => Vec::new(),
+        };
+        let people = with.into_iter().chain([lost.person.clone()]).collect();
+        self.readers_of(people, &lost.reference).await
     }
 
     /// Something else became of a letter.

@@ -5,10 +5,12 @@ mod told;
 
 use domain::access::Readers;
 use domain::briefings::{
-    Briefings, Command, Kind, Standing, State, content_readers, readers, rules, stands, state_word,
+    Act, Briefings, Command, Kind, Standing, State, content_readers, readers, rules, stands,
+    state_word,
 };
 use domain::protocol::{BriefingPractice, Protocol};
-use domain::register::Row;
+use domain::register::{Context, Register as _, Row};
+use jiff::civil::Date;
 
 use super::{InMail, Look, Noun, Shown, Told};
 use crate::acts::{Ask, Given};
@@ -134,8 +136,20 @@ impl Shown for Briefings {
             _ => (readers(state), false),
         })
     }
+    fn owed(state: &State, _: Option<Date>, cx: &Context<'_>) -> Vec<Command> {
+        let ends = Self::gate(Some(state), Kind::Withdraw, cx).is_allowed();
+        ends.then(|| Command::from(Act::Withdraw))
+            .into_iter()
+            .collect()
+    }
     fn logs_opening(state: &State) -> bool {
         state.is_confidential()
+    }
+    fn officers_read(state: &State) -> Readers {
+        match state.officer {
+            Some(_) => content_readers(state),
+            None => readers(state),
+        }
     }
     fn silent(protocol: &Protocol) -> Option<String> {
         let silent = protocol.is_silent_on_briefings();

@@ -42,6 +42,7 @@ impl Shown for Complaints {
         Kind::Erase,
     ];
     const OPENS: Option<Kind> = Some(Kind::Log);
+    const BY_MAIL: &'static [Kind] = &[Kind::Note];
 
     fn key(kind: Kind) -> &'static str {
         kind.name()
@@ -197,6 +198,10 @@ impl Shown for Complaints {
             Kind::Note | Kind::KeepOut => Some((note_readers(state), true)),
             _ => Some((words_readers(state), false)),
         }
+    }
+
+    fn officers_read(state: &State) -> Readers {
+        note_readers(state)
     }
 
     fn silent(protocol: &Protocol) -> Option<String> {

@@ -62,6 +62,7 @@ impl Shown for Information {
     ];
     const OPENS: Option<Kind> = Some(Kind::Request);
     const OPENS_TOO: &'static [Kind] = &[Kind::ReportMistake];
+    const BY_MAIL: &'static [Kind] = &[Kind::Note, Kind::SendMessage];
 
     fn key(kind: Kind) -> &'static str {
         kind.name()
@@ -187,6 +188,9 @@ impl Shown for Information {
     }
     fn logs_opening(state: &State) -> bool {
         state.casework
+    }
+    fn officers_read(state: &State) -> domain::access::Readers {
+        note_readers(state)
     }
     fn silent(protocol: &Protocol) -> Option<String> {
         protocol.information_silent_line()

@@ -2,23 +2,25 @@
 
 use std::pin::Pin;
 
-use domain::access::Token;
+use domain::access::{Readers, Token};
 use domain::amendments::Amendments;
 use domain::briefings::Briefings;
 use domain::complaints::Complaints;
 use domain::council::Council;
-use domain::enquiries::Enquiries;
+use domain::enquiries::{Enquiries, Kind, note_readers};
 use domain::groups::Groups;
-use domain::ids::Stream;
+use domain::ids::{PersonId, Stream};
 use domain::information::Information;
 use domain::interpretations::Interpretations;
 use domain::protocol::Protocol;
 use domain::reference::Reference;
 use domain::register::{Actor, Context, Register, Row};
 use domain::verdict::Gate;
+use messages::Message;
 use store::{Fault, Folded, StoredEvent, Upkeep};
 
 use super::{InMail, Look, Noun, Shown};
+use crate::operations::intake::{Why, Written};
 use crate::operations::{ActError, Case, Operations, projection};
 
 /// A future that an edge can hold without knowing the register.
@@ -55,6 +57,25 @@ pub struct Registered {
     pub gates: for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Gates<'a>,
     /// What a mail may say of a case to a person; not found if they cannot read it.
     pub in_mail: for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Says<'a>,
+    /// The acts that a mail to a case can become, by their stable names.
+    pub by_mail: fn() -> Vec<&'static str>,
+    /// Why a person cannot write to a case by mail; none where they can.
+    pub(crate) may_write: for<'a> fn(
+        &'a Operations,
+        &'a PersonId,
+        &'a Reference,
+    ) -> Working<'a, Result<Option<Why>, ActError>>,
+    /// Puts a mail to a case, under the name by which it is kept, as the act that fits.
+    pub(crate) write: for<'a> fn(
+        &'a Operations,
+        &'a PersonId,
+        &'a Reference,
+        &'a str,
+        &'a Message,
+    ) -> Working<'a, Result<Written, ActError>>,
+    /// Whether a person is among those who read what officers write to each other about a case.
+    pub(crate) works:
+        for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Working<'a, Result<bool, ActError>>,
     /// The row and readers of a stream's events.
     pub(crate) fold: fn(&Stream, &[StoredEvent], &Council) -> Folded,
     /// Carries out what the product owes a case; how many acts that were.
@@ -81,6 +102,16 @@ impl Registered {
             },
             in_mail: |operations, reference, actor| {
                 Box::pin(in_mail::<R>(operations, reference, actor, R::in_mail))
+            },
+            by_mail: || R::BY_MAIL.iter().map(|kind| R::key(*kind)).collect(),
+            may_write: |operations, person, reference| {
+                Box::pin(operations.may_write::<R>(person, reference))
+            },
+            write: |operations, person, reference, key, message| {
+                Box::pin(operations.write_words::<R>(person, reference, key, message))
+            },
+            works: |operations, reference, actor| {
+                Box::pin(works::<R>(operations, reference, actor, R::officers_read))
             },
             fold: fold::<R>,
             owe: |operations, upkeep| Box::pin(operations.owe::<R>(upkeep)),
@@ -127,6 +158,30 @@ const ENQUIRIES: Registered = Registered {
             reference,
             actor,
             super::in_mail::of_enquiry,
+        ))
+    },
+    by_mail: || {
+        let acts = [
+            Kind::Answer,
+            Kind::Note,
+            Kind::ReplyToOfficers,
+            Kind::FollowUp,
+            Kind::SendMessage,
+        ];
+        acts.map(Kind::name).to_vec()
+    },
+    may_write: |operations, person, reference| {
+        Box::pin(operations.may_write::<Enquiries>(person, reference))
+    },
+    write: |operations, person, reference, key, message| {
+        Box::pin(operations.write_to(person, reference, key, message))
+    },
+    works: |operations, reference, actor| {
+        Box::pin(works::<Enquiries>(
+            operations,
+            reference,
+            actor,
+            note_readers,
         ))
     },
     fold: fold::<Enquiries>,
@@ -201,6 +256,22 @@ where
         today: operations.today(),
     };
     Ok(says(&case, &look))
+}
+
+async fn works<R>(
+    operations: &Operations,
+    reference: &Reference,
+    actor: &Actor,
+    readers: fn(&R::State) -> Readers,
+) -> Result<bool, ActError>
+where
+    R: Register<State: Send + Sync, Event: Send + Sync>,
+{
+    match operations.case::<R>(reference, &actor.visible).await {
+        Ok(case) => Ok(actor.visible.may_read(&readers(&case.state)).is_some()),
+        Err(ActError::NotFound) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 fn fold<R: Register>(stream: &Stream, events: &[StoredEvent], council: &Council) -> Folded {

@@ -110,6 +110,9 @@ pub trait Shown:
     const OPENS_TOO: &'static [Self::Kind] = &[];
     /// Whether a mail may name a case and say what happened. By itself it says only that something waits.
     const NAMED_IN_MAIL: bool = false;
+    /// The acts that a mail from somebody who may read the case can become: those that ask for words alone, the
+    /// first that is open. None where a register takes no words by mail: what comes waits for a person.
+    const BY_MAIL: &'static [Self::Kind] = &[];
 
     /// The kind's stable name, in addresses and on the command line: `ask-guidance`.
     fn key(kind: Self::Kind) -> &'static str;
@@ -218,6 +221,12 @@ pub trait Shown:
     fn owed(state: &Self::State, shown: Option<Date>, cx: &Context<'_>) -> Vec<Self::Command> {
         let _ = (state, shown, cx);
         Vec::new()
+    }
+
+    /// Who reads what officers write to each other about the case, and so a mail to it that no rule could
+    /// place.
+    fn officers_read(state: &Self::State) -> Readers {
+        Self::readers(state)
     }
 
     /// What a mail may say of the case to this person, who may read it.

@@ -367,6 +367,7 @@ fn done_words(key: &str) -> Option<String> {
     let words = match key {
         "signed-in" => "You are signed in.",
         "signed-out" => "You are signed out.",
+        "invited" => "The invitation is on its way.",
         "session-ended" => "That session is ended. Whoever used it must sign in again.",
         "saved" => "Your change is saved.",
         "discarded" => "It is discarded. It can be put back for thirty days.",

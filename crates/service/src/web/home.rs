@@ -17,10 +17,10 @@ use super::enquiries::list::{may_raise, my_seats};
 use super::enquiries::rows::{Line, line};
 use super::error::Problem;
 use super::frame::{Chrome, Desk, Me, Page, page};
-use super::induction;
 use super::names::{Link, Names};
 use super::routes::{Route, at};
 use super::words;
+use super::{induction, left_open};
 
 use offices::{democratic, drafts, monitoring_officer};
 
@@ -109,6 +109,9 @@ pub async fn show(me: Me) -> Page {
         people: Vec::new(),
         items: Vec::new(),
     };
+    if me.signed.desk != Desk::Member {
+        left(&me, &mut home).await?;
+    }
     match me.signed.desk {
         Desk::Member => member(&me, &mut home).await?,
         Desk::Officer | Desk::ContactCentre => officer(&me, &mut home).await?,
@@ -119,6 +122,22 @@ pub async fn show(me: Me) -> Page {
     drafts(&me, &mut home).await?;
     once(&mut home.lists);
     page(&home)
+}
+
+/// What officers left open for whom this person answers; nothing where nothing was.
+async fn left(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
+    let mut lines = left_open::lines(me).await?;
+    let more = (lines.len() > LINES).then(|| "/left-open".to_owned());
+    lines.truncate(LINES);
+    if !lines.is_empty() {
+        home.lists.push(HomeList {
+            title: "Left open by officers who have left",
+            lines,
+            empty: "",
+            more,
+        });
+    }
+    Ok(())
 }
 
 /// Each enquiry stands once on a home: in the first list that it is in.
@@ -220,7 +239,7 @@ async fn member(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
 
 async fn officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
     let mine = Filter {
-        handler: Some(me.signed.person().clone()),
+        handlers: vec![me.signed.person().clone()],
         ..open()
     };
     let waiting = waiting();
@@ -380,7 +399,7 @@ async fn manager(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
             }
             seen.push(person.clone());
             let theirs = Filter {
-                handler: Some(person.clone()),
+                handlers: vec![person.clone()],
                 ..open()
             };
             let late = Filter {

@@ -26,6 +26,7 @@ pub mod home;
 pub mod induction;
 pub mod information;
 mod kept;
+mod left_open;
 mod lost;
 pub mod mail;
 pub mod names;

@@ -12,7 +12,7 @@ use super::frame::{Chrome, Me, Page, page};
 use super::posted::Posted;
 use super::routes::{Route, at};
 use super::words;
-use crate::operations::MAIL_LOST;
+use crate::operations::{MAIL_LOST, OFFICER_LEFT};
 use crate::registers;
 
 /// How many notices one page shows.
@@ -104,6 +104,9 @@ pub fn kind_words(reference: &Reference, kind: &str) -> String {
     if kind == MAIL_LOST {
         return "A mail about this did not arrive".to_owned();
     }
+    if kind == OFFICER_LEFT {
+        return "The officer who had this has left: somebody else must have it".to_owned();
+    }
     let said = registers::of_reference(reference).and_then(|register| (register.notice)(kind));
     said.map_or_else(|| words::sentence(&kind.replace('-', " ")), str::to_owned)
 }
@@ -115,6 +118,9 @@ pub fn enquiry_words(kind: &str) -> Option<&'static str> {
         "raised-by-mail" => "Your message became this enquiry",
         "mail-refused" => {
             "Your message could not become an act: its words wait in the form, among your drafts"
+        }
+        "campaign-seen" => {
+            "An enquiry says nearly the same as another: you can take them as a campaign"
         }
         "raised-for-you" => "An enquiry was raised for you",
         "routed" => "An enquiry was sent to your service",

@@ -18,7 +18,7 @@ use super::posted::Posted;
 use super::routes::{Route, act, at};
 use super::words;
 use crate::operations::ActError;
-use crate::operations::intake::{Discard, Suggested, Waiting};
+use crate::operations::intake::{Alike, Discard, Suggested, Waiting};
 
 /// The routes of the pen.
 pub fn routes() -> Vec<Route> {
@@ -29,6 +29,12 @@ pub fn routes() -> Vec<Route> {
             "GET POST",
             at("/pen", keeper),
             get(list).post(several),
+        ),
+        Route::new(
+            "/pen/campaigns",
+            "GET",
+            at("/pen/campaigns", "officer"),
+            get(campaigns),
         ),
         Route::new(
             "/pen/{message}",
@@ -96,6 +102,13 @@ struct ListPage {
     tabs: Vec<Tab>,
     groups: Vec<GroupView>,
     waits: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pen/campaigns.html")]
+struct CampaignsPage {
+    chrome: Chrome,
+    groups: Vec<Vec<Alike>>,
 }
 
 #[derive(Template)]
@@ -179,6 +192,11 @@ pub async fn list(me: Me) -> Page {
                 href: format!("/pen?list={one}"),
                 here: *one == state,
             })
+            .chain([Tab {
+                text: "Campaigns by mail",
+                href: "/pen/campaigns".to_owned(),
+                here: false,
+            }])
             .collect(),
         groups: groups
             .into_iter()
@@ -187,6 +205,15 @@ pub async fn list(me: Me) -> Page {
             })
             .collect(),
         waits: state == "held",
+    })
+}
+
+/// The enquiries that came by mail and say nearly the same, to be taken as campaigns.
+pub async fn campaigns(me: Me) -> Page {
+    let operations = me.app().operations();
+    page(&CampaignsPage {
+        groups: operations.campaigns(&me.signed.actor).await?,
+        chrome: me.chrome("Campaigns by mail"),
     })
 }
 

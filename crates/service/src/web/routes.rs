@@ -26,8 +26,8 @@ use super::error::Problem;
 use super::frame::Known;
 use super::{
     App, amendments, assets, audit, briefings, calendar, complaints, directory, drafts, enquiries,
-    error, getting_started, groups, health, home, induction, information, mail, notices, pen,
-    performance, plain, protocol, registers, search, security, sessions, settings, sign_in,
+    error, getting_started, groups, health, home, induction, information, left_open, mail, notices,
+    pen, performance, plain, protocol, registers, search, security, sessions, settings, sign_in,
     templates, who,
 };
 
@@ -175,6 +175,7 @@ pub fn all() -> Vec<Route> {
         health::routes(),
         getting_started::routes(),
         home::routes(),
+        left_open::routes(),
         notices::routes(),
         pen::routes(),
         mail::routes(),

@@ -1,6 +1,8 @@
 //! The sessions that hold: each person sees and ends their own; whoever keeps the council's facts sees
 //! and ends those of everybody, on record.
 
+mod invite;
+
 use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -30,6 +32,12 @@ pub fn routes() -> Vec<Route> {
             "POST",
             act("/sessions/end", Some("member")),
             post(end),
+        ),
+        Route::new(
+            "/sessions/invite",
+            "GET POST",
+            at("/sessions/invite", "democratic-services"),
+            get(invite::show).post(invite::submit),
         ),
         Route::new(
             "/sessions/everybody",

@@ -8,13 +8,18 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use service::config::{MailIn, Security};
+use domain::enquiries::Standing;
+use service::config::{Mail, MailIn, Security, Serve};
 use service::mail::mailbox::Mailbox;
+use service::mail::outbound::Post;
 
 use crate::mail_in::{give_address, letterbox, message};
-use crate::town::{Town, town};
+use crate::mailing::over;
+use crate::smtp::{Smtp, Taken};
+use crate::town::{Folder, Town, town};
 
 /// Set to 1 to fail instead of skipping where Dovecot is not installed.
 const REQUIRED: &str = "WARDROOM_REQUIRE_DOVECOT";
@@ -44,7 +49,10 @@ impl Dovecot {
             println!("skipped: Dovecot is not installed");
             return None;
         };
-        let folder = std::env::temp_dir().join(format!("wardroom-dovecot-{}", std::process::id()));
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("wardroom-dovecot-{}-{n}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
         let mail = folder.join("mail");
         for inner in ["new", "cur", "tmp"] {
             std::fs::create_dir_all(mail.join(inner)).expect("a folder");
@@ -202,4 +210,111 @@ async fn what_lies_in_a_mailbox_is_taken_and_what_comes_is_taken_at_once() {
     until(&town, raised, "Integer(2)").await;
     keeping.abort();
     assert_eq!(town.references().len(), before + 2);
+}
+
+/// Where a letter is answered to.
+fn reply_to(letter: &Taken) -> String {
+    let text = letter.text();
+    let line = text.lines().find(|line| line.starts_with("Reply-To:"));
+    let line = line.unwrap_or_else(|| panic!("no Reply-To in {text}"));
+    let address = line.rsplit('<').next().unwrap_or_default();
+    address.trim_end_matches(['>', '\r']).to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_councillor_raises_from_a_phone_and_the_answer_comes_by_mail_alone() {
+    let Some(server) = Dovecot::start() else {
+        return;
+    };
+    let folder = Folder::new();
+    let Some(smtp) = Smtp::start("starttls", folder.path()) else {
+        return;
+    };
+    let town = town().await;
+    town.set("2026-06-11T10:00");
+    let (member, officer) = (town.persona("member"), town.persona("officer"));
+    give_address(&town, &member, "member@members.example").await;
+    give_address(&town, &officer, "officer@council.example").await;
+    let mut mail: Mail = toml::from_str(&over(&smtp, "starttls")).expect("a set-up");
+    mail.from = "Wardroom <wardroom@council.example>".to_owned();
+    mail.reply_to = Some("wardroom@council.example".to_owned());
+    let serve: Serve = toml::from_str("address = 'https://wardroom.council.example'").unwrap();
+    let post = Post::new(town.operations.clone(), &mail, &serve).expect("a post");
+    let mut mailbox = Mailbox::new(town.operations.clone(), letterbox(), server.set_up());
+    let letters = async || {
+        let sent = post.send_due().await.expect("sent");
+        smtp.several(usize::try_from(sent).expect("few"))
+    };
+    let before = town.references();
+    server.deliver(
+        "1.a.b",
+        &message(
+            "1",
+            "member@members.example",
+            "wardroom@council.example",
+            "Damp in a council flat",
+            "There is damp in a flat of Abbey House.\n\nSent from my iPhone",
+        ),
+    );
+    assert_eq!(mailbox.read_once().await.expect("read"), 1);
+    let mut raised = town.references();
+    raised.retain(|reference| !before.contains(reference));
+    let [reference] = raised.as_slice() else {
+        panic!("one enquiry, not {raised:?}");
+    };
+    // The officers of the service are told, and answer by answering that letter.
+    let told = letters().await;
+    let letter = told
+        .iter()
+        .find(|one| one.to == ["officer@council.example"]);
+    let letter = letter.unwrap_or_else(|| panic!("no letter to the officer in {told:?}"));
+    assert!(
+        !letter.text().contains("Abbey House"),
+        "no word of the case"
+    );
+    server.deliver(
+        "2.a.b",
+        &message(
+            "2",
+            "officer@council.example",
+            &reply_to(letter),
+            "Re: An enquiry has come to you",
+            "Answer\n\nThe wall was treated this morning.\n\nOn Thu, 11 Jun 2026 Wardroom wrote:\n> An enquiry",
+        ),
+    );
+    assert_eq!(mailbox.read_once().await.expect("read"), 1);
+    let state = town.state(reference).await;
+    assert!(matches!(state.standing, Standing::Answered { .. }));
+    let council = town.operations.council().await.expect("a council");
+    let clock = domain::enquiries::clock(&state, &council.council, town.operations.now());
+    assert_eq!(clock.next, None, "the clock has stopped");
+    // The member is told, and answers back; all of it stands on the case.
+    let told = letters().await;
+    let letter = told.iter().find(|one| {
+        one.to == ["member@members.example"] && one.text().contains("Your enquiry was answered")
+    });
+    let letter = letter.unwrap_or_else(|| panic!("the member is not told: {told:?}"));
+    server.deliver(
+        "3.a.b",
+        &message(
+            "3",
+            "member@members.example",
+            &reply_to(letter),
+            "Re: answered",
+            "Thank you. And the ceiling?",
+        ),
+    );
+    assert_eq!(mailbox.read_once().await.expect("read"), 1);
+    for person in [&member, &officer] {
+        let page = town.visit(person).await;
+        let page = page.get(&format!("/enquiries/{reference}")).await;
+        for words in [
+            "There is damp in a flat of Abbey House.",
+            "The wall was treated this morning.",
+            "And the ceiling?",
+        ] {
+            page.says(words);
+        }
+    }
+    assert_eq!(server.files().len(), 3, "nothing leaves the mailbox");
 }

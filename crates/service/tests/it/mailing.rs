@@ -57,7 +57,8 @@ async fn sending(mail: &str) -> Sending {
     }
 }
 
-fn over(smtp: &Smtp, security: &str) -> String {
+/// The set-up of a real mail server.
+pub fn over(smtp: &Smtp, security: &str) -> String {
     let (port, file) = (smtp.port, smtp.certificate.display().to_string());
     let host = match security {
         "none" => "127.0.0.1",
@@ -244,6 +245,44 @@ async fn a_server_that_is_busy_or_full_is_tried_again_and_a_refusal_stands_on_th
     sending.later(SignedDuration::from_hours(12));
     assert_eq!(sending.post.send_due().await.expect("nothing"), 0);
     smtp.nothing();
+}
+
+#[tokio::test]
+async fn a_reminder_that_is_lost_tells_its_reader_and_whoever_has_the_case() {
+    let folder = crate::town::Folder::new();
+    let Some(mut smtp) = Smtp::start("none", folder.path()) else {
+        return;
+    };
+    let sending = sending(&over(&smtp, "none")).await;
+    sending.town.set("2026-06-11T10:00");
+    let reference = sending.raise(damp()).await;
+    sending.sent(&smtp, MEMBER).await;
+    // The day before it is due a reminder goes to the officer, which the server refuses for good.
+    smtp.behave("large");
+    sending.town.set("2026-06-16T10:00");
+    for day in 16..19 {
+        sending.town.set(&format!("2026-06-{day}T10:00"));
+        sending.town.operations.run_jobs().await.expect("the jobs");
+    }
+    let waits =
+        "SELECT count(*) FROM outbox WHERE done_at IS NULL AND payload LIKE '%wardroom-jobs%'";
+    assert_ne!(sending.town.rows(waits), ["Integer(0)"], "no reminder");
+    sending.post.send_due().await.expect("tried");
+    let told = format!(
+        "SELECT person FROM notice WHERE kind = 'mail-lost' AND reference = '{reference}' ORDER BY 1"
+    );
+    let told = sending.town.rows(&told);
+    assert!(
+        told.contains(&format!("{:?}", sending.officer.as_str())),
+        "{told:?}"
+    );
+    let officer = sending.town.visit_as("officer").await;
+    officer
+        .get("/notices")
+        .await
+        .says("A mail about this did not arrive");
+    let page = officer.get(&format!("/enquiries/{reference}")).await;
+    page.says("the mail server answered 552");
 }
 
 #[tokio::test]

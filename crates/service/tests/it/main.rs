@@ -2,6 +2,8 @@
 //! operations; and the program as it is run: started, spoken to over loopback, and killed.
 
 mod bad_input;
+mod bad_mail;
+mod campaigns;
 mod complaints;
 mod copies;
 mod counted;
@@ -13,9 +15,11 @@ mod grid;
 mod house;
 mod induction;
 mod interference;
+mod invitations;
 mod journeys;
 mod keeping;
 mod kept;
+mod leaving;
 mod lists;
 mod mail_in;
 mod mailbox;
@@ -24,6 +28,7 @@ mod operating;
 mod pages;
 mod program;
 mod provider;
+mod registers_by_mail;
 mod replying;
 mod same;
 mod secrets;

@@ -87,6 +87,25 @@ impl Provider {
         self.control(&format!("/control/skew?seconds={seconds}"), "");
     }
 
+    /// What it last said of a session that it ended, as it sends it.
+    pub fn told(&self) -> String {
+        let request = format!(
+            "GET /control/told HTTP/1.1\r\nhost: {}\r\n\r\n",
+            self.address
+        );
+        String::from_utf8(self.ask(&request).body).expect("text")
+    }
+
+    /// Signs out at the service itself, with nobody coming back to us.
+    pub fn sign_out(&mut self) {
+        let asks = self.open("/session/end").expect_err("a page that asks");
+        let xsrf = asks.split("name=\"xsrf\" value=\"").nth(1).expect("a form");
+        let xsrf = xsrf.split('"').next().unwrap_or_default();
+        let form = format!("xsrf={xsrf}&logout=yes");
+        self.post("/session/end/confirm", &form)
+            .expect_err("a page that says so");
+    }
+
     fn control(&self, path: &str, body: &str) {
         let request = format!(
             "POST {path} HTTP/1.1\r\nhost: {}\r\ncontent-length: {}\r\n\r\n{body}",

@@ -2,14 +2,18 @@
 //! in, for how long, and what everybody else is told.
 
 use axum::http::StatusCode;
-use domain::directory::DirectoryCommand;
+use domain::directory::{DirectoryCommand, NewAppointment, Role};
 use domain::ids::PersonId;
 use serde_json::json;
+use service::config::{Mail, Serve};
+use service::mail::outbound::Post;
 use service::operations::Keeper;
-use service::operations::identity::digest;
+use service::operations::identity::{SignInEvent, digest};
 
 use crate::house::{BASE, Browser, House, house, ours};
+use crate::mailing::over;
 use crate::provider::Provider;
+use crate::smtp::Smtp;
 
 fn ada() -> serde_json::Value {
     json!({ "sub": "ada-1", "email": "Ada@Council.example", "email_verified": true, "name": "Ada Quill" })
@@ -173,6 +177,69 @@ async fn a_sign_in_is_finished_once_and_by_the_browser_that_began_it() {
     answer.says("it was cancelled there");
 }
 
+/// What a server says to us, without a browser: gives the status of the answer.
+async fn said(house: &House, body: &str) -> StatusCode {
+    let request = axum::http::Request::post("/sign-in/openid/ended")
+        .header("content-type", "application/x-www-form-urlencoded");
+    let body = axum::body::Body::from(body.to_owned());
+    Browser::of(house).ask(request, body).await.status
+}
+
+#[tokio::test]
+async fn who_signs_out_at_the_service_is_out_here_too() {
+    let Some(mut provider) = Provider::start(BASE) else {
+        return;
+    };
+    let house = house(Some(&provider.issuer())).await;
+    provider.account(&ada());
+    let mut desk = Browser::of(&house);
+    desk.sign_in(&mut provider, "/").await;
+    // A phone with a session of its own at the service, and a window that a printed link opened.
+    provider.forget();
+    let mut phone = Browser::of(&house);
+    phone.sign_in(&mut provider, "/").await;
+    let person: PersonId = "ada".parse().expect("a slug");
+    let link = house
+        .operations
+        .print_link(&person, 30, "a test".to_owned());
+    let link = format!("token={}", link.await.expect("a link"));
+    let mut printed = Browser::of(&house);
+    printed.post("/sign-in/link/open", &link).await;
+    provider.sign_out();
+    let told = provider.told();
+    assert!(told.starts_with("logout_token="), "{told}");
+    assert!(phone.is_in().await, "nobody has told us yet");
+    // Forged, an ID token in its place, nothing at all: nobody is signed out by these.
+    let now = house.operations.now();
+    let held = house.operations.store().sessions(Some(&person), now, 9);
+    let held = held.await.expect("sessions");
+    let sign_in = held.iter().find_map(|one| one.session.hint.clone());
+    let cut = &told[..told.len() - 8];
+    for wrong in [
+        format!("{cut}AAAAAAAA"),
+        format!("logout_token={}", sign_in.expect("an ID token")),
+        "logout_token=x".to_owned(),
+        String::new(),
+    ] {
+        assert_eq!(
+            said(&house, &wrong).await,
+            StatusCode::BAD_REQUEST,
+            "{wrong}"
+        );
+    }
+    assert!(phone.is_in().await);
+    // Said in earnest: that session ends, and no other.
+    assert_eq!(said(&house, &told).await, StatusCode::NO_CONTENT);
+    assert!(!phone.is_in().await);
+    assert!(desk.is_in().await && printed.is_in().await);
+    let record = house.operations.sign_in_record(1).await.expect("a record");
+    assert_eq!(record[0].1.as_str(), "sign-in-service");
+    // Said again, it ends nothing more.
+    phone.sign_in(&mut provider, "/").await;
+    assert_eq!(said(&house, &told).await, StatusCode::NO_CONTENT);
+    assert!(phone.is_in().await);
+}
+
 #[tokio::test]
 async fn a_service_that_is_down_leaves_the_other_way_in() {
     let house = house(Some("http://127.0.0.1:9")).await;
@@ -267,6 +334,76 @@ async fn a_link_by_mail_is_good_once_and_nobody_learns_whose_address_is_known() 
         .store()
         .passes_of(&person, "mail-link", house.operations.now());
     assert_eq!(held.await.expect("a count"), 3);
+}
+
+#[tokio::test]
+async fn who_is_invited_by_mail_opens_the_link_and_is_in() {
+    let folder = crate::town::Folder::new();
+    let Some(smtp) = Smtp::start("starttls", folder.path()) else {
+        return;
+    };
+    let house = house(None).await;
+    let mut mail: Mail = toml::from_str(&over(&smtp, "starttls")).expect("a set-up");
+    mail.from = "Wardroom <wardroom@council.example>".to_owned();
+    let serve: Serve = toml::from_str(&format!("address = '{BASE}'")).expect("a set-up");
+    let post = Post::new(house.operations.clone(), &mail, &serve).expect("a post");
+    // Ada keeps the facts; Ben holds nothing, and is appointed first.
+    let keeper = id("ada");
+    let token = house
+        .operations
+        .print_link(&keeper, 30, "the first day".to_owned());
+    let mut ada = Browser::of(&house);
+    let form = format!("token={}", token.await.expect("a link"));
+    ada.post("/sign-in/link/open", &form).await;
+    let early = ada.post("/sessions/invite", "person=ben").await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    early.says("olds no office or post today: appoint them first");
+    let appoint = DirectoryCommand::Appoint(NewAppointment {
+        appointment: None,
+        person: id("ben"),
+        role: Role::TeamMember {
+            team: "contact-centre".parse().expect("a slug"),
+        },
+        from: house.operations.today(),
+        to: None,
+        job_share: false,
+    });
+    let done = house
+        .operations
+        .keep_directory(Keeper::Operator, vec![appoint], None);
+    done.await.expect("done");
+    let sent = ada.post("/sessions/invite", "person=ben").await;
+    assert_eq!(sent.to.as_deref(), Some("/sessions/everybody?done=invited"));
+    assert_eq!(post.send_due().await.expect("sent"), 1);
+    let letter = smtp.next();
+    assert_eq!(letter.to, ["ben@council.example"]);
+    let text = letter.text();
+    assert!(
+        text.contains("invites you to sign in") && text.contains("for 3 days"),
+        "{text}"
+    );
+    let path = "/sign-in/link/open?token=";
+    let token = text.split(path).nth(1).expect("a link");
+    let token: String = token.chars().take_while(char::is_ascii_hexdigit).collect();
+    let mut ben = Browser::of(&house);
+    ben.get(&format!("{path}{token}")).await;
+    assert!(!ben.is_in().await, "looking at it signs nobody in");
+    ben.post("/sign-in/link/open", &format!("token={token}"))
+        .await;
+    assert!(ben.is_in().await);
+    // Who does not keep the facts invites nobody.
+    let refused = ben.post("/sessions/invite", "person=ada").await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let record = house.operations.sign_in_record(9).await.expect("a record");
+    let invited = |what: &SignInEvent| matches!(what, SignInEvent::Invited { person, .. } if *person == id("ben"));
+    assert_eq!(
+        record.iter().filter(|(_, _, what)| invited(what)).count(),
+        1
+    );
+}
+
+fn id(text: &str) -> PersonId {
+    text.parse().expect("a slug")
 }
 
 #[tokio::test]

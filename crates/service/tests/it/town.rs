@@ -365,6 +365,17 @@ impl Visitor {
         fields: &[(&str, &str)],
         file: (&str, &[u8]),
     ) -> Answer {
+        self.send_as("file", address, fields, file).await
+    }
+
+    /// A form with a file in a field of this name.
+    pub async fn send_as(
+        &self,
+        field: &str,
+        address: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &[u8]),
+    ) -> Answer {
         let mut body = Vec::new();
         for (name, value) in fields {
             let part = format!(
@@ -374,7 +385,7 @@ impl Visitor {
         }
         let (name, bytes) = file;
         let part = format!(
-            "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+            "--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
              content-type: application/pdf\r\n\r\n"
         );
         body.extend_from_slice(part.as_bytes());

@@ -49,6 +49,7 @@ async fn raise(store: &Store, n: u64) -> ContentKey {
         digest,
         sender: String::new(),
         at: noon(1),
+        state: "new".to_owned(),
         raw: canary(n).into_bytes(),
     };
     store.keep_incoming(message).await.unwrap();

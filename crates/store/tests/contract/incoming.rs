@@ -10,6 +10,7 @@ fn message(n: u8, raw: &[u8]) -> NewIncoming {
         digest: [n; 32],
         sender: "ann".into(),
         at: noon(i64::from(n)),
+        state: "new".to_owned(),
         raw: raw.to_vec(),
     }
 }

@@ -113,14 +113,18 @@ fn filters() -> Vec<Filter> {
         one(&|f| {
             f.waiting_on_me = true;
             f.open = Some(true);
-            f.handler = Some("ann".parse().unwrap());
+            f.handlers = vec!["ann".parse().unwrap()];
         }),
         one(&|f| f.holders = vec!["a1".parse().unwrap()]),
         one(&|f| {
             f.holders = vec!["a1".parse().unwrap(), "a2".parse().unwrap()];
             f.waiting_on_me = true;
         }),
-        one(&|f| f.handler = Some("ann".parse().unwrap())),
+        one(&|f| f.handlers = vec!["ann".parse().unwrap()]),
+        one(&|f| {
+            f.handlers = vec!["ann".parse().unwrap(), "bob".parse().unwrap()];
+            f.open = Some(true);
+        }),
         one(&|f| f.service = Some("parks".parse().unwrap())),
         one(&|f| f.ward = Some("castle".parse().unwrap())),
         one(&|f| f.open = Some(true)),
@@ -157,7 +161,11 @@ fn meant(filter: &Filter, row: &Row, visible: &Visible) -> bool {
         && (!filter.no_ward || row.ward.is_none())
         && (!filter.waiting_on_me || mine)
         && (filter.holders.is_empty() || filter.holders.contains(row.holder.as_ref().unwrap()))
-        && (filter.handler.is_none() || filter.handler == row.handler)
+        && (filter.handlers.is_empty()
+            || row
+                .handler
+                .as_ref()
+                .is_some_and(|one| filter.handlers.contains(one)))
         && (filter.service.is_none() || filter.service == row.service)
         && (filter.ward.is_none() || filter.ward == row.ward)
         && filter.open.is_none_or(|open| open == row.open)

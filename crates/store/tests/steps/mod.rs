@@ -80,7 +80,7 @@ async fn asked(store: &Store) -> Vec<(&'static str, Cost, usize)> {
         ..all()
     };
     let handler = Filter {
-        handler: Some(person("ann")),
+        handlers: vec![person("ann")],
         ..all()
     };
     let holder = Filter {

@@ -281,3 +281,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_a_member_asked_in_confidence_ends_when_they_leave() {
+    let mut story = Story::new("cambridge-updated").does("amin", ASKED, opening(None));
+    let jobs = crate::enquiries::JOBS;
+    assert_eq!(story.gate(jobs, DAY, Kind::Withdraw), Gate::Hidden);
+    let ended = crate::directory::DirectoryEvent::AppointmentEnded {
+        appointment: id("amin-member"),
+        on: jiff::civil::date(2026, 4, 20),
+        reason: crate::directory::EndReason::Election,
+    };
+    let directory = story.council.directory.as_ref().clone();
+    story.council.directory =
+        std::sync::Arc::new(crate::enquiries::tests::town::fold(vec![ended], directory));
+    let after = story.does(jobs, DAY, Act::Withdraw);
+    assert_eq!(after.state().standing, Standing::Withdrawn);
+    let basis = after.bases.first().expect("a basis").to_string();
+    assert!(basis.contains("W11"), "{basis}");
+    assert_eq!(after.gate(jobs, DAY, Kind::Withdraw), Gate::Hidden);
+}

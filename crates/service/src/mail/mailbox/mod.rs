@@ -43,6 +43,8 @@ pub struct Mailbox {
     set_up: MailIn,
     /// Messages of which the server gave a wrong size.
     lied: BTreeSet<u32>,
+    /// How long the server has for one answer.
+    patience: Duration,
 }
 
 /// What a server can do.
@@ -62,6 +64,7 @@ impl Mailbox {
             letterbox,
             set_up,
             lied: BTreeSet::new(),
+            patience: PATIENCE,
         }
     }
 
@@ -90,7 +93,7 @@ impl Mailbox {
         loop {
             self.fetch_new(&mut wire, can).await?;
             if can.idle {
-                wire.listen(LISTEN, PATIENCE).await?;
+                wire.listen(LISTEN, self.patience).await?;
             } else {
                 tokio::time::sleep(ASK).await;
                 ask(&mut wire, "NOOP", 0).await?;
@@ -117,7 +120,7 @@ impl Mailbox {
             143
         };
         let port = set_up.port.unwrap_or(usual);
-        let stream = timeout(PATIENCE, TcpStream::connect((host, port)))
+        let stream = timeout(self.patience, TcpStream::connect((host, port)))
             .await
             .with_context(|| format!("`{host}` port {port} does not answer"))?
             .with_context(|| format!("cannot connect to `{host}` port {port}"))?;
@@ -125,22 +128,22 @@ impl Mailbox {
             let config = crate::tls::client(set_up.authority_file.as_deref())?;
             let name = ServerName::try_from(host.to_owned())?;
             let connecting = TlsConnector::from(config).connect(name, stream);
-            let stream = timeout(PATIENCE, connecting).await??;
-            anyhow::Ok(Wire::new(Box::new(stream)))
+            let stream = timeout(self.patience, connecting).await??;
+            anyhow::Ok(Wire::new(Box::new(stream), self.patience))
         };
         let mut wire = match set_up.security {
             Security::Tls => {
                 let mut wire = secure(stream).await?;
-                timeout(PATIENCE, wire.greeting()).await??;
+                timeout(self.patience, wire.greeting()).await??;
                 wire
             }
             Security::None => {
-                let mut wire = Wire::new(Box::new(stream));
-                timeout(PATIENCE, wire.greeting()).await??;
+                let mut wire = Wire::new(Box::new(stream), self.patience);
+                timeout(self.patience, wire.greeting()).await??;
                 wire
             }
             Security::Starttls => {
-                let stream = timeout(PATIENCE, wire::upgrade(stream)).await??;
+                let stream = timeout(self.patience, wire::upgrade(stream)).await??;
                 secure(stream).await?
             }
         };
@@ -244,7 +247,7 @@ impl Mailbox {
 /// One command with its answers, held to a size for what it brings.
 async fn ask(wire: &mut Wire, command: &str, most: usize) -> anyhow::Result<Vec<Line>> {
     // A large message over a slow line has its time: a megabyte in ten seconds at least.
-    let patience = PATIENCE + Duration::from_secs(most as u64 / 100_000);
+    let patience = wire.patience + Duration::from_secs(most as u64 / 100_000);
     timeout(patience, wire.command(command, most))
         .await
         .context("the server is too slow")?

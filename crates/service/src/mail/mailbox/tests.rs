@@ -117,3 +117,20 @@ async fn a_server_that_is_down_or_refuses_is_named() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_left_and_said_to_be_slow() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = silent.local_addr().unwrap().port();
+    let (mut mailbox, operations, _folder) = mailbox(port).await;
+    mailbox.patience = Duration::from_millis(100);
+    let read = timeout(Duration::from_secs(20), mailbox.read_once()).await;
+    assert!(read.expect("it is left").is_err(), "no greeting");
+    // It greets, and is silent when it is asked.
+    mailbox.set_up.port = Some(server(Vec::new()).await);
+    let read = timeout(Duration::from_secs(20), mailbox.read_once()).await;
+    let error = format!("{:#}", read.expect("it is left").unwrap_err());
+    assert!(error.contains("the server is too slow"), "{error}");
+    assert_eq!(operations.store().incoming_new(9).await.unwrap().len(), 0);
+    drop(silent);
+}

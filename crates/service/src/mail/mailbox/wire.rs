@@ -22,6 +22,8 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Both for T {}
 pub(super) struct Wire {
     stream: BufReader<Box<dyn Both>>,
     tag: u32,
+    /// How long the server has for one answer.
+    pub(super) patience: Duration,
 }
 
 /// An answer of the server: its text, and the bytes that it brought, if any.
@@ -37,10 +39,11 @@ pub(super) struct Line {
 pub(super) struct TooLong;
 
 impl Wire {
-    pub(super) fn new(stream: Box<dyn Both>) -> Self {
+    pub(super) fn new(stream: Box<dyn Both>, patience: Duration) -> Self {
         Self {
             stream: BufReader::new(stream),
             tag: 0,
+            patience,
         }
     }
 

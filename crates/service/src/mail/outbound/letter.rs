@@ -37,7 +37,8 @@ pub(super) struct Action {
 struct LinkPlain<'a> {
     council: &'a str,
     address: &'a str,
-    minutes: u16,
+    good: &'a str,
+    invited: bool,
 }
 
 #[derive(Template)]
@@ -45,7 +46,8 @@ struct LinkPlain<'a> {
 struct LinkHtml<'a> {
     council: &'a str,
     address: &'a str,
-    minutes: u16,
+    good: &'a str,
+    invited: bool,
 }
 
 /// A link to sign in.
@@ -54,20 +56,32 @@ pub(super) fn told_link(
     base: &str,
     token: &str,
     minutes: u16,
+    invited: bool,
 ) -> anyhow::Result<Told> {
     let address = &link(base, token);
+    let good = &match minutes {
+        days if days >= 2 * 24 * 60 => format!("{} days", days / (24 * 60)),
+        minutes => format!("{minutes} minutes"),
+    };
     let plain = LinkPlain {
         council,
         address,
-        minutes,
+        good,
+        invited,
     };
     let html = LinkHtml {
         council,
         address,
-        minutes,
+        good,
+        invited,
+    };
+    let subject = if invited {
+        format!("You are invited to sign in to {council}")
+    } else {
+        format!("Your link to sign in to {council}")
     };
     Ok(Told {
-        subject: format!("Your link to sign in to {council}"),
+        subject,
         plain: plain.render()?,
         html: html.render()?,
         calendar: None,

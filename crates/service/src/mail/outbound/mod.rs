@@ -226,11 +226,16 @@ impl Post {
         };
         let to = Mailbox::new(Some(details.name.clone()), address);
         let told = match letter {
-            Letter::SignInLink { token, minutes, .. } => {
+            Letter::SignInLink {
+                token,
+                minutes,
+                invited,
+                ..
+            } => {
                 if now.duration_since(item.at) > SignedDuration::from_mins(i64::from(*minutes)) {
                     return Ok(Next::Drop);
                 }
-                let told = letter::told_link(&council.name, &self.base, token, *minutes);
+                let told = letter::told_link(&council.name, &self.base, token, *minutes, *invited);
                 told.map_or_else(|error| Next::unwritten(&error), Next::Go)
             }
             Letter::Notice {

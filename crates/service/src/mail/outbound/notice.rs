@@ -4,6 +4,7 @@ use domain::calendar::local_date;
 use domain::fresh::hex;
 use domain::ids::PersonId;
 use domain::reference::Reference;
+use domain::verdict::Gate;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Outgoing, Pass};
@@ -61,7 +62,12 @@ impl Post {
         let Some(may) = self.may_say(person, reference).await? else {
             return Ok(Next::Drop);
         };
-        let acts = self.actions(person, reference, &item.key, now).await?;
+        let gates = self.gates(person, reference).await?;
+        let acts = self
+            .actions(person, reference, &gates, &item.key, now)
+            .await?;
+        let by_mail = registers::of_reference(reference).map(|register| (register.by_mail)());
+        let taken = by_mail.is_some_and(|by_mail| by_mail.into_iter().any(|act| open(&gates, act)));
         let what = words_of(reference, notice);
         let with_answer = notice == "answered"
             && council
@@ -86,7 +92,7 @@ impl Post {
             may.named.then_some((what.as_str(), reference.as_str())),
             may.answer.as_deref().filter(|_| with_answer),
             &acts,
-            self.address.is_some() && may.named,
+            self.address.is_some() && may.named && taken,
             calendar,
         );
         Ok(told.map_or_else(|error| Next::unwritten(&error), Next::Go))
@@ -147,24 +153,29 @@ impl Post {
         }
     }
 
+    /// What each act of a case is to this person.
+    async fn gates(
+        &self,
+        person: &PersonId,
+        reference: &Reference,
+    ) -> Result<Vec<(&'static str, Gate)>, ActError> {
+        let Some(register) = registers::of_reference(reference) else {
+            return Ok(Vec::new());
+        };
+        let actor = self.operations.actor(person, None).await?;
+        (register.gates)(&self.operations, reference, &actor).await
+    }
+
     /// The links with which this person may act, if there is anything for them to do.
     async fn actions(
         &self,
         person: &PersonId,
         reference: &Reference,
+        gates: &[(&'static str, Gate)],
         key: &str,
         now: Timestamp,
     ) -> Result<Vec<Action>, ActError> {
-        let Some(register) = registers::of_reference(reference) else {
-            return Ok(Vec::new());
-        };
-        let actor = self.operations.actor(person, None).await?;
-        let gates = (register.gates)(&self.operations, reference, &actor).await?;
-        let open = |act: &str| {
-            let mut gates = gates.iter();
-            gates.any(|(name, gate)| *name == act && gate.is_allowed())
-        };
-        let open: Vec<_> = ACTS.iter().filter(|(act, _)| open(act)).collect();
+        let open: Vec<_> = ACTS.iter().filter(|(act, _)| open(gates, act)).collect();
         if open.is_empty() {
             return Ok(Vec::new());
         }
@@ -187,6 +198,12 @@ impl Post {
         });
         Ok(actions.collect())
     }
+}
+
+fn open(gates: &[(&'static str, Gate)], act: &str) -> bool {
+    gates
+        .iter()
+        .any(|(name, gate)| *name == act && gate.is_allowed())
 }
 
 /// What happened, as the inbox says it.

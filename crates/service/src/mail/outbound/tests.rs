@@ -30,6 +30,7 @@ async fn waiting() -> (Operations, testing::Folder) {
         person: "ada".parse().unwrap(),
         token: "5ec3e7".to_owned(),
         minutes: 15,
+        invited: false,
     };
     batch.outbox.push(OutboxItem {
         key: "sign-in 1".to_owned(),
@@ -90,6 +91,26 @@ async fn a_server_that_is_down_is_tried_again_and_a_late_link_is_not_sent() {
     operations.clock().set(now + SignedDuration::from_mins(20));
     assert_eq!(post.send_due().await.unwrap(), 0);
     assert_eq!(take(now + SignedDuration::from_hours(99)).await, []);
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_left_after_a_while_and_tried_again() {
+    let (operations, _folder) = waiting().await;
+    // It takes the connection and says nothing.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = silent.local_addr().unwrap().port();
+    let (mail, serve) = set_up(&format!(
+        "from = 'wardroom@council.example'\nserver = '127.0.0.1'\nport = {port}\nsecurity = 'none'"
+    ));
+    let mut post = Post::new(operations.clone(), &mail, &serve).unwrap();
+    post.transport = Transport::patient(&mail, Duration::from_millis(200)).unwrap();
+    let sent = tokio::time::timeout(Duration::from_secs(20), post.send_due());
+    assert_eq!(sent.await.expect("it is left").unwrap(), 0);
+    let later = operations.now() + SignedDuration::from_secs(70);
+    let again = operations.store().take_outgoing(MAIL, later, later, 9);
+    let again = again.await.unwrap();
+    assert_eq!((again.len(), again[0].attempts), (1, 1), "nothing is lost");
+    drop(silent);
 }
 
 #[test]

@@ -12,8 +12,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::config::{Mail, Security};
 
-/// How long the server has for one answer.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long the server has for one letter, from the connection to its last word. The library itself waits for
+/// the connection only.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What is said of a server that is silent.
+const SLOW: &str = "the mail server did not answer in time";
 
 /// Why a letter did not go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +30,17 @@ pub(super) enum Refusal {
 
 /// The way out.
 pub(super) enum Transport {
-    Server(AsyncSmtpTransport<Tokio1Executor>),
+    Server(AsyncSmtpTransport<Tokio1Executor>, Duration),
     Folder(PathBuf),
 }
 
 impl Transport {
     pub(super) fn new(mail: &Mail) -> anyhow::Result<Self> {
+        Self::patient(mail, PATIENCE)
+    }
+
+    /// The way out over a server that has so long for one letter.
+    pub(super) fn patient(mail: &Mail, patience: Duration) -> anyhow::Result<Self> {
         if let Some(folder) = &mail.folder {
             std::fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
@@ -45,7 +54,7 @@ impl Transport {
         };
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&host)
             .port(mail.port.unwrap_or(usual))
-            .timeout(Some(PATIENCE));
+            .timeout(Some(patience));
         builder = match mail.security {
             Security::Starttls => builder.tls(Tls::Required(trust(mail, host)?)),
             Security::Tls => builder.tls(Tls::Wrapper(trust(mail, host)?)),
@@ -55,7 +64,7 @@ impl Transport {
             builder =
                 builder.credentials(Credentials::new(user.clone(), password.reveal().to_owned()));
         }
-        Ok(Self::Server(builder.build()))
+        Ok(Self::Server(builder.build(), patience))
     }
 
     /// Hands a letter over.
@@ -66,11 +75,15 @@ impl Transport {
         bytes: &[u8],
     ) -> Result<(), Refusal> {
         match self {
-            Self::Server(server) => match server.send_raw(envelope, bytes).await {
-                Ok(_) => Ok(()),
-                Err(error) if error.is_permanent() => Err(Refusal::ForGood(said(&error))),
-                Err(error) => Err(Refusal::ForNow(said(&error))),
-            },
+            Self::Server(server, patience) => {
+                let sent = tokio::time::timeout(*patience, server.send_raw(envelope, bytes));
+                match sent.await {
+                    Ok(Ok(_)) => Ok(()),
+                    Ok(Err(error)) if error.is_permanent() => Err(Refusal::ForGood(said(&error))),
+                    Ok(Err(error)) => Err(Refusal::ForNow(said(&error))),
+                    Err(_) => Err(Refusal::ForNow(SLOW.to_owned())),
+                }
+            }
             Self::Folder(folder) => {
                 put(folder, key, bytes).map_err(|error| Refusal::ForNow(error.to_string()))
             }
@@ -82,7 +95,7 @@ impl Transport {
 fn said(error: &lettre::transport::smtp::Error) -> String {
     match error.status() {
         Some(code) => format!("the mail server answered {code}"),
-        None if error.is_timeout() => "the mail server did not answer in time".to_owned(),
+        None if error.is_timeout() => SLOW.to_owned(),
         None if error.is_tls() => "the way to the mail server could not be secured".to_owned(),
         None => "the mail server could not be reached or spoke out of turn".to_owned(),
     }

@@ -5,8 +5,11 @@
 //! case or by somebody's decision, on record.
 //! INVARIANT: nobody is answered but a person of the directory, at the address that the directory has.
 
+mod campaign;
+mod carry;
 mod held;
 mod pen;
+mod reply;
 mod sort;
 mod write;
 
@@ -20,14 +23,16 @@ use messages::{Automatic, Message, SizeMax, Unreadable, digest_of};
 use sha2::{Digest as _, Sha256};
 use store::{Batch, NewIncoming, PersonNotice, PlacedIncoming};
 
+pub use campaign::Alike;
 pub use held::{Held, Told, Why};
 pub use pen::{Discard, PenEvent, Suggested, Waiting};
 pub use sort::Letterbox;
 
 use super::{ActError, Operations};
 use crate::mail::outbound::take_report;
+use crate::registers;
 use sort::Sorted;
-use write::Written;
+pub(crate) use write::Written;
 
 /// How many messages of one sender are taken in an hour; more look like two programs that answer each other.
 const AN_HOUR: usize = 30;
@@ -76,6 +81,7 @@ impl Operations {
             digest,
             sender,
             at: self.now(),
+            state: NEW.to_owned(),
             raw: raw.to_vec(),
         };
         if let Some(before) = self.store().keep_incoming(new).await? {
@@ -111,6 +117,7 @@ impl Operations {
             digest: digest_of(head),
             sender: String::new(),
             at: self.now(),
+            state: NEW.to_owned(),
             raw: head.to_vec(),
         };
         if self.store().keep_incoming(new).await?.is_none() {
@@ -152,11 +159,23 @@ impl Operations {
                 self.settle(key, &message, &person, None, written).await
             }
             Sorted::About(person, reference) => {
-                let written = self.write_to(&person, &reference, key, &message).await?;
+                let written = self.put_to(&person, &reference, key, &message).await?;
                 self.settle(key, &message, &person, Some(reference), written)
                     .await
             }
         }
+    }
+
+    /// Puts a message to a case, in whichever register that is.
+    async fn put_to(
+        &self,
+        person: &PersonId,
+        reference: &Reference,
+        key: &str,
+        message: &Message,
+    ) -> Result<Written, ActError> {
+        let register = registers::of_reference(reference).ok_or(ActError::NotFound)?;
+        (register.write)(self, person, reference, key, message).await
     }
 
     async fn settle(
@@ -174,6 +193,9 @@ impl Operations {
                         .await?;
                 }
                 self.done(key, &reference, message, &[NEW]).await?;
+                if about.is_none() {
+                    self.tell_of_likes(&reference, message, key).await?;
+                }
                 Ok(match about {
                     None => TakenIn::Raised(reference),
                     Some(_) => TakenIn::Written(reference, act),
@@ -285,6 +307,9 @@ impl Operations {
             .clear_incoming(&[ASIDE, DISCARDED], now - ASIDE_FOR)
             .await?;
         store.clear_incoming(&[DONE], now - KNOWN_FOR).await?;
+        store
+            .clear_incoming(&[carry::CARRIED], now - carry::CARRIED_FOR)
+            .await?;
         Ok(())
     }
 }

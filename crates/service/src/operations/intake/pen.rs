@@ -6,7 +6,7 @@
 
 use domain::council::gate_pen;
 use domain::enquiries::command::Means;
-use domain::enquiries::{Enquiries, is_officer, note_readers};
+use domain::enquiries::is_officer;
 use domain::fresh::Fresh;
 use domain::ids::{AppointmentId, PersonId, Stream};
 use domain::reference::Reference;
@@ -21,6 +21,7 @@ use store::{Incoming, PlacedIncoming};
 use super::write::Written;
 use super::{ASIDE, DISCARDED, HELD, Told, Why};
 use crate::operations::{ActError, Operations};
+use crate::registers;
 
 /// How many messages the pen shows at a time.
 const SHOWN: usize = 200;
@@ -128,7 +129,7 @@ impl Operations {
             return Err(ActError::NotFound);
         }
         let keeps = gate_pen(&actor.visible).is_allowed();
-        if !keeps && !self.is_officer(actor).await? {
+        if !self.opens_pen(actor).await? {
             return Err(ActError::NotFound);
         }
         let seen = self
@@ -231,20 +232,21 @@ impl Operations {
         let (waiting, message) = self.pen_read(actor, key).await?;
         let invalid =
             |field, why: String| ActError::from(Rejection::Invalid(vec![Invalid::new(field, why)]));
-        match self.glance::<Enquiries>(reference, &actor.visible).await {
-            Ok(_) => {}
-            Err(ActError::NotFound) => {
-                let why = format!("there is no enquiry `{reference}` that you can read");
-                return Err(invalid("reference", why));
-            }
-            Err(other) => return Err(other),
+        if self
+            .store()
+            .glance(reference, &actor.visible)
+            .await?
+            .is_none()
+        {
+            let why = format!("there is no case `{reference}` that you can read");
+            return Err(invalid("reference", why));
         }
         let visible = self.visible(person).await?;
-        if self.glance::<Enquiries>(reference, &visible).await.is_err() {
-            let why = "may not read that enquiry: choose who wrote it, or raise a new one";
+        if self.store().glance(reference, &visible).await?.is_none() {
+            let why = "may not read that case: choose who wrote it, or raise a new one";
             return Err(invalid("person", why.to_owned()));
         }
-        let written = self.write_to(person, reference, key, &message).await?;
+        let written = self.put_to(person, reference, key, &message).await?;
         let Written::Done { act, .. } = passed(written, "reference")? else {
             return Err(ActError::NotFound);
         };
@@ -306,7 +308,7 @@ impl Operations {
         let from = [waiting.state.as_str()];
         let moved = self.store().place_incoming(key, &from, placed).await?;
         if moved {
-            self.record(Stream::mail(), actor.person().clone(), &event, None)
+            self.record(Stream::mail(), actor.person().clone(), &event, (None, None))
                 .await?;
         }
         Ok(moved)
@@ -323,7 +325,7 @@ impl Operations {
     ) -> Result<(), ActError> {
         let from = [waiting.state.as_str()];
         if self.done(&waiting.key, reference, message, &from).await? {
-            self.record(Stream::mail(), actor.person().clone(), &event, None)
+            self.record(Stream::mail(), actor.person().clone(), &event, (None, None))
                 .await?;
         }
         Ok(())
@@ -341,6 +343,11 @@ impl Operations {
         Ok((waiting, read))
     }
 
+    /// Whether there is a pen for this person: who keeps it, and officers, for messages to their cases.
+    pub(super) async fn opens_pen(&self, actor: &Actor) -> Result<bool, ActError> {
+        Ok(gate_pen(&actor.visible).is_allowed() || self.is_officer(actor).await?)
+    }
+
     async fn is_officer(&self, actor: &Actor) -> Result<bool, ActError> {
         let council = self.council().await?;
         let fresh = Fresh::new([0; 32]);
@@ -354,10 +361,9 @@ impl Operations {
 
     /// Whether somebody is among the officers with whom a case is.
     async fn works_on(&self, actor: &Actor, reference: &Reference) -> Result<bool, ActError> {
-        match self.case::<Enquiries>(reference, &actor.visible).await {
-            Ok(case) => Ok(actor.visible.may_read(&note_readers(&case.state)).is_some()),
-            Err(ActError::NotFound) => Ok(false),
-            Err(other) => Err(other),
+        match registers::of_reference(reference) {
+            Some(register) => (register.works)(self, reference, actor).await,
+            None => Ok(false),
         }
     }
 
@@ -404,9 +410,10 @@ impl Operations {
             }
             if let Ok(reference) = word.to_uppercase().parse::<Reference>()
                 && self
-                    .glance::<Enquiries>(&reference, &actor.visible)
-                    .await
-                    .is_ok()
+                    .store()
+                    .glance(&reference, &actor.visible)
+                    .await?
+                    .is_some()
             {
                 case = Some(reference);
             }

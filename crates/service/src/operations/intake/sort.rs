@@ -2,7 +2,6 @@
 //! anything else, so that an address alone opens nothing.
 
 use domain::directory::RoleKind;
-use domain::enquiries::Enquiries;
 use domain::ids::PersonId;
 use domain::reference::Reference;
 use messages::{Automatic, Message, Proof};
@@ -12,6 +11,7 @@ use crate::config::{Config, PersonIs};
 use crate::mail::address::{CouncilAddress, Meant};
 use crate::operations::identity::{person_of, serves};
 use crate::operations::{ActError, Operations};
+use crate::registers;
 
 /// The most addresses that a message to the council may name.
 const CROWD: usize = 200;
@@ -177,14 +177,9 @@ impl Operations {
         person: &PersonId,
         reference: &Reference,
     ) -> Result<Option<Why>, ActError> {
-        let visible = self.visible(person).await?;
-        match self.case::<Enquiries>(reference, &visible).await {
-            Ok(case) => {
-                let erased = case.words(&case.state.title.key).is_none();
-                Ok(erased.then_some(Why::Erased))
-            }
-            Err(ActError::NotFound) => Ok(Some(Why::Foreign)),
-            Err(other) => Err(other),
+        match registers::of_reference(reference) {
+            Some(register) => (register.may_write)(self, person, reference).await,
+            None => Ok(Some(Why::Foreign)),
         }
     }
 

@@ -23,7 +23,7 @@ const ANSWER: [&str; 2] = ["answer", "ateb"];
 
 /// What became of writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Written {
+pub(crate) enum Written {
     /// It lies on the case.
     Done {
         /// The case.
@@ -107,7 +107,7 @@ impl Operations {
     }
 
     /// Writes a message to a case as the act that fits, then its files.
-    pub(super) async fn write_to(
+    pub(crate) async fn write_to(
         &self,
         person: &PersonId,
         reference: &Reference,
@@ -224,7 +224,7 @@ impl Operations {
     }
 
     /// Keeps a draft for somebody, unless they have one of that form.
-    async fn keep_words(
+    pub(super) async fn keep_words(
         &self,
         person: &PersonId,
         form: &str,
@@ -241,7 +241,10 @@ impl Operations {
     }
 }
 
-fn written(done: Result<Reference, ActError>, act: &'static str) -> Result<Written, ActError> {
+pub(super) fn written(
+    done: Result<Reference, ActError>,
+    act: &'static str,
+) -> Result<Written, ActError> {
     match done {
         Ok(reference) => Ok(Written::Done { reference, act }),
         Err(no @ ActError::Rejected(Rejection::Refused(_) | Rejection::Invalid(_))) => {

@@ -5,7 +5,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::enquiries::{Kind, next_acts, thread};
+use domain::enquiries::command::{Act, FileGiven};
+use domain::enquiries::event::FileReaders;
+use domain::enquiries::{Command, Enquiries, Kind, next_acts, thread};
 use domain::verdict::{Gate, Invalid, Refusal, Rejection};
 
 use super::case::{entry_view, title_of};
@@ -18,6 +20,9 @@ use crate::web::forms::{Field, Form};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::posted::Posted;
 use crate::web::thread::EntryView;
+
+/// What is said where the files of a message could not go along.
+pub(super) const FILES_LEFT: &str = "files-left";
 
 #[derive(Template)]
 #[template(path = "enquiries/act.html")]
@@ -124,6 +129,9 @@ async fn refilled(
     let template = posted.given("template").map(str::to_owned);
     form.hidden
         .extend(template.map(|id| ("template".to_owned(), id)));
+    if fills(kind) {
+        filling::carry(me, &mut form, posted).await?;
+    }
     Ok(form)
 }
 
@@ -215,11 +223,13 @@ pub async fn submit(
         .await
     {
         Ok(_) => {
-            let to = format!(
-                "/enquiries/{}?done={}#end",
-                case.state.reference,
+            let done = if add_files(&me, &case, kind, &posted).await? {
                 kind.name()
-            );
+            } else {
+                FILES_LEFT
+            };
+            filling::sent(&me, &posted).await?;
+            let to = format!("/enquiries/{}?done={done}#end", case.state.reference);
             Ok(Redirect::to(&to).into_response())
         }
         Err(ActError::Rejected(Rejection::Invalid(invalid))) => {
@@ -231,6 +241,44 @@ pub async fn submit(
         Err(ActError::Moved { seen, .. }) => stale(&me, &reference, kind, &posted, seen).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// Adds the files of a message that filled the words, for those who read the words; whether all could be
+/// added.
+async fn add_files(me: &Me, case: &Enquiry, kind: Kind, posted: &Posted) -> Result<bool, Problem> {
+    let readers = match kind {
+        Kind::Note => FileReaders::Internal,
+        _ => FileReaders::All,
+    };
+    let mut all = true;
+    let files = if fills(kind) {
+        filling::along(me, posted).await?
+    } else {
+        Vec::new()
+    };
+    for (n, file) in files.into_iter().enumerate() {
+        let add = Act::AddFile(FileGiven {
+            name: file.name,
+            media: file.media,
+            bytes: file.bytes,
+            readers,
+        });
+        let options = Options {
+            key: act_key(me, posted).map(|key| format!("{key} {n}")),
+            ..Options::default()
+        };
+        let subject = Subject::Case(case.state.reference.clone());
+        let operations = me.app().operations();
+        let added = operations
+            .act::<Enquiries>(&me.signed.actor, subject, Command::from(add), options)
+            .await;
+        match added {
+            Ok(_) => {}
+            Err(ActError::Rejected(_)) => all = false,
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(all)
 }
 
 /// What a form sent, as acts are read.

@@ -128,7 +128,7 @@ pub fn asked(me: &Me) -> Result<Asked, Problem> {
                 said.push("of mine".to_owned());
                 if filter.holders.is_empty() {
                     said.pop();
-                    filter.handler = Some(me.signed.person().clone());
+                    filter.handlers = vec![me.signed.person().clone()];
                     said.push("that I have".to_owned());
                 }
             }
@@ -147,7 +147,7 @@ pub fn asked(me: &Me) -> Result<Asked, Problem> {
     if let Some(handler) = me.query("handler") {
         let id = handler.parse().map_err(|_| bad(&handler))?;
         said.push(format!("with {}", names.person(&id)));
-        filter.handler = Some(id);
+        filter.handlers = vec![id];
     }
     let named = |name: &str| me.query(name).filter(|value| value != NONE);
     if me.query("service").as_deref() == Some(NONE) {

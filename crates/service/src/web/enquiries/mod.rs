@@ -125,6 +125,9 @@ fn with_context<T>(me: &Me, run: impl FnOnce(&Context<'_>) -> T) -> T {
 
 /// What an act has done, in words, from the act's name in the address.
 pub fn done_words(key: &str) -> Option<&'static str> {
+    if key == acts::FILES_LEFT {
+        return Some("Your words are there. The files of the message could not be added to it.");
+    }
     Some(match Kind::named(key)? {
         Kind::Answer | Kind::AnswerTogether => "Your answer is sent.",
         Kind::Hold => "Your holding reply is sent. The member is asked to agree to the date.",

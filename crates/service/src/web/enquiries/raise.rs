@@ -251,6 +251,13 @@ fn form(me: &Me) -> Form {
     form
 }
 
+/// The form with what was sent in it.
+async fn refilled(me: &Me, posted: &Posted, invalid: &[Invalid]) -> Result<Form, Problem> {
+    let mut form = form(me).refill(posted, invalid);
+    filling::carry(me, &mut form, posted).await?;
+    Ok(form)
+}
+
 fn unsaid(mut field: Field, words: &str) -> Field {
     if let crate::web::forms::Control::Select(choices) = &mut field.control
         && let Some(first) = choices.first_mut()
@@ -272,9 +279,9 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
     may_raise(&me)?;
     if let Some((posted, told)) = filling::filled(&me, &posted, Some("title"), "body").await? {
         let (mut form, status) = match &told {
-            Ok(_) => (form(&me).refill(&posted, &[]), StatusCode::OK),
+            Ok(_) => (refilled(&me, &posted, &[]).await?, StatusCode::OK),
             Err(invalid) => {
-                let form = form(&me).refill(&posted, std::slice::from_ref(invalid));
+                let form = refilled(&me, &posted, std::slice::from_ref(invalid)).await?;
                 (form, StatusCode::UNPROCESSABLE_ENTITY)
             }
         };
@@ -285,7 +292,7 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
     }
     let actor = actor(&me, &posted);
     match posted.text("step") {
-        "change" => Ok(raise_page(&me, form(&me).refill(&posted, &[]))?.into_response()),
+        "change" => Ok(raise_page(&me, refilled(&me, &posted, &[]).await?)?.into_response()),
         "send" => send(&me, &actor, posted).await,
         _ => check(&me, &actor, posted).await,
     }
@@ -353,7 +360,7 @@ async fn check(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Probl
     };
     invalid.retain(|fault| !matches!(fault.field, "file" | "files"));
     if !invalid.is_empty() {
-        let page = raise_page(me, form(me).refill(&posted, &invalid))?;
+        let page = raise_page(me, refilled(me, &posted, &invalid).await?)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     Ok(check_page(me, actor, &posted, None).await?.into_response())
@@ -364,7 +371,8 @@ async fn send(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Proble
         let page = check_page(me, actor, &posted, Some(why)).await?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     };
-    let wanted = match wanted(Kind::Raise, given(&posted)) {
+    let whole = filling::with_files(me, &posted).await?;
+    let wanted = match wanted(Kind::Raise, given(&whole)) {
         Ok(wanted) => wanted,
         Err(invalid) => {
             return again(
@@ -389,6 +397,7 @@ async fn send(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Proble
         .await
     {
         Ok(done) => {
+            filling::sent(me, &posted).await?;
             let visible = visible_to(&me.council.directory, me.signed.person(), me.today);
             let reads = operations
                 .glance::<Enquiries>(&done.reference, &visible)
@@ -410,7 +419,7 @@ async fn send(me: &Me, actor: &Actor, posted: Posted) -> Result<Response, Proble
             if about_files.len() == invalid.len() {
                 return again(about_files.join("; ")).await;
             }
-            let page = raise_page(me, form(me).refill(&posted, &invalid))?;
+            let page = raise_page(me, refilled(me, &posted, &invalid).await?)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(ActError::Rejected(rejection)) => Err(refused(me, &posted, rejection)),

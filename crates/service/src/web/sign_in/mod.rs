@@ -62,6 +62,12 @@ pub fn routes() -> Vec<Route> {
             get(openid::back),
         ),
         Route::new(
+            "/sign-in/openid/ended",
+            "POST",
+            act("/sign-in/openid/ended", None),
+            post(openid::ended),
+        ),
+        Route::new(
             "/sign-in/link",
             "POST",
             act("/sign-in/link", None),

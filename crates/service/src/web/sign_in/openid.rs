@@ -9,7 +9,7 @@ use store::Pass;
 
 use super::super::App;
 use super::super::error::{Problem, Way};
-use super::super::frame::Frame;
+use super::super::frame::{Frame, query_value};
 use super::{asked, asked_for, message};
 use crate::openid::{Begun, Trouble, claims};
 use crate::operations::identity::{Admitted, digest};
@@ -116,6 +116,33 @@ async fn returned(
         Admitted::Unknown => Ok(unknown(frame, &claimed.key)),
         Admitted::HoldsNothing => Ok(holds_nothing(frame)),
     }
+}
+
+/// The service says that it ended somebody's session there: ours that began with it end too. What it says
+/// is answered once; said again, it ends nothing more.
+pub async fn ended(
+    State(app): State<App>,
+    frame: Frame,
+    body: String,
+) -> Result<Response, Problem> {
+    let Some(service) = app.ways().openid.clone() else {
+        return Err(Problem::NotFound);
+    };
+    let token = query_value(Some(&body), "logout_token").unwrap_or_default();
+    let status = match service.ended(frame.now, &token).await {
+        Ok(ended) => {
+            app.operations().ended_elsewhere(&ended).await?;
+            StatusCode::NO_CONTENT
+        }
+        Err(trouble) => {
+            tracing::warn!(%trouble, "the end of a session was not believed");
+            match trouble {
+                Trouble::Unreachable(_) => StatusCode::SERVICE_UNAVAILABLE,
+                _ => StatusCode::BAD_REQUEST,
+            }
+        }
+    };
+    Ok((status, [(header::CACHE_CONTROL, "no-store")]).into_response())
 }
 
 /// The sign-in began in another browser, too long ago, or was finished already.

@@ -46,6 +46,13 @@ pub(super) async fn check_page(
     let mut file = Field::files("file", "Files", true)
         .hint("PDF, pictures, documents, spreadsheets, text. At most 10 MB each.")
         .optional();
+    let along = filling::along(me, posted).await?;
+    if !along.is_empty() {
+        let names: Vec<_> = along.iter().map(|file| file.name.as_str()).collect();
+        let hint = file.hint.clone().unwrap_or_default();
+        let names = names.join(", ");
+        file = file.hint(format!("{hint} The files of the message go along: {names}."));
+    }
     if let Some(error) = error {
         file = file.wrong(error);
     }

@@ -1,0 +1,73 @@
+//! Officers who have left a post, and who answers for what they left open. A post is left once its holder
+//! stands in none of the relations that it gave: whoever is promoted within a service has not left it.
+
+use jiff::civil::Date;
+
+use super::facts::Appointment;
+use super::role::Role;
+use super::{Directory, RoleKind};
+use crate::access::{Token, Visible};
+use crate::ids::PersonId;
+
+impl Directory {
+    /// The officers' posts that were left by a day and for which this person answers, the last left first.
+    pub fn left_to(&self, visible: &Visible, on: Date) -> Vec<&Appointment> {
+        let answers = |post: &Appointment| {
+            let mut tokens = self.answers_for(post, on).into_iter();
+            tokens.any(|token| visible.has(&token))
+        };
+        let over = self.appointments().filter(|post| is_over(post, on));
+        let mut left: Vec<_> = over
+            .filter(|post| answers(post) && self.is_departed(post, on))
+            .collect();
+        left.sort_by(|a, b| b.to.cmp(&a.to).then_with(|| a.id.cmp(&b.id)));
+        left
+    }
+
+    /// The officers' posts that one person has left by a day.
+    pub fn departed_by(&self, person: &PersonId, on: Date) -> impl Iterator<Item = &Appointment> {
+        self.career(person)
+            .filter(move |post| self.is_departed(post, on))
+    }
+
+    /// The relations that answer for a post on a day: its line manager, with whoever covers for them, and
+    /// whoever answers for its service.
+    pub fn answers_for(&self, post: &Appointment, on: Date) -> Vec<Token> {
+        let manager = self.line_manager(post, on);
+        let service = match &post.role {
+            Role::Officer { service }
+            | Role::ServiceLead { service }
+            | Role::ServiceManager { service } => Some(Token::manager_of(service)),
+            _ => None,
+        };
+        manager
+            .map(|manager| Token::holder_of(&manager.id))
+            .into_iter()
+            .chain(service)
+            .collect()
+    }
+
+    fn is_departed(&self, post: &Appointment, on: Date) -> bool {
+        is_over(post, on) && !self.tokens(&post.person, on).contains(&gives(&post.role))
+    }
+}
+
+/// Whether an officer's post has come to its end.
+fn is_over(post: &Appointment, on: Date) -> bool {
+    let kind = post.role.kind();
+    post.to.is_some_and(|last| last < on) && kind.is_for_officers() && kind != RoleKind::Assistant
+}
+
+/// The relation by which whoever holds an office reads what comes to it.
+fn gives(role: &Role) -> Token {
+    match role {
+        Role::ServiceManager { service }
+        | Role::ServiceLead { service }
+        | Role::Officer { service } => Token::service(service),
+        Role::TeamManager { team } | Role::TeamMember { team } => Token::team(team),
+        Role::ChiefOfficer { directorate } | Role::AssistantDirector { directorate, .. } => {
+            Token::team(directorate)
+        }
+        other => Token::post(&other.post()),
+    }
+}
