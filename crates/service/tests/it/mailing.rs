@@ -257,13 +257,10 @@ async fn a_reminder_that_is_lost_tells_its_reader_and_whoever_has_the_case() {
     sending.town.set("2026-06-11T10:00");
     let reference = sending.raise(damp()).await;
     sending.sent(&smtp, MEMBER).await;
-    // The day before it is due a reminder goes to the officer, which the server refuses for good.
+    // Past its date a reminder goes to whoever answers for it, which the server refuses for good.
     smtp.behave("large");
-    sending.town.set("2026-06-16T10:00");
-    for day in 16..19 {
-        sending.town.set(&format!("2026-06-{day}T10:00"));
-        sending.town.operations.run_jobs().await.expect("the jobs");
-    }
+    sending.town.set("2026-06-22T10:00");
+    sending.town.operations.run_jobs().await.expect("the jobs");
     let waits =
         "SELECT count(*) FROM outbox WHERE done_at IS NULL AND payload LIKE '%wardroom-jobs%'";
     assert_ne!(sending.town.rows(waits), ["Integer(0)"], "no reminder");

@@ -51,7 +51,9 @@ pub(super) async fn check_page(
         let names: Vec<_> = along.iter().map(|file| file.name.as_str()).collect();
         let hint = file.hint.clone().unwrap_or_default();
         let names = names.join(", ");
-        file = file.hint(format!("{hint} The files of the message go along: {names}."));
+        file = file.hint(format!(
+            "{hint} The files of the message go along: {names}."
+        ));
     }
     if let Some(error) = error {
         file = file.wrong(error);
