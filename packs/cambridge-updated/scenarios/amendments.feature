@@ -27,3 +27,28 @@ Feature: How the updated Cambridge protocol is changed and reviewed
   Scenario: A review opens when the Constitution is reviewed
     When a review opens with the Constitution’s on Thursday 7 May 2026
     Then the Monitoring Officer is told of the change
+
+  Scenario: Whoever holds an office has the parts that concern it to read, and says so part by part
+    When Councillor Amin says on Monday 4 May 2026 that they have read part 7
+    Then part 7 is read by Councillor Amin, and no other part that concerns them
+    And it rests on the default of question W311
+    And nobody is reminded to read on Thursday 7 May 2026
+
+  Scenario: The council sets after how many days people are reminded to read
+    Given the council has set "induction-reminder-days" to "10"
+    When the Monitoring Officer says on Monday 4 May 2026 that they have read part 14
+    Then part 14 is read by the Monitoring Officer, and no other part that concerns them
+    And whoever has not read is reminded after 10 working days on Monday 4 May 2026
+
+  Scenario: What would have been stands beside a change in ranges
+    Given Councillor Amin raises 6 enquiries about Housing Repairs on Thursday 2 April 2026 at 10:00
+    And Councillor Amin suggests a change of clause 7.6 on Thursday 7 May 2026
+    When what would have been with an answer within 7 days is put beside it on Friday 8 May 2026
+    Then what would have been stands beside it, and no number stands for fewer than 5
+    And it rests on the default of question W313
+
+  Scenario: Of too few enquiries nothing is told beside a change
+    Given Councillor Amin raises 3 enquiries about Housing Repairs on Thursday 2 April 2026 at 10:00
+    And Councillor Amin suggests a change of clause 7.6 on Thursday 7 May 2026
+    When what would have been with an answer within 7 days is put beside it on Friday 8 May 2026
+    Then what would have been does not stand beside it: there is too little to tell

@@ -38,6 +38,7 @@ const DIRECTION: &[(&str, &[&str])] = &[
         ],
     ),
     ("loopback", &[]),
+    ("fuzz", &["domain", "documents", "messages", "service"]),
 ];
 
 /// The store's own files, the tests of the whole service, which look at the tables from outside, the

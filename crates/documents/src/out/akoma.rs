@@ -2,6 +2,8 @@
 //! number in this version, `wId` what the clause keeps through all of them; tracked changes stand as
 //! insertions and deletions, and each changed clause is listed as a modification.
 
+use std::collections::BTreeSet;
+
 use domain::protocol::text::{Change, Para, Part, Passage, ProtocolText, Run, TextClause};
 
 use super::{About, Body, escaped, number};
@@ -28,8 +30,13 @@ pub fn document(text: &ProtocolText, about: &About) -> String {
     }
     let mut writer = Writer::new(text);
     out.push_str("<mainBody>\n");
+    let mut taken = BTreeSet::new();
     for (n, section) in text.sections.iter().enumerate() {
-        let id = section_id(&section.number, n);
+        let mut id = section_id(&section.number, n);
+        if !taken.insert(id.clone()) {
+            id = section_id("", n);
+            taken.insert(id.clone());
+        }
         out.push_str(&format!("<section eId=\"{id}\">"));
         if !section.number.is_empty() {
             out.push_str(&format!("<num>{}</num>", escaped(&section.number)));

@@ -1,20 +1,17 @@
 //! What comes of an act on an amendment.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
+use super::drafted::{draft, make_version};
 use super::event::{
-    Adopted, Approved, ChangeDrafted, Commented, Event, Part, Recommended, ReplayAdded, Responded,
-    ReviewOpened, Said, Suggested, VersionMade,
+    Adopted, Approved, Commented, Event, Part, Recommended, ReplayAdded, Responded, ReviewOpened,
+    Said, Suggested,
 };
 use super::gate::{gate, protocol};
 use super::{Act, Amendments, Command, State, basis};
 use crate::access::{Reader, Token};
-use crate::ids::{ClauseId, PartId, Stream, TeamId, VersionId};
-use crate::protocol::{
-    Adoption, Drafted, Minuted, PackEdit, Protocol, ProtocolEvent, VersionKey, edited, load,
-};
+use crate::ids::{ClauseId, PartId, Stream, TeamId};
+use crate::protocol::{Adoption, Minuted, Protocol, ProtocolEvent, VersionKey};
 use crate::reference::Reference;
 use crate::register::draft::Draft;
 use crate::register::{Context, Pin};
@@ -22,7 +19,7 @@ use crate::replay::Evidence;
 use crate::text::clean_line;
 use crate::verdict::{Decision, Gate, Rejection};
 
-type Writing<'a> = Draft<'a, Amendments>;
+pub(super) type Writing<'a> = Draft<'a, Amendments>;
 
 /// Gate, validation, events.
 pub(super) fn decide(
@@ -69,9 +66,12 @@ fn go_on(d: &mut Writing<'_>, state: &State, act: Act, why: Option<&str>) {
             d.push(Event::TakenUp {});
             tell_suggester(d, state, "amendment-taken-up");
         }
-        Act::Draft { edit, words, gist } => {
-            draft(d, state, edit, words.as_deref(), gist.as_deref())
-        }
+        Act::Draft {
+            edit,
+            words,
+            gist,
+            own,
+        } => draft(d, state, edit, (words.as_deref(), gist.as_deref()), &own),
         Act::Drop { part } => match state.changes.contains_key(&part) {
             true => d.push(Event::ChangeDropped(Part { part })),
             false => d.invalid("part", "choose one of the drafted changes"),
@@ -90,7 +90,11 @@ fn go_on(d: &mut Writing<'_>, state: &State, act: Act, why: Option<&str>) {
         Act::Respond { part, words } => respond(d, state, part, &words),
         Act::TryOut(_) => d.invalid("version", "nothing was counted: ask for it again"),
         Act::AddReplay(evidence) => add_replay(d, *evidence),
-        Act::MakeVersion { version, gists } => make_version(d, state, version, &gists),
+        Act::MakeVersion {
+            version,
+            gists,
+            own,
+        } => make_version(d, state, version, &gists, &own),
         Act::Recommend(decided) => {
             let decided = minuted(d, decided);
             d.push(Event::Recommended(Recommended { decided }));
@@ -198,49 +202,8 @@ fn no_clause(word: &str) -> String {
 }
 
 /// The protocol that the amendment changes: the one in force, or that it was suggested on.
-fn changed<'c>(state: &State, cx: &Context<'c>) -> Option<&'c Protocol> {
+pub(super) fn changed<'c>(state: &State, cx: &Context<'c>) -> Option<&'c Protocol> {
     protocol(cx).or_else(|| state.pin.as_ref()?.protocol(cx.council))
-}
-
-fn draft(
-    d: &mut Writing<'_>,
-    state: &State,
-    edit: PackEdit,
-    words: Option<&str>,
-    gist: Option<&str>,
-) {
-    let Some(of) = changed(state, d.cx) else {
-        return d.invalid("edit", "there is no protocol to change");
-    };
-    let was = match &edit {
-        PackEdit::Value {
-            provision,
-            entry,
-            field,
-            ..
-        } => of.value_at(provision, *entry, field),
-        other => {
-            let clause = other.clause().and_then(|id| of.clause(id.as_str()));
-            clause.map(|clause| clause.gist.clone())
-        }
-    };
-    let version: VersionId = "draft".parse().expect("a slug");
-    let typed = gist.map(str::trim).filter(|gist| !gist.is_empty());
-    let edits = [(edit.clone(), typed.map(str::to_owned))];
-    if let Err(why) = edited(&of.files, &edits, &version) {
-        d.invalid("edit", why);
-    }
-    let was = was.map(|was| d.scribe.unsearched(&was));
-    let words = d.optional::<8000>("words", words);
-    let gist = d.optional::<400>("gist", gist);
-    let part = d.part();
-    d.push(Event::ChangeDrafted(Box::new(ChangeDrafted {
-        part,
-        edit,
-        words,
-        gist,
-        was,
-    })));
 }
 
 fn comment(d: &mut Writing<'_>, typed_body: &str, on: Date, about: Option<&str>, words: &str) {
@@ -299,48 +262,8 @@ fn add_replay(d: &mut Writing<'_>, evidence: Evidence) {
     d.push(Event::ReplayAdded(Box::new(added)));
 }
 
-fn make_version(
-    d: &mut Writing<'_>,
-    state: &State,
-    version: VersionId,
-    gists: &BTreeMap<PartId, String>,
-) {
-    let Some(of) = changed(state, d.cx) else {
-        return d.invalid("version", "there is no protocol to change");
-    };
-    let edits: Vec<(PackEdit, Option<String>)> = state
-        .drafted()
-        .into_iter()
-        .map(|change| (change.edit.clone(), gists.get(&change.part).cloned()))
-        .collect();
-    let files = match edited(&of.files, &edits, &version) {
-        Ok(files) => files,
-        Err(why) => return d.invalid("version", why),
-    };
-    if let Err(faults) = load(&files) {
-        let first = faults.first().map(ToString::to_string).unwrap_or_default();
-        return d.invalid(
-            "version",
-            format!("the changes do not fit together: {first}"),
-        );
-    }
-    let files = files
-        .iter()
-        .map(|(name, text)| (name.clone(), d.scribe.unsearched(text)))
-        .collect();
-    let drafted = Drafted {
-        pack: of.pack.clone(),
-        version,
-        files,
-        amendment: Some(state.reference.clone()),
-    };
-    if checked(d, &ProtocolEvent::Drafted(drafted.clone())) {
-        d.push(Event::VersionMade(Box::new(VersionMade { drafted })));
-    }
-}
-
 /// Whether the council's record of its protocols takes an event; what is wrong is noted.
-fn checked(d: &mut Writing<'_>, event: &ProtocolEvent) -> bool {
+pub(super) fn checked(d: &mut Writing<'_>, event: &ProtocolEvent) -> bool {
     let council = d.cx.council;
     let known = |key: &VersionKey| council.protocols.contains_key(key);
     match council.versions.check(event, known, d.today()) {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Reader;
 use crate::ids::{ClauseId, PartId};
+use crate::protocol::text::TextSaved;
 use crate::protocol::{Adoption, Drafted, Minuted, PackEdit};
 use crate::reference::Reference;
 use crate::register::Pin;
@@ -98,6 +99,9 @@ pub struct ChangeDrafted {
     pub gist: Option<Words>,
     /// What stood there before, where the pack has it.
     pub was: Option<Words>,
+    /// The council's own words of the clause before, where its text is saved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stood: Option<Words>,
 }
 
 /// A part of an amendment.
@@ -145,6 +149,10 @@ pub struct ReplayAdded {
 pub struct VersionMade {
     /// The version with its files.
     pub drafted: Drafted,
+    /// The council's own text of it, with what changes as tracked changes; none where the text of the
+    /// version before is not saved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<TextSaved>,
 }
 
 /// A body recommended it.
@@ -219,10 +227,16 @@ impl Event {
                 .chain(&s.proposed)
                 .collect(),
             Self::ReviewOpened(r) => vec![&r.title],
-            Self::ChangeDrafted(c) => c.words.iter().chain(&c.gist).chain(&c.was).collect(),
+            Self::ChangeDrafted(c) => {
+                let after = c.words.iter().chain(&c.gist);
+                after.chain(&c.was).chain(&c.stood).collect()
+            }
             Self::Commented(c) => vec![&c.body, &c.words],
             Self::Responded(r) => vec![&r.words],
-            Self::VersionMade(made) => made.drafted.files.values().collect(),
+            Self::VersionMade(made) => {
+                let text = made.text.iter().flat_map(TextSaved::contents);
+                made.drafted.files.values().chain(text).collect()
+            }
             Self::Approved(approved) => approved.why.iter().collect(),
             Self::Explained(said) | Self::Declined(said) => vec![&said.words],
             Self::TakenUp {}
@@ -268,6 +282,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = &[
             ("words", Privacy::Content),
             ("gist", Privacy::Content),
             ("was", Privacy::Content),
+            ("stood", Privacy::Content),
         ],
     ),
     ("change-dropped", &[("part", Privacy::Key)]),
@@ -289,7 +304,18 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = &[
         "replay-added",
         &[("part", Privacy::Key), ("evidence", Privacy::Fact)],
     ),
-    ("version-made", &[("drafted", Privacy::Ground)]),
+    (
+        "version-made",
+        &[
+            ("drafted", Privacy::Ground),
+            ("text.pack", Privacy::Ground),
+            ("text.version", Privacy::Ground),
+            ("text.file", Privacy::Content),
+            ("text.clauses", Privacy::Fact),
+            ("text.open_doubts", Privacy::Fact),
+            ("text.pieces", Privacy::Content),
+        ],
+    ),
     ("recommended", &[("decided", Privacy::Ground)]),
     (
         "approved",

@@ -4,6 +4,7 @@
 
 mod basis;
 mod decide;
+mod drafted;
 pub mod event;
 mod gate;
 #[cfg(test)]
@@ -13,12 +14,14 @@ mod state;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::access::Readers;
 use crate::council::Council;
 use crate::ids::{ContentKey, PartId, Stream, VersionId};
+use crate::protocol::text::{TextSaved, Texts};
 use crate::protocol::{Minuted, PackEdit, ProtocolEvent, VersionKey};
 use crate::register::kinds::kinds;
 use crate::register::{Context, Recorded, Register, Row};
@@ -26,6 +29,7 @@ use crate::replay::Evidence;
 use crate::verdict::{Decision, Gate, Rejection};
 
 pub use basis::QUESTIONS;
+pub use drafted::{DraftFault, Drafts, drafted_text};
 pub use event::Event;
 pub use state::{Change, Comment, Standing, State};
 
@@ -88,6 +92,15 @@ pub struct TryOut {
     pub to: Option<Date>,
 }
 
+/// The council's own words beside an amendment: its saved texts, and the words of the drafted changes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnText {
+    /// Every text that the council saved.
+    pub texts: Arc<Texts>,
+    /// The words of the drafted changes as they would stand, by part.
+    pub written: BTreeMap<PartId, String>,
+}
+
 /// An act on an amendment.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Act {
@@ -117,6 +130,8 @@ pub enum Act {
         words: Option<String>,
         /// The summary of the clause as it would stand.
         gist: Option<String>,
+        /// What the council has saved and what was drafted before: read from the store.
+        own: OwnText,
     },
     /// Drop a drafted change.
     Drop {
@@ -153,6 +168,8 @@ pub enum Act {
         version: VersionId,
         /// The summaries of the drafted changes, by part: read from the case.
         gists: BTreeMap<PartId, String>,
+        /// What the council has saved and what was drafted: read from the store.
+        own: OwnText,
     },
     /// Record a recommendation.
     Recommend(Minuted),
@@ -237,6 +254,13 @@ impl Register for Amendments {
         match event {
             Event::VersionMade(made) => Some(ProtocolEvent::Drafted(made.drafted.clone())),
             Event::Adopted(adopted) => Some(ProtocolEvent::Adopted(adopted.adoption.clone())),
+            _ => None,
+        }
+    }
+
+    fn of_texts(event: &Event) -> Option<TextSaved> {
+        match event {
+            Event::VersionMade(made) => made.text.clone(),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::{Act, Amendments, Command, Kind, TryOut};
+use super::{Act, Amendments, Command, Kind, OwnText, TryOut};
 use crate::enquiries::tests::town::town;
 use crate::protocol::{Minuted, PackEdit};
 use crate::register::walk::Walk;
@@ -74,6 +74,7 @@ fn act(kind: Kind, flag: bool, walk: &Walk<Amendments>) -> Act {
             },
             words: Some(words()),
             gist: flag.then(words),
+            own: OwnText::default(),
         },
         Kind::Drop => Act::Drop { part: part(change) },
         Kind::Consult => Act::Consult,
@@ -92,6 +93,7 @@ fn act(kind: Kind, flag: bool, walk: &Walk<Amendments>) -> Act {
         Kind::MakeVersion => Act::MakeVersion {
             version: "second".parse().expect("a version"),
             gists: BTreeMap::new(),
+            own: OwnText::default(),
         },
         Kind::Recommend => Act::Recommend(minuted(flag)),
         Kind::Approve => Act::Approve(minuted(flag)),

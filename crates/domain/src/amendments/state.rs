@@ -1,6 +1,7 @@
 //! An amendment as folded from its events.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,8 +10,9 @@ use super::basis;
 use super::event::{ChangeDrafted, Commented, Event, ReplayAdded};
 use crate::access::{Reader, Readers, Token};
 use crate::calendar::local_date;
+use crate::council::Council;
 use crate::ids::{ClauseId, PartId, PersonId};
-use crate::protocol::{Minuted, VersionKey};
+use crate::protocol::{Minuted, Protocol, VersionKey};
 use crate::reference::Reference;
 use crate::register::{Pin, Recorded, Register, Row};
 use crate::words::Words;
@@ -220,6 +222,21 @@ impl State {
     /// Whether it still waits on somebody.
     pub fn is_open(&self) -> bool {
         self.ended.is_none()
+    }
+
+    /// The protocol that it changes: the one in force, or that of the day on which it was suggested once
+    /// its own version is in force.
+    pub fn changes_of<'c>(&self, council: &'c Council, on: Date) -> Option<&'c Arc<Protocol>> {
+        let own = |p: &&Arc<Protocol>| {
+            let key = (&p.pack, &p.version);
+            let made = self.version.as_ref();
+            made.is_none_or(|made| (&made.0, &made.1) != key)
+        };
+        let pinned = || {
+            let pin = self.pin.as_ref()?;
+            council.pinned(&pin.pack, &pin.version)
+        };
+        council.protocol_on(on).filter(own).or_else(pinned)
     }
 
     /// The drafted changes in the order of drafting.

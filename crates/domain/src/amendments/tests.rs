@@ -1,9 +1,18 @@
 //! Events stay readable and tagged; what a draft changes is a pack again.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::event::{Event, FIELDS};
+use super::{Act, Amendments, Command, Drafts, OwnText, drafted_text};
+use crate::enquiries::tests::town::town;
 use crate::protocol::packs::shipped;
+use crate::protocol::text::{
+    Passage, ProtocolText, Reading, TextClause, TextSaved, TextSection, Texts,
+};
 use crate::protocol::{Force, PackEdit, edited, load};
 use crate::register::golden::Golden;
+use crate::register::walk::Walk;
 use crate::settings::Settings;
 
 #[test]
@@ -69,4 +78,121 @@ fn a_clause_is_added_in_its_place_and_another_struck() {
     };
     let why = edited(&of.files, &[(lost, None)], &version);
     assert_eq!(why, Err("there is no clause `99.9`".to_owned()));
+}
+
+/// The updated protocol with a text of the council's own, and an amendment of it that was taken up.
+fn drafting() -> (Walk<Amendments>, OwnText) {
+    let town = town("cambridge-updated");
+    let clause = |id: &str, words: &str| {
+        TextClause::new(id.parse().expect("a clause"), Passage::plain(words))
+    };
+    let text = ProtocolText {
+        title: "Protocol".to_owned(),
+        sections: vec![TextSection {
+            number: "7".to_owned(),
+            heading: Passage::plain("Enquiries"),
+            clauses: vec![
+                clause("7.5", "Officers are courteous."),
+                clause("7.6", "Officers answer within five working days."),
+            ],
+        }],
+        ..ProtocolText::default()
+    };
+    let protocol = shipped("cambridge-updated").expect("a shipped pack");
+    let fresh = crate::fresh::Fresh::new([3; 32]);
+    let mut scribe = crate::words::Scribe::new(&fresh);
+    let key = (protocol.pack.clone(), protocol.version.clone());
+    let saved = TextSaved::write(key, "protocol.docx", None, &text, &mut scribe);
+    let kept = scribe.finish();
+    let recorded = crate::register::Recorded {
+        version: 1,
+        at: "2026-04-01T09:00:00Z".parse().expect("a time"),
+        actor: "yang".parse().expect("a person"),
+        event: saved,
+    };
+    let texts = Texts::default().evolve(recorded, |key| {
+        let piece = kept.iter().find(|piece| piece.key == *key)?;
+        Some(piece.bytes.as_slice())
+    });
+    let own = OwnText {
+        texts: Arc::new(texts),
+        written: BTreeMap::new(),
+    };
+    (Walk::new(town), own)
+}
+
+#[test]
+fn a_draft_changes_the_saved_text_and_the_provision_together() {
+    let (mut walk, mut own) = drafting();
+    let now = "2026-04-13T09:00:00Z".parse().expect("a time");
+    let tries = |walk: &mut Walk<Amendments>, act| {
+        let command = Command { act, why: None };
+        walk.tries("yang", now, command)
+    };
+    let suggest = Act::Suggest {
+        title: "Seven days".to_owned(),
+        words: "Five are too few.".to_owned(),
+        clauses: vec!["7.6".to_owned()],
+        proposed: None,
+    };
+    assert_eq!(tries(&mut walk, suggest), Ok(()));
+    let seven = "Officers answer within seven working days.";
+    let reworded = |words: Option<&str>, own: &OwnText| Act::Draft {
+        edit: PackEdit::Reworded {
+            clause: "7.6".parse().expect("a clause"),
+        },
+        words: words.map(str::to_owned),
+        gist: None,
+        own: own.clone(),
+    };
+    assert_eq!(tries(&mut walk, reworded(None, &own)), Ok(()));
+    let drafted = |walk: &Walk<Amendments>| walk.state.as_ref().map_or(0, |s| s.changes.len());
+    assert_eq!(drafted(&walk), 0, "the saved text asks for its words");
+    assert_eq!(tries(&mut walk, reworded(Some(seven), &own)), Ok(()));
+    let state = walk.state.as_ref().expect("an amendment");
+    let part = state.drafted()[0].part.clone();
+    own.written.insert(part, seven.to_owned());
+    let value = Act::Draft {
+        edit: PackEdit::Value {
+            provision: "enquiries/response".to_owned(),
+            entry: 1,
+            field: "n".to_owned(),
+            value: "7".to_owned(),
+        },
+        words: None,
+        gist: None,
+        own: own.clone(),
+    };
+    assert_eq!(tries(&mut walk, value), Ok(()));
+    assert_eq!(drafted(&walk), 2);
+    let state = walk.state.as_ref().expect("an amendment");
+    let saved = own.texts.before(
+        &"cambridge-updated".parse().expect("a pack"),
+        &"2026-proposed".parse().expect("a version"),
+    );
+    let changes: Drafts<'_> = state
+        .drafted()
+        .into_iter()
+        .map(|change| {
+            (
+                &change.edit,
+                own.written.get(&change.part).map(String::as_str),
+            )
+        })
+        .collect();
+    let text = drafted_text(&saved.expect("a text").text, &changes).expect("a draft");
+    let clause = text.clause("7.6").expect("the clause");
+    assert_eq!(clause.words(Reading::After), seven);
+    assert_eq!(
+        clause.words(Reading::Before),
+        "Officers answer within five working days."
+    );
+    let make = Act::MakeVersion {
+        version: "second".parse().expect("a version"),
+        gists: BTreeMap::new(),
+        own,
+    };
+    assert_eq!(tries(&mut walk, make), Ok(()));
+    let state = walk.state.as_ref().expect("an amendment");
+    assert!(state.version.is_some(), "it became a version");
 }

@@ -36,7 +36,7 @@ pub use event::Event;
 pub use gate::{Facts, next_acts};
 pub use owed::owed;
 pub use readers::{file_readers, note_readers, readers, words_readers};
-pub use reminders::reminders;
+pub use reminders::{answerable, reminders};
 pub use reveals::{Known, Reveal, Telling, reveals};
 pub use roles::{JOBS, Raiser, Roles, is_officer, raising_for};
 pub use sentence::{sentence, whose};

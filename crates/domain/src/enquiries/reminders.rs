@@ -33,8 +33,7 @@ pub fn reminders(state: &State, council: &Council, now: Timestamp) -> Vec<Notice
     let practice = |practice| rules.practices.get(&practice).map(|p| p.basis.clone());
     if clock.overdue {
         let answerable = practice(Practice::Answerable).unwrap_or_else(basis::overdue);
-        let manager = state.desk_service().map(Token::manager_of);
-        tell(manager.or_else(|| officers(state)), "overdue", answerable);
+        tell(overdue_to(state), "overdue", answerable);
         return notices;
     }
     let timely = practice(Practice::Timely);
@@ -49,4 +48,17 @@ pub fn reminders(state: &State, council: &Council, now: Timestamp) -> Vec<Notice
         tell(to, "contribution-overdue", basis::readers());
     }
     notices
+}
+
+/// To whom it goes that a date is past: those who answer for the service that has it, else whoever has it.
+fn overdue_to(state: &State) -> Option<Token> {
+    let manager = state.desk_service().map(Token::manager_of);
+    manager.or_else(|| officers(state))
+}
+
+/// The office to which it goes that a date is past, never a person: those who answer for the service that
+/// has it, else the desk where it lies; none where it lies with nobody.
+pub fn answerable(state: &State) -> Option<Token> {
+    let manager = state.desk_service().map(Token::manager_of);
+    manager.or_else(|| Some(state.desk.as_ref()?.0.token()))
 }

@@ -168,11 +168,27 @@ impl Protocol {
 
     /// The value of one field of one entry of a provision, as the pack writes it.
     pub fn value_at(&self, provision: &str, entry: usize, field: &str) -> Option<String> {
+        let found = self.entry_at(provision, entry)?;
+        found.get(field).map(ToString::to_string)
+    }
+
+    /// The clause on which a field of the n-th entry of a provision rests; none where it rests on a setting
+    /// or a default.
+    pub fn clause_of_value(&self, provision: &str, entry: usize, field: &str) -> Option<ClauseId> {
+        let found = self.entry_at(provision, entry)?;
+        let own = found.get("basis").and_then(|basis| basis.get(field));
+        let tag = match own {
+            Some(own) => own.get("clause")?.as_str()?,
+            None => found.get("clause")?.as_str()?,
+        };
+        tag.split('/').next()?.parse().ok()
+    }
+
+    fn entry_at(&self, provision: &str, entry: usize) -> Option<Table> {
         let (register, kind) = provision.split_once('/')?;
         let text = self.files.get(&format!("provisions/{register}.toml"))?;
         let mut of_kind = entries(text).into_iter().filter(|(k, _)| k == kind);
-        let (_, found) = of_kind.nth(entry.checked_sub(1)?)?;
-        found.get(field).map(ToString::to_string)
+        Some(of_kind.nth(entry.checked_sub(1)?)?.1)
     }
 
     /// The values of the provisions that rest on a question, as a ruling may set them.

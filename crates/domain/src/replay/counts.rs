@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{Met, Run};
+use crate::access::Token;
 use crate::ids::{ServiceId, WardId};
 
 /// What cases have in common.
@@ -14,6 +15,7 @@ pub(super) struct Key {
     pub month: Date,
     pub service: u32,
     pub ward: u32,
+    pub office: u32,
     pub was: Run,
     pub would: Run,
 }
@@ -35,6 +37,7 @@ pub struct Replayed {
     counts: BTreeMap<Key, u64>,
     services: Vec<Option<ServiceId>>,
     wards: Vec<Option<WardId>>,
+    offices: Vec<Option<Token>>,
 }
 
 /// A line of a table.
@@ -59,6 +62,10 @@ pub struct Counted {
     pub told_before: u64,
     /// The same under what is tried out.
     pub told_after: u64,
+    /// Told of only under what is tried out.
+    pub newly_told: u64,
+    /// Told of only as it was.
+    pub no_longer_told: u64,
 }
 
 impl Counted {
@@ -80,6 +87,8 @@ impl Counted {
         );
         add(&mut self.told_before, was.told);
         add(&mut self.told_after, would.told);
+        add(&mut self.newly_told, would.told && !was.told);
+        add(&mut self.no_longer_told, was.told && !would.told);
     }
 }
 
@@ -88,11 +97,13 @@ impl Replayed {
         counts: BTreeMap<Key, u64>,
         services: Vec<Option<ServiceId>>,
         wards: Vec<Option<WardId>>,
+        offices: Vec<Option<Token>>,
     ) -> Self {
         Self {
             counts,
             services,
             wards,
+            offices,
         }
     }
 
@@ -131,6 +142,14 @@ impl Replayed {
     /// By ward; none is what is about no place.
     pub fn wards(&self) -> BTreeMap<Option<WardId>, Counted> {
         self.by(|key| self.wards[key.ward as usize].clone())
+    }
+
+    /// By the office to which it goes that a date is past; none is what lies with nobody. Offices of which
+    /// nothing is told either way are left out.
+    pub fn offices(&self) -> BTreeMap<Option<Token>, Counted> {
+        let mut offices = self.by(|key| self.offices[key.office as usize].clone());
+        offices.retain(|_, n| n.told_before + n.told_after > 0);
+        offices
     }
 
     fn by<K: Ord>(&self, of: impl Fn(&Key) -> K) -> BTreeMap<K, Counted> {

@@ -9,10 +9,11 @@ use jiff::civil::Date;
 
 use super::counts::{Key, Replayed};
 use super::{Run, Trial, run};
+use crate::access::Token;
 use crate::calendar::{Calendar, Receipt, local_date};
 use crate::clock::{Class, Clock, RuleOn, Tick, TickKind, fold_by};
 use crate::council::Council;
-use crate::enquiries::{State, clock, starts};
+use crate::enquiries::{State, answerable, clock, starts};
 use crate::ids::{ServiceId, WardId};
 use crate::protocol::Protocol;
 use crate::settings::Settings;
@@ -25,6 +26,7 @@ pub struct History {
     starts: Vec<(Date, Class)>,
     services: Names<ServiceId>,
     wards: Names<WardId>,
+    offices: Names<Token>,
 }
 
 #[derive(Debug, Clone)]
@@ -34,6 +36,7 @@ struct Case {
     month: Date,
     service: u32,
     ward: u32,
+    office: u32,
     was: Run,
 }
 
@@ -83,6 +86,7 @@ impl History {
             month: state.received.date().first_of_month(),
             service: self.services.number(state.service.as_ref()),
             ward: self.wards.number(state.ward.as_ref()),
+            office: self.offices.number(answerable(state).as_ref()),
             was,
         });
     }
@@ -115,12 +119,14 @@ impl History {
                 month: case.month,
                 service: case.service,
                 ward: case.ward,
+                office: case.office,
                 was: case.was,
                 would: run(&clock, calendar, today),
             };
             *counts.entry(key).or_default() += 1;
         }
-        Replayed::new(counts, self.services.list(), self.wards.list())
+        let (services, wards) = (self.services.list(), self.wards.list());
+        Replayed::new(counts, services, wards, self.offices.list())
     }
 
     fn clock(

@@ -207,3 +207,21 @@ fn what_cannot_be_tried_out_is_refused_with_what_to_write() {
     assert!(refused("colour=red").contains("answer-within"));
     assert!(refused("7").contains("key=value"));
 }
+
+#[test]
+fn who_would_have_been_told_is_named_by_office() {
+    let council = town("cambridge-updated");
+    let replayed = under(&council, &trial(&["answer-within=1"]));
+    let offices = replayed.offices();
+    let all = replayed.total();
+    assert!(all.told_after > all.told_before, "{all:?}");
+    let told: u64 = offices.values().map(|n| n.told_after).sum();
+    assert_eq!(told, all.told_after, "everybody who is told has an office");
+    for story in stories() {
+        let state = story.state.expect("a case");
+        let office = crate::enquiries::answerable(&state);
+        let office = office.expect("an office");
+        assert!(!office.as_str().starts_with("person:"), "{office:?}");
+        assert!(offices.contains_key(&Some(office)), "{offices:?}");
+    }
+}

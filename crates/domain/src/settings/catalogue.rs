@@ -127,7 +127,7 @@ pub const CATALOGUE: [SettingSpec; 39] = [
         id: "induction-reminder-days",
         title: "Reminder to read a new protocol",
         kind: days(120),
-        help: "From so many working days after a new protocol is in force, whoever has not said that they read it is reminded on their home page.",
+        help: "So many working days after somebody has a protocol in force to read, they are reminded of the parts that they have not said they read: on their home page, and once by mail.",
         default: None,
         question: Some("W311"),
         completes: &[],

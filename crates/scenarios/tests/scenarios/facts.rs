@@ -60,6 +60,16 @@ fn raises(scene: &mut Scene, who: String, about: String, when: String) {
 }
 
 #[given(
+    regex = r"^(Councillor \w+) raises (\d+) enquiries about (.+?) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
+)]
+fn raises_several(scene: &mut Scene, who: String, times: usize, about: String, when: String) {
+    for _ in 0..times {
+        let plain = plain(&about, scene);
+        raise(scene, &who, &when, plain);
+    }
+}
+
+#[given(
     regex = r"^(Councillor \w+) raises an enquiry for a constituent about (.+?) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
 )]
 #[when(

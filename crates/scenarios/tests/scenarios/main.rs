@@ -10,6 +10,7 @@ mod information;
 mod members;
 mod outcomes;
 mod proven;
+mod reading;
 mod scene;
 mod upkeep;
 

@@ -9,6 +9,7 @@ use domain::complaints::Complaints;
 use domain::enquiries::DoorOffer;
 use domain::enquiries::command::Command;
 use domain::groups::Groups;
+use domain::induction::Readings;
 use domain::interpretations::Interpretations;
 use domain::verdict::{Notice, Rejection};
 use jiff::Timestamp;
@@ -28,6 +29,7 @@ pub struct Scene {
     pub grounds: Grounds,
     pub offers: Vec<DoorOffer>,
     pub reminders: Vec<Notice>,
+    pub readings: Readings,
     pub rejected: Option<Rejection>,
     pub now: Option<Timestamp>,
 }

@@ -228,12 +228,14 @@ fn drafts(scene: &mut Scene, version: String, clause: String, when: String) {
         edit,
         words: Some("As the scenario says.".to_owned()),
         gist: Some("It says what the scenario says.".to_owned()),
+        own: Default::default(),
     };
     change(scene, "democratic services", &when, draft, None);
     assert_eq!(scene.rejected, None);
     let version = Change::MakeVersion {
         version: version.parse().expect("a version"),
         gists: Default::default(),
+        own: Default::default(),
     };
     change(scene, "democratic services", &when, version, None);
     assert_eq!(scene.rejected, None);

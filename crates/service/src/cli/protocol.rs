@@ -2,6 +2,7 @@
 //! that a council writes for itself, reads a council's own document, and keeps the versions of a council.
 
 mod compare;
+mod correct;
 mod coverage;
 mod export;
 mod import;
@@ -63,6 +64,8 @@ enum Command {
     },
     /// Read a council's document into numbered clauses, and list what is doubtful
     Import(import::ImportArgs),
+    /// Correct a saved text by hand, without importing again
+    Correct(correct::CorrectArgs),
     /// Write a saved text out: Akoma Ntoso, HTML, JSON
     Export(export::ExportArgs),
     /// What would have been late, and who told, under another version or another value
@@ -117,6 +120,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
         },
         Command::Check { path, json } => check(path, *json, out),
         Command::Import(args) => import::run(args, out),
+        Command::Correct(args) => correct::run(args, out),
         Command::Export(args) => export::run(args, out),
         Command::Versions(_) | Command::Replay(_) => refuse("this needs a council’s database"),
     }

@@ -97,6 +97,7 @@ async fn change(operations: &Operations) -> anyhow::Result<()> {
         },
         words: Some("A working day is Monday to Friday without bank holidays.".to_owned()),
         gist: None,
+        own: amendments::OwnText::default(),
     };
     amend(operations, keeper, case(), draft).await?;
     amend(operations, keeper, case(), amendments::Act::Consult).await?;

@@ -11,6 +11,7 @@ pub mod mailbox;
 pub mod outbound;
 
 use domain::ids::PersonId;
+use domain::protocol::VersionKey;
 use domain::reference::Reference;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,15 @@ pub enum Letter {
         /// Whose act it tells of.
         cause: PersonId,
     },
+    /// The protocol in force, in the pieces that concern a person and that they have not read.
+    ToRead {
+        /// For whom.
+        person: PersonId,
+        /// The version that was in force.
+        version: VersionKey,
+        /// Whether it is a reminder.
+        again: bool,
+    },
     /// The notices of a time, together.
     Digest {
         /// For whom.
@@ -68,6 +78,7 @@ impl Letter {
         match self {
             Self::SignInLink { person, .. }
             | Self::Notice { person, .. }
+            | Self::ToRead { person, .. }
             | Self::Digest { person, .. } => person,
         }
     }

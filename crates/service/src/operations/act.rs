@@ -7,6 +7,7 @@ use domain::calendar::local_date;
 use domain::council::Council;
 use domain::directory::Role;
 use domain::ids::{AppointmentId, PersonId, Stream};
+use domain::protocol::text::TextSaved;
 use domain::reference::Reference;
 use domain::register::{Actor, Context, Recorded, Register};
 use domain::verdict::{Append, Cite, Decision, NewContent, Notice};
@@ -188,7 +189,7 @@ impl Operations {
             basis: cx.council.as_ruled(&cite.basis, on),
         });
         let cites = json(&ruled.collect::<Vec<_>>());
-        let mut of_council = Vec::new();
+        let (mut of_council, mut of_texts) = (Vec::new(), Vec::new());
         for append in decision.appends {
             let erasures = erasures::<R>(&append, &batch.actor);
             batch.outbox.extend(erasures);
@@ -216,6 +217,7 @@ impl Operations {
                 batch.notices.extend(told);
             }
             of_council.extend(append.events.iter().filter_map(R::of_council));
+            of_texts.extend(append.events.iter().filter_map(R::of_texts));
             batch.appends.push(StreamAppend {
                 stream,
                 expected: append.expected,
@@ -229,6 +231,15 @@ impl Operations {
                 stream: Stream::protocol(),
                 expected: self.council_now().await?.at[3],
                 events: of_council.iter().map(|e| event(e.name(), e)).collect(),
+                cites: cites.clone(),
+                projection: None,
+            });
+        }
+        if !of_texts.is_empty() {
+            batch.appends.push(StreamAppend {
+                stream: Stream::texts(),
+                expected: self.texts_version().await?,
+                events: of_texts.iter().map(|e| event(TextSaved::NAME, e)).collect(),
                 cites,
                 projection: None,
             });

@@ -17,6 +17,7 @@ impl Operations {
     /// Carries out what is owed to the cases of every register now; returns how many acts that were.
     pub async fn run_jobs(&self) -> Result<usize, ActError> {
         let mut acts = usize::from(self.open_review().await?);
+        self.tell_to_read().await?;
         for register in registers::ALL {
             acts += self.run_jobs_of(register).await?;
         }

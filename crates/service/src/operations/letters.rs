@@ -19,6 +19,12 @@ impl Operations {
         letters.store(true, std::sync::atomic::Ordering::Relaxed);
     }
 
+    /// Whether letters are sent at all.
+    pub(super) fn leaves_letters(&self) -> bool {
+        let letters = &self.inner.letters;
+        letters.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
     /// The letters that go with notices, where letters are sent at all. `cause` names the act: the same
     /// act leaves each letter once.
     pub(super) fn letters(
@@ -27,8 +33,7 @@ impl Operations {
         by: &PersonId,
         cause: &str,
     ) -> Vec<OutboxItem> {
-        let letters = &self.inner.letters;
-        if !letters.load(std::sync::atomic::Ordering::Relaxed) {
+        if !self.leaves_letters() {
             return Vec::new();
         }
         let notices = notices.iter();

@@ -7,7 +7,8 @@ use domain::amendments::{Act, Amendments, Command, Kind, Standing, State};
 use domain::interpretations::clause_ids;
 use domain::protocol::Protocol;
 
-use self::asks::{edit, gists, minuted, try_out};
+use self::asks::{edit, minuted, own, try_out};
+pub use self::asks::{edit_words, gists, written};
 use super::{Look, Noun, Shown, Told};
 use crate::acts::{Ask, Given};
 use crate::operations::{ActError, Case, Operations};
@@ -77,6 +78,7 @@ impl Shown for Amendments {
                 edit: edit(given)?,
                 words: given.some("text"),
                 gist: given.some("gist"),
+                own: own(case),
             },
             Kind::Drop => Act::Drop {
                 part: given.needed_id("part")?,
@@ -96,6 +98,7 @@ impl Shown for Amendments {
             Kind::MakeVersion => Act::MakeVersion {
                 version: given.needed_id("version")?,
                 gists: gists(case),
+                own: own(case),
             },
             Kind::Recommend => Act::Recommend(minuted(given)?),
             Kind::Approve => Act::Approve(minuted(given)?),
@@ -117,8 +120,15 @@ impl Shown for Amendments {
         _look: &Look<'_>,
         mut command: Command,
     ) -> Result<Command, ActError> {
-        if let Act::TryOut(asked) = &command.act {
-            command.act = Act::AddReplay(Box::new(evidence(operations, asked).await?));
+        match &mut command.act {
+            Act::TryOut(asked) => {
+                let evidence = evidence(operations, asked).await?;
+                command.act = Act::AddReplay(Box::new(evidence));
+            }
+            Act::Draft { own, .. } | Act::MakeVersion { own, .. } => {
+                own.texts = operations.texts().await?;
+            }
+            _ => {}
         }
         Ok(command)
     }
@@ -168,6 +178,11 @@ impl Shown for Amendments {
         if let Some((pack, version)) = &state.version {
             let page = format!("/protocol/{pack}/{version}");
             all.push(("Version", vec![Link::to(version.to_string(), page)]));
+        }
+        if !state.changes.is_empty() {
+            let page = format!("/amendments/{}/draft", state.reference);
+            let link = Link::to("Text and provisions with the changes marked", page);
+            all.push(("The draft", vec![link]));
         }
         if !state.replays.is_empty() {
             let link = |added| amendments::link(state, added);

@@ -2,7 +2,7 @@
 //! its questions, its thread. Pages, the command line, jobs and rebuilds all go by it; no other place
 //! names the registers one by one. Decides nothing.
 
-mod amendments;
+pub mod amendments;
 pub mod briefings;
 mod complaints;
 pub mod groups;

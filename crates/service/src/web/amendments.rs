@@ -1,11 +1,15 @@
 //! What would have been, as it was put beside a proposal: over the whole council, in ranges.
 
+mod draft;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::routing::get;
+use domain::access::Token;
 use domain::amendments::event::ReplayAdded;
 use domain::amendments::{Amendments, State};
 use domain::figures::Joined;
+use domain::ids::ServiceId;
 use domain::register::Register as _;
 use domain::replay::{Change, Evidence, Inputs, Table};
 use store::{Filter, Sort};
@@ -26,12 +30,20 @@ const PROPOSALS: usize = 50;
 
 /// The routes beside those that every register has.
 pub fn routes() -> Vec<Route> {
-    vec![Route::new(
-        "/amendments/{reference}/replays/{part}",
-        "GET",
-        linked("/protocol/replay", "democratic-services"),
-        get(show),
-    )]
+    vec![
+        Route::new(
+            "/amendments/{reference}/replays/{part}",
+            "GET",
+            linked("/protocol/replay", "democratic-services"),
+            get(show),
+        ),
+        Route::new(
+            "/amendments/{reference}/draft",
+            "GET",
+            linked("/amendments", "democratic-services").then("/draft"),
+            get(draft::show),
+        ),
+    ]
 }
 
 #[derive(Template)]
@@ -129,11 +141,17 @@ fn again(inputs: &Inputs) -> String {
 }
 
 fn measures(evidence: &Evidence, names: Names<'_>) -> Vec<Measure> {
+    let services = |id: &Option<ServiceId>| file::service_name(id.as_ref(), names);
     let measure = |title, meaning, table: &Table| Measure {
         title,
         meaning,
         head: table.columns.iter().map(|group| column(group)).collect(),
-        tables: tables(table, evidence.least, names),
+        tables: tables(
+            table,
+            evidence.least,
+            names,
+            ("By service", "Service", &services),
+        ),
     };
     let all = [
         measure(
@@ -146,25 +164,59 @@ fn measures(evidence: &Evidence, names: Names<'_>) -> Vec<Measure> {
             "The member was told who deals with it after its date, or not at all.",
             &evidence.acknowledged,
         ),
-        measure(
-            "Who would have been told",
-            "A working day began with a date past: those who answer for the service are told then.",
-            &evidence.told,
-        ),
+        Measure {
+            title: "Who would have been told",
+            meaning: "A working day began with a date past: those who answer for the service are told then. Offices are those of today.",
+            head: evidence
+                .told
+                .columns
+                .iter()
+                .map(|group| column(group))
+                .collect(),
+            tables: tables(
+                &evidence.told,
+                evidence.least,
+                names,
+                ("By office", "Who is told", &|id| told(id.as_ref(), names)),
+            ),
+        },
     ];
     all.into_iter()
         .filter(|measure| !measure.tables.is_empty())
         .collect()
 }
 
-fn tables(table: &Table, least: u64, names: Names<'_>) -> Vec<Lines> {
+/// Those who answer for a service, each office with who holds it.
+fn told(service: Option<&ServiceId>, names: Names<'_>) -> String {
+    let Some(service) = service else {
+        return "The desk that looks for the service".to_owned();
+    };
+    let office = Token::manager_of(service);
+    match names.offices_of(&office).as_slice() {
+        [] => format!("{}: vacant", words::sentence(&names.token(&office))),
+        offices => offices.join("; "),
+    }
+}
+
+/// The caption, the head and the words of the rows by service.
+type ByService<'a> = (
+    &'static str,
+    &'static str,
+    &'a dyn Fn(&Option<ServiceId>) -> String,
+);
+
+fn tables(
+    table: &Table,
+    least: u64,
+    names: Names<'_>,
+    (caption, first, service): ByService<'_>,
+) -> Vec<Lines> {
     if table.columns.is_empty() {
         return Vec::new();
     }
     let cells = |counts: &[u64]| counts.iter().map(|n| range(*n, least)).collect();
     let mut months = lines(&table.months, least, |month| file::month_name(*month));
     months.push(("All".to_owned(), cells(&table.total)));
-    let service = |id: &Option<_>| file::service_name(id.as_ref(), names);
     let ward = |id: &Option<_>| file::ward_name(id.as_ref(), names);
     let of = |caption: &str, first, lines| Lines {
         caption: caption.to_owned(),
@@ -173,11 +225,7 @@ fn tables(table: &Table, least: u64, names: Names<'_>) -> Vec<Lines> {
     };
     vec![
         of("By month of receipt", "Month", months),
-        of(
-            "By service",
-            "Service",
-            lines(&table.services, least, service),
-        ),
+        of(caption, first, lines(&table.services, least, service)),
         of("By ward", "Ward", lines(&table.wards, least, ward)),
     ]
 }

@@ -1,7 +1,7 @@
 //! Induction: the protocol in the pieces that concern whoever reads, to read on a screen or on paper, and
 //! for those who keep its record who has read it and who has not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,8 +9,11 @@ use axum::routing::get;
 use domain::clock::Unit;
 use domain::council::gate_facts;
 use domain::directory::RoleKind;
-use domain::induction::{Manner, asking, bound, kinds, pieces, reminded_after};
-use domain::protocol::{Adoption, Protocol, VersionKey};
+use domain::induction::{
+    Manner, Readings, asking, bound, given_on, kinds, pieces, reminded_after, sections_of,
+};
+use domain::protocol::text::{ProtocolText, Reading};
+use domain::protocol::{Adoption, Clause, Protocol, Section, VersionKey};
 
 use super::directory::may_change;
 use super::error::{BasisLink, Problem};
@@ -47,23 +50,30 @@ struct InductionPage {
     title: String,
     adopted: String,
     whose: String,
-    /// When and how whoever looks has read it; none if they have not, or look at another office's.
+    /// How much of it whoever looks has read; none if they look at another office's.
     read: Option<String>,
+    /// Whether they are asked to say that they have read something.
     asks: bool,
     field: Field,
+    /// Whether the words are the council's own.
+    own: bool,
     sections: Vec<SectionView>,
     keeps: bool,
 }
 
 struct SectionView {
+    number: String,
     title: String,
+    /// When and how whoever looks has read it.
+    read: Option<String>,
     clauses: Vec<ClauseView>,
 }
 
 struct ClauseView {
     number: String,
     href: String,
-    gist: String,
+    /// The council's own words where they are saved, else our summary.
+    words: String,
 }
 
 #[derive(Template)]
@@ -74,14 +84,27 @@ struct PeoplePage {
     lead: String,
     reminder: String,
     basis: BasisLink,
+    /// The piece that is looked at, by its number; none for all of it.
+    piece: Option<String>,
+    pieces: Vec<PieceView>,
     missing: Vec<PersonView>,
     done: Vec<PersonView>,
+}
+
+struct PieceView {
+    title: String,
+    href: String,
+    here: bool,
+    concerns: u64,
+    have: u64,
+    have_not: u64,
 }
 
 struct PersonView {
     id: String,
     name: Link,
     offices: String,
+    /// When it was read, or what of it was not.
     when: String,
 }
 
@@ -107,18 +130,34 @@ pub async fn show(me: Me) -> Page {
     let asked: BTreeSet<RoleKind> = office.map_or(own, |kind| BTreeSet::from([kind]));
     let operations = me.app().operations();
     let readings = operations.readings(me.signed.person()).await?;
-    let read = readings.of(&key(adoption)).filter(|_| office.is_none());
+    let readings = office.is_none().then_some((&readings, key(adoption)));
+    let texts = operations.texts().await?;
+    let text = texts.of(&protocol.pack, &protocol.version);
+    let text = text.map(|saved| &*saved.text);
+    let sections = sections(protocol, text, &asked, readings.as_ref());
+    let left = sections.iter().filter(|section| section.read.is_none());
+    let left = left.count();
     page(&InductionPage {
         chrome: me.chrome("The protocol for you to read"),
         title: protocol.title.clone(),
         adopted: adopted_line(adoption),
         whose: offices(protocol, &asked),
-        read: read.map(|(on, manner)| said(on, manner)),
-        asks: office.is_none() && read.is_none(),
+        read: readings.map(|_| so_far(sections.len(), left)),
+        asks: office.is_none() && left > 0,
         field: field(protocol, office),
-        sections: sections(protocol, &asked),
+        own: text.is_some(),
+        sections,
         keeps: gate_facts(me.signed.visible()).is_allowed(),
     })
+}
+
+fn so_far(all: usize, left: usize) -> String {
+    match all - left {
+        _ if all == 0 => "Nothing of it is about your offices".to_owned(),
+        0 => format!("You have not said yet that you have read any of the {all} parts"),
+        read if left > 0 => format!("You have read {read} of {all} parts"),
+        _ => "You have read all of it".to_owned(),
+    }
 }
 
 fn said(on: jiff::civil::Date, manner: Manner) -> String {
@@ -148,91 +187,169 @@ fn field(protocol: &Protocol, office: Option<RoleKind>) -> Field {
     .with(here.to_owned())
 }
 
-fn sections(protocol: &Protocol, kinds: &BTreeSet<RoleKind>) -> Vec<SectionView> {
+/// The number and title of a section.
+fn section_title(protocol: &Protocol, number: &str) -> String {
+    let mut sections = protocol.sections.iter();
+    let section = sections.find(|section| section.number == number);
+    section.map_or_else(|| number.to_owned(), |s| format!("{number} {}", s.title))
+}
+
+fn sections(
+    protocol: &Protocol,
+    text: Option<&ProtocolText>,
+    kinds: &BTreeSet<RoleKind>,
+    readings: Option<&(&Readings, VersionKey)>,
+) -> Vec<SectionView> {
     let base = format!("/protocol/{}/{}", protocol.pack, protocol.version);
     let pieces = pieces(protocol, kinds).into_iter();
-    let view = |(number, clauses): (&str, Vec<&domain::protocol::Clause>)| {
-        let mut sections = protocol.sections.iter();
-        let section = sections.find(|section| section.number == number);
-        SectionView {
-            title: section.map_or_else(|| number.to_owned(), |s| format!("{number} {}", s.title)),
-            clauses: clauses
-                .into_iter()
-                .map(|clause| ClauseView {
-                    number: clause.id.printed().to_owned(),
-                    href: format!("{base}/{}", clause.id),
-                    gist: clause.gist.clone(),
-                })
-                .collect(),
-        }
+    let view = |(number, clauses): (&str, Vec<&Clause>)| SectionView {
+        number: number.to_owned(),
+        title: section_title(protocol, number),
+        read: readings.and_then(|(readings, version)| {
+            let (on, manner) = readings.of(version, number)?;
+            Some(said(on, manner))
+        }),
+        clauses: clauses
+            .into_iter()
+            .map(|clause| ClauseView {
+                number: clause.id.printed().to_owned(),
+                href: format!("{base}/{}", clause.id),
+                words: own(text, clause).unwrap_or_else(|| clause.gist.clone()),
+            })
+            .collect(),
     };
     pieces.map(view).collect()
 }
 
-/// Whoever asks has read what concerns them.
-pub async fn read(me: Me, _posted: Posted) -> Result<Response, Problem> {
+/// The words of a clause in the council's own text, as they stand after tracked changes.
+fn own(text: Option<&ProtocolText>, clause: &Clause) -> Option<String> {
+    let words = text?.clause(clause.id.as_str())?.words(Reading::After);
+    (!words.is_empty()).then_some(words)
+}
+
+/// Whoever asks has read a piece of what concerns them, or all of it.
+pub async fn read(me: Me, posted: Posted) -> Result<Response, Problem> {
     let operations = me.app().operations();
+    let section = posted.given("section");
     operations
-        .read_protocol(&me.signed.actor, me.signed.person())
+        .read_protocol(&me.signed.actor, me.signed.person(), section)
         .await?;
     Ok(Redirect::to("/induction?done=read").into_response())
 }
 
-/// Who has and who has not, for those who keep the record of the protocol and for nobody else.
+/// Who has and who has not, piece by piece, for those who keep the record of the protocol and for nobody
+/// else.
 pub async fn people(me: Me) -> Page {
     may_change(&me, "/induction")?;
     let (protocol, adoption) = in_force(&me)?;
     let version = key(adoption);
     let operations = me.app().operations();
+    let piece = me.query("piece");
+    let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     let (mut missing, mut done) = (Vec::new(), Vec::new());
     for person in bound(&me.council.directory, me.today) {
-        let read = operations.readings(&person).await?.of(&version);
+        let concerns = sections_of(protocol, &me.council.directory, &person, me.today);
+        let readings = operations.readings(&person).await?;
+        for section in &concerns {
+            let (have, have_not) = counts.entry((*section).to_owned()).or_default();
+            match readings.of(&version, section) {
+                Some(_) => *have += 1,
+                None => *have_not += 1,
+            }
+        }
+        let asked: Vec<&str> = match &piece {
+            None => concerns,
+            Some(piece) => concerns.into_iter().filter(|one| one == piece).collect(),
+        };
+        if asked.is_empty() {
+            continue;
+        }
         let kinds = kinds(&me.council.directory, &person, me.today);
-        let view = PersonView {
+        let mut view = PersonView {
             id: person.to_string(),
             name: me.look().names().person_link(&person),
             offices: offices(protocol, &kinds),
-            when: read.map_or_else(String::new, |(on, manner)| said(on, manner)),
+            when: String::new(),
         };
-        match read {
-            Some(_) => done.push(view),
-            None => missing.push(view),
+        match readings.all(&version, &asked) {
+            Some((on, manner)) => {
+                view.when = said(on, manner);
+                done.push(view);
+            }
+            None => {
+                let left = readings.missing(&version, &asked);
+                if left.len() < asked.len() {
+                    view.when = format!("Not yet: {}", left.join(", "));
+                }
+                missing.push(view);
+            }
         }
     }
     for list in [&mut missing, &mut done] {
         list.sort_by(|a: &PersonView, b| a.name.text.cmp(&b.name.text));
     }
     let all = (missing.len() + done.len()) as u64;
+    let what = match &piece {
+        None => "what concerns them".to_owned(),
+        Some(piece) => format!("part {}", section_title(protocol, piece)),
+    };
     page(&PeoplePage {
         chrome: me.chrome("Who has read the protocol"),
         title: protocol.title.clone(),
         lead: format!(
-            "{} of {} have read what concerns them. {}",
+            "{} of {} have read {what}. {}",
             words::thousands(done.len() as u64),
             words::count(all, "person", "people"),
             adopted_line(adoption)
         ),
         reminder: match reminded_after(&me.council.settings, me.today) {
             Some(days) => format!(
-                "Whoever has not is reminded on their home page {} working days after it came into force.",
+                "Whoever has not read all of it is reminded {} working days after they got it, on their home page and by mail.",
                 days.value
             ),
-            None => "Nobody is reminded: no number of days is set.".to_owned(),
+            None => "Whoever gets it newly is told so by mail. Nobody is reminded: no number of days is set.".to_owned(),
         },
         basis: BasisLink::from(&asking()),
+        pieces: piece_views(protocol, &counts, piece.as_deref()),
+        piece,
         missing,
         done,
     })
 }
 
-/// Somebody read it on paper.
+/// Every piece in the order of the text, with how many it concerns.
+fn piece_views(
+    protocol: &Protocol,
+    counts: &BTreeMap<String, (u64, u64)>,
+    here: Option<&str>,
+) -> Vec<PieceView> {
+    let sections = protocol.sections.iter();
+    let view = |section: &Section| {
+        let (have, have_not) = *counts.get(&section.number)?;
+        Some(PieceView {
+            title: section_title(protocol, &section.number),
+            href: format!("/induction/people?piece={}", section.number),
+            here: here == Some(section.number.as_str()),
+            concerns: have + have_not,
+            have,
+            have_not,
+        })
+    };
+    sections.filter_map(view).collect()
+}
+
+/// Somebody read it on paper, all of it or one piece.
 pub async fn on_paper(me: Me, posted: Posted) -> Result<Response, Problem> {
     may_change(&me, "/induction")?;
     let person = posted.given("person").and_then(|id| id.parse().ok());
     let person = person.ok_or(Problem::NotFound)?;
+    let piece = posted.given("piece");
     let operations = me.app().operations();
-    operations.read_protocol(&me.signed.actor, &person).await?;
-    Ok(Redirect::to("/induction/people?done=read").into_response())
+    operations
+        .read_protocol(&me.signed.actor, &person, piece)
+        .await?;
+    let back = piece.map_or(String::new(), |piece| format!("&piece={piece}"));
+    Ok(Redirect::to(&format!("/induction/people?done=read{back}")).into_response())
 }
 
 /// What the home page says to somebody who has not read the protocol in force; none where they have, or
@@ -244,17 +361,24 @@ pub async fn prompt(me: &Me) -> Result<Option<String>, Problem> {
     let Some(after) = reminded_after(&me.council.settings, me.today) else {
         return Ok(None);
     };
+    let (directory, person) = (&me.council.directory, me.signed.person());
+    let Some(since) = given_on(directory, person, adoption.in_force, me.today) else {
+        return Ok(None);
+    };
     let calendar = &me.council.calendar;
-    if me.today < calendar.after(adoption.in_force, Unit::WorkingDay, after.value) {
+    if me.today < calendar.after(since, Unit::WorkingDay, after.value) {
         return Ok(None);
     }
-    let readings = me.app().operations().readings(me.signed.person()).await?;
+    let readings = me.app().operations().readings(person).await?;
+    let sections = sections_of(protocol, directory, person, me.today);
+    let left = readings.missing(&key(adoption), &sections).len() as u64;
     let line = || {
         format!(
-            "{} has been in force since {}. You have not said that you have read what concerns you.",
+            "{} has been in force since {}. You have not said that you have read {} that concern you.",
             protocol.title,
-            words::plain_date(adoption.in_force)
+            words::plain_date(adoption.in_force),
+            words::count(left, "part", "parts")
         )
     };
-    Ok(readings.of(&key(adoption)).is_none().then(line))
+    Ok((left > 0).then(line))
 }

@@ -288,6 +288,14 @@ impl<'a> Names<'a> {
         )
     }
 
+    /// The offices in a relation on the day with who holds each: `service manager, Housing Repairs (Priya
+    /// Nair)`; none where every one of them is vacant.
+    pub fn offices_of(&self, token: &Token) -> Vec<String> {
+        let people = self.directory().holders_of(token, self.on);
+        let office = |person: &PersonId| format!("{} ({})", self.post(person), self.person(person));
+        people.iter().map(office).collect()
+    }
+
     /// The people in a relation on the day, each with their page.
     pub fn people_of(&self, token: &Token) -> Vec<Link> {
         self.directory()

@@ -130,3 +130,175 @@ async fn nothing_is_saved_of_what_cannot_be_read_nor_by_who_may_not() {
     let gone = member.get(&format!("{BASE}/text.xml")).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn two_saved_texts_are_compared_in_the_councils_own_words() {
+    let town = town().await;
+    let member = town.visit_as("member").await;
+    let page = "/protocol/compare?from=cambridge-updated/2026-proposed&to=bradford-4c/part-4c";
+    let text = |document: &str| {
+        let mut read = documents::read("a.md", document.as_bytes()).unwrap();
+        read.swap_remove(1).text
+    };
+    let other = DOCUMENT.replace("look on the website", "look in the public register");
+    assert_ne!(other, DOCUMENT);
+    let sides = [
+        ("cambridge-updated", "2026-proposed", DOCUMENT),
+        ("bradford-4c", "part-4c", &other),
+    ];
+    for (n, (pack, version, document)) in sides.into_iter().enumerate() {
+        let before = member.get(page).await;
+        before.says("Compared are Wardroom’s summaries");
+        before.says("is not saved here.");
+        let version = (pack.parse().unwrap(), version.parse().unwrap());
+        let source = format!("{n}.md");
+        town.operations
+            .save_text(Keeper::Operator, version, &source, text(document), None)
+            .await
+            .unwrap();
+    }
+    let own = member.get(page).await;
+    own.says("Compared are the councils’ own words.");
+    own.says("from 0.md.");
+    own.says("<del>on</del>");
+    own.says("<ins>in</ins>");
+    own.says("1 reworded");
+    member
+        .get(&format!("{page}&of=summaries"))
+        .await
+        .says("Compared are Wardroom’s summaries");
+    let json = member.get(&format!("{page}&as=json")).await;
+    let told: serde_json::Value = serde_json::from_str(&json.body).unwrap();
+    assert_eq!(told["words"], "text");
+    assert_eq!(told["counts"]["reworded"], 1, "{told}");
+    assert!(!told["provisions"].as_array().unwrap().is_empty());
+    let itself = page.replace("bradford-4c/part-4c", "cambridge-updated/2026-proposed");
+    let json = member.get(&format!("{itself}&as=json")).await;
+    let told: serde_json::Value = serde_json::from_str(&json.body).unwrap();
+    assert_eq!(told["same"], true);
+}
+
+#[tokio::test]
+async fn a_saved_text_is_corrected_without_importing_again() {
+    let town = town().await;
+    let version = (
+        "cambridge-updated".parse().unwrap(),
+        "2026-proposed".parse().unwrap(),
+    );
+    let mut read = documents::read("a.md", DOCUMENT.as_bytes()).unwrap();
+    let text = read.swap_remove(1).text;
+    let operations = &town.operations;
+    operations
+        .save_text(
+            Keeper::Operator,
+            version.clone(),
+            "Letter to A. Person.md",
+            text,
+            None,
+        )
+        .await
+        .unwrap();
+    let keeper = town.visit_as("democratic-services").await;
+    let correct = format!("{BASE}/correct");
+    keeper.get(BASE).await.says("Correct the text by hand");
+    keeper
+        .get(&correct)
+        .await
+        .says("corrections are not saved yet");
+    let empty = keeper
+        .post(&correct, &[("step", "save"), ("why", "A slip")])
+        .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    empty.says("Nothing was corrected yet");
+    for fields in [
+        [("step", "renumber"), ("clause", "2.3~2"), ("number", "2.5")],
+        [
+            ("step", "words"),
+            ("clause", "2.5"),
+            ("words", "Every ward member is invited."),
+        ],
+    ] {
+        let done = keeper.post(&correct, &fields).await;
+        assert_eq!(
+            done.to.as_deref(),
+            Some(correct.as_str()),
+            "{}",
+            done.main()
+        );
+    }
+    town.visit_as("member")
+        .await
+        .get(BASE)
+        .await
+        .says("shall be invited");
+    let silent = keeper.post(&correct, &[("step", "save")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    silent.says("Say why it is corrected");
+    let save = [("step", "save"), ("why", "The reader took a number twice.")];
+    let done = keeper.post(&correct, &save).await;
+    assert_eq!(done.to.as_deref(), Some(BASE), "{}", done.main());
+
+    let member = town.visit_as("member").await;
+    let page = member.get(BASE).await;
+    page.says("Every ward member is invited.");
+    page.says("Corrected by hand by");
+    page.says("The reader took a number twice.");
+    let texts = operations.texts().await.unwrap();
+    let saved = texts.of(&version.0, &version.1).unwrap();
+    assert_eq!(
+        saved.text.clause("2.5").unwrap().key,
+        "2.3~2",
+        "it is the same clause"
+    );
+    assert_eq!(saved.source, "Letter to A. Person.md");
+    member
+        .get(&format!("{BASE}/2.5"))
+        .await
+        .says("Every ward member shall be invited");
+    let log = town.rows("SELECT payload FROM events WHERE kind = 'text-saved'");
+    assert_eq!(log.len(), 2);
+    assert!(log.iter().all(|event| !event.contains("Person")), "{log:?}");
+}
+
+#[tokio::test]
+async fn a_correction_begun_before_somebody_saved_anew_is_not_saved_over_it() {
+    let town = town().await;
+    let version = (
+        "cambridge-updated".parse().unwrap(),
+        "2026-proposed".parse().unwrap(),
+    );
+    let save = || async {
+        let mut read = documents::read("a.md", DOCUMENT.as_bytes()).unwrap();
+        let text = read.swap_remove(1).text;
+        let version = version.clone();
+        let done = town
+            .operations
+            .save_text(Keeper::Operator, version, "a.md", text, None);
+        done.await.unwrap();
+    };
+    save().await;
+    let keeper = town.visit_as("democratic-services").await;
+    let correct = format!("{BASE}/correct");
+    keeper
+        .post(&correct, &[("step", "merge"), ("clause", "2.4")])
+        .await;
+    save().await;
+    keeper
+        .get(&correct)
+        .await
+        .says("saved anew since you began");
+    let events = town.events_count();
+    let late = keeper
+        .post(&correct, &[("step", "save"), ("why", "A slip")])
+        .await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(town.events_count(), events);
+    keeper.post(&correct, &[("step", "drop")]).await;
+    let member = town.visit_as("member").await;
+    let refused = member
+        .post(&correct, &[("step", "save"), ("why", "A slip")])
+        .await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(member.get(&correct).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(town.events_count(), events);
+}

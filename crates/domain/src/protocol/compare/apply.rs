@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::side::Told;
-use super::{Comparison, Line, Mark, Side, Span};
+use super::{Comparison, Line, Mark, Part, Side, Span};
 use crate::ids::ClauseId;
 
 /// Why a comparison cannot be applied: it is not of this side.
@@ -23,18 +23,22 @@ pub enum Misfit {
 /// The later side, made of the earlier one and what changes. A provision that stays keeps the basis of the
 /// earlier side.
 pub fn apply(before: &Side, comparison: &Comparison) -> Result<Side, Misfit> {
-    let mut left: BTreeMap<&ClauseId, &Line> =
-        before.clauses.iter().map(|line| (&line.id, line)).collect();
+    let mut left: BTreeMap<(Part, &ClauseId), &Line> = before
+        .clauses
+        .iter()
+        .map(|line| ((line.part, &line.id), line))
+        .collect();
     let mut clauses = Vec::with_capacity(comparison.clauses.len());
     for change in &comparison.clauses {
         if let Some(id) = &change.before {
-            let line = left.remove(id);
+            let line = left.remove(&(change.part, id));
             if line.is_none_or(|line| line.words != read(&change.words, Mark::Gone)) {
                 return Err(Misfit::Clause(id.clone()));
             }
         }
         if let Some(id) = &change.after {
             clauses.push(Line {
+                part: change.part,
                 id: id.clone(),
                 key: change.key.clone(),
                 words: read(&change.words, Mark::New),
@@ -42,7 +46,7 @@ pub fn apply(before: &Side, comparison: &Comparison) -> Result<Side, Misfit> {
             });
         }
     }
-    if let Some(id) = left.into_keys().next() {
+    if let Some((_, id)) = left.into_keys().next() {
         return Err(Misfit::Unknown(id.clone()));
     }
     Ok(Side {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Line, Side};
+use super::{Line, Part, Side};
 
 /// From this share of common words on, two clauses of one number are the same clause reworded.
 const ALIKE_BY_NUMBER: u32 = 300;
@@ -18,6 +18,7 @@ pub(super) fn matched(before: &Side, after: &Side) -> Vec<Option<usize>> {
         taken: vec![false; before.clauses.len()],
     };
     let kin = before.lineage == after.lineage;
+    pairs.by(|line| line.part.stands_once().then_some(()));
     if kin {
         pairs.by(|line| line.key.clone());
     }
@@ -38,9 +39,11 @@ struct Pairs<'a> {
 }
 
 impl Pairs<'_> {
-    /// Pairs what is free on both sides and has the same of something, in order.
+    /// Pairs what is free on both sides, the same part of its document, and has the same of something, in
+    /// order.
     fn by<K: Ord>(&mut self, of: impl Fn(&Line) -> Option<K>) {
-        let mut free = BTreeMap::<K, Vec<usize>>::new();
+        let of = |line: &Line| Some((line.part, of(line)?));
+        let mut free = BTreeMap::<(Part, K), Vec<usize>>::new();
         for at in (0..self.before.len()).rev().filter(|at| !self.taken[*at]) {
             if let Some(key) = of(&self.before[at]) {
                 free.entry(key).or_default().push(at);
@@ -68,7 +71,8 @@ impl Pairs<'_> {
         let mut found = BTreeSet::new();
         for (is, of_after) in after.iter().enumerate() {
             for (was, of_before) in before.iter().enumerate() {
-                if self.from[is].is_some() || self.taken[was] {
+                let parts = (self.before[was].part, self.after[is].part);
+                if self.from[is].is_some() || self.taken[was] || parts.0 != parts.1 {
                     continue;
                 }
                 let one_number = kin && self.before[was].id == self.after[is].id;

@@ -17,7 +17,8 @@ use super::Force;
 use crate::ids::ClauseId;
 
 pub use apply::{Misfit, apply};
-pub use side::{Line, Said, Side, Whose};
+pub use side::{Line, Part, Said, Side, Whose};
+pub(super) use words::tokens;
 pub use words::{Mark, Span};
 
 /// What changes from one side to the other.
@@ -33,9 +34,11 @@ pub struct Comparison {
     pub provisions: Vec<Shift>,
 }
 
-/// One clause on both sides.
+/// One clause, or what stands around the clauses, on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
+    /// What it is.
+    pub part: Part,
     /// What became of it.
     pub kind: Kind,
     /// Its number before; none where it is new.
@@ -142,6 +145,7 @@ pub fn compare(before: &Side, after: &Side) -> Comparison {
 
 fn ended(line: &Line) -> Change {
     Change {
+        part: line.part,
         kind: Kind::Gone,
         before: Some(line.id.clone()),
         after: None,
@@ -159,6 +163,7 @@ fn changed(before: Option<&Line>, after: &Line) -> Change {
         Some(_) => Kind::Same,
     };
     Change {
+        part: after.part,
         kind,
         before: before.map(|line| line.id.clone()),
         after: Some(after.id.clone()),

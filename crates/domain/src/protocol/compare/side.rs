@@ -1,11 +1,11 @@
 //! One side of a comparison: the clauses as words, and what is provided.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::ids::ClauseId;
-use crate::protocol::text::{ProtocolText, Reading};
+use crate::protocol::text::{Para, ProtocolText, Reading, TextClause};
 use crate::protocol::{Force, Protocol};
 use crate::verdict::Basis;
 
@@ -32,10 +32,37 @@ pub struct Side {
     pub provided: BTreeMap<String, Told>,
 }
 
-/// One clause.
+/// What the words of a line are in their document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The title of the document.
+    Title,
+    /// What stands before the first section.
+    Preamble,
+    /// The heading of a section.
+    Heading,
+    /// A clause.
+    Clause,
+    /// What stands after the last clause.
+    Closing,
+    /// A footnote.
+    Footnote,
+}
+
+impl Part {
+    /// Whether a document has one of it at most.
+    pub fn stands_once(self) -> bool {
+        matches!(self, Self::Title | Self::Preamble | Self::Closing)
+    }
+}
+
+/// One clause, or what stands around the clauses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its number.
+    /// What it is.
+    pub part: Part,
+    /// Its number; of a heading that of its section, of a footnote its mark. Once for each part.
     pub id: ClauseId,
     /// What it keeps through versions, where that is known.
     pub key: Option<String>,
@@ -69,6 +96,7 @@ impl Side {
     /// A protocol by its summaries and provisions.
     pub fn of_gists(protocol: &Protocol) -> Self {
         let line = |clause: &crate::protocol::Clause| Line {
+            part: Part::Clause,
             id: clause.id.clone(),
             key: None,
             words: clause.gist.clone(),
@@ -82,23 +110,43 @@ impl Side {
         }
     }
 
-    /// A council's own text in one reading, with the provisions of its version where there are any.
+    /// A council's own text in one reading, from its title to its footnotes, with the provisions of its
+    /// version where there are any.
     pub fn of_text(
         lineage: &str,
         text: &ProtocolText,
         reading: Reading,
         protocol: Option<&Protocol>,
     ) -> Self {
-        let clauses = text.clauses().map(|(_, clause)| Line {
-            id: clause.id.clone(),
-            key: Some(clause.key.clone()),
-            words: clause.words(reading),
-            force: protocol.and_then(|p| Some(p.clause(clause.id.as_str())?.force)),
-        });
+        let mut lines = Lines::default();
+        lines.add(Part::Title, "title", text.title.clone());
+        lines.add(Part::Preamble, "preamble", paras(&text.preamble, reading));
+        for section in &text.sections {
+            lines.add(
+                Part::Heading,
+                &section.number,
+                section.heading.read(reading),
+            );
+            let clauses = section.clauses.iter().flat_map(TextClause::all);
+            for clause in clauses.filter(|clause| stands(clause, reading)) {
+                let known = protocol.and_then(|p| p.clause(clause.id.as_str()));
+                lines.all.push(Line {
+                    part: Part::Clause,
+                    id: clause.id.clone(),
+                    key: Some(clause.key.clone()),
+                    words: words(clause, reading),
+                    force: known.map(|known| known.force),
+                });
+            }
+        }
+        lines.add(Part::Closing, "closing", paras(&text.closing, reading));
+        for note in &text.footnotes {
+            lines.add(Part::Footnote, &note.mark, note.words.read(reading));
+        }
         Self {
             lineage: lineage.to_owned(),
             whose: Whose::Text,
-            clauses: clauses.collect(),
+            clauses: lines.all,
             provided: protocol.map(provided).unwrap_or_default(),
         }
     }
@@ -107,6 +155,61 @@ impl Side {
     pub fn is_silent_on(&self, register: &str) -> bool {
         self.provided.values().all(|told| told.register != register)
     }
+}
+
+/// Lines as they are gathered. What stands around the clauses has no number that nobody else has: a second
+/// of one number is counted.
+#[derive(Default)]
+struct Lines {
+    all: Vec<Line>,
+    taken: BTreeSet<(Part, ClauseId)>,
+}
+
+impl Lines {
+    fn add(&mut self, part: Part, number: &str, words: String) {
+        if words.is_empty() {
+            return;
+        }
+        let number = if number.is_empty() {
+            "unnumbered"
+        } else {
+            number
+        };
+        let plain: ClauseId = number
+            .parse()
+            .unwrap_or_else(|_| "unnumbered".parse().expect("a number"));
+        let again = (2..).filter_map(|n| format!("{plain}~{n}").parse().ok());
+        let mut numbers = std::iter::once(plain.clone()).chain(again);
+        let id = numbers.find(|id| self.taken.insert((part, id.clone())));
+        self.all.push(Line {
+            part,
+            id: id.unwrap_or(plain),
+            key: None,
+            words,
+            force: None,
+        });
+    }
+}
+
+/// Whether a clause is there in a reading: one whose words are all struck out is not there after.
+fn stands(clause: &TextClause, reading: Reading) -> bool {
+    let of = |reading| clause.words(reading).is_empty();
+    of(Reading::Both) || !of(reading) || clause.below().any(|below| stands(below, reading))
+}
+
+/// The words of a clause under the heading that stands over it alone.
+fn words(clause: &TextClause, reading: Reading) -> String {
+    let (over, own) = (clause.over.read(reading), clause.words(reading));
+    match over.is_empty() {
+        true => own,
+        false => format!("{over}\n{own}"),
+    }
+}
+
+fn paras(paras: &[Para], reading: Reading) -> String {
+    let lines = paras.iter().map(|para| para.words.read(reading));
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
 }
 
 fn provided(protocol: &Protocol) -> BTreeMap<String, Told> {

@@ -3,7 +3,12 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::protocol::PrintedType;
 use crate::protocol::packs::{SHIPPED, shipped};
+use crate::protocol::text::edit::Edit;
+use crate::protocol::text::{
+    Footnote, Para, Passage, ProtocolText, Reading, TextClause, TextSection,
+};
 
 fn side(pack: &str) -> Side {
     Side::of_gists(&shipped(pack).expect("a shipped pack"))
@@ -12,6 +17,7 @@ fn side(pack: &str) -> Side {
 /// A side of made-up clauses.
 fn made(lines: &[(&str, &str)]) -> Side {
     let clauses = lines.iter().map(|(id, words)| Line {
+        part: Part::Clause,
         id: id.parse().expect("a clause"),
         key: None,
         words: (*words).to_owned(),
@@ -137,6 +143,140 @@ fn what_is_gone_stands_where_it_stood() {
     );
 }
 
+/// A council's own text, made up.
+fn document() -> ProtocolText {
+    let clause = |id: &str, words: &str| {
+        TextClause::new(id.parse().expect("a clause"), Passage::plain(words))
+    };
+    let para = |words: &str| Para {
+        bullet: 0,
+        words: Passage::plain(words),
+    };
+    let section = |number: &str, heading: &str, clauses| TextSection {
+        number: number.to_owned(),
+        heading: Passage::plain(heading),
+        clauses,
+    };
+    ProtocolText {
+        title: "Protocol on Members and Officers".to_owned(),
+        preamble: vec![para("Adopted by the council.")],
+        sections: vec![
+            section(
+                "1",
+                "Enquiries",
+                vec![
+                    clause(
+                        "1.1",
+                        "Officers answer within five working days. They say why if late.",
+                    ),
+                    clause("1.2", "Members look at the website before they ask."),
+                ],
+            ),
+            section(
+                "2",
+                "Respect",
+                vec![
+                    clause("2.1", "Members and officers are courteous to each other."),
+                    clause("2.2", "Titles are used in meetings of the council."),
+                ],
+            ),
+        ],
+        closing: vec![para("Reviewed every four years.")],
+        footnotes: vec![Footnote {
+            mark: "1".to_owned(),
+            words: Passage::plain("Counted from the day after receipt."),
+        }],
+        doubts: Vec::new(),
+    }
+}
+
+fn side_of(text: &ProtocolText) -> Side {
+    Side::of_text("fernmoor", text, Reading::After, None)
+}
+
+#[test]
+fn what_stands_around_the_clauses_is_compared_with_its_own_kind() {
+    let before = document();
+    let mut after = before.clone();
+    after.title = "Protocol on Councillors and Officers".to_owned();
+    after.sections[1].heading = Passage::plain("Courtesy");
+    after.footnotes.clear();
+    let comparison = compare(&side_of(&before), &side_of(&after));
+    let changed: Vec<_> = comparison
+        .clauses
+        .iter()
+        .filter(|change| !change.is_same())
+        .map(|change| (change.numbers(), change.kind))
+        .collect();
+    let expected = [
+        ("Title", Kind::Reworded),
+        ("Heading of section 2", Kind::Reworded),
+        ("Footnote 1", Kind::Gone),
+    ];
+    assert_eq!(
+        changed,
+        expected.map(|(what, kind)| (what.to_owned(), kind))
+    );
+    let said = comparison.summary("A", "B");
+    assert!(
+        said.contains(&"3 titles, headings or footnotes read otherwise.".to_owned()),
+        "{said:?}"
+    );
+    assert!(said.contains(&"Compared are the councils’ own words.".to_owned()));
+}
+
+#[test]
+fn a_clause_that_a_tracked_change_strikes_is_gone() {
+    use crate::protocol::text::{Change, Part, Run};
+    let before = document();
+    let mut after = before.clone();
+    let Part::Para(para) = &mut after.sections[0].clauses[1].body[0] else {
+        panic!("a paragraph");
+    };
+    para.words = Passage(vec![Run {
+        change: Change::Struck,
+        ..Run::plain("Members look at the website before they ask.")
+    }]);
+    let comparison = compare(&side_of(&before), &side_of(&after));
+    assert_eq!(comparison.count(Kind::Gone), 1);
+    assert_eq!(comparison.count(Kind::Same), 3);
+}
+
+/// Corrections by hand, some of which cannot be made.
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let clause = || prop::sample::select(vec!["1.1", "1.2", "1.3", "2.1", "2.2", "9.9"]);
+    let id = |id: &str| id.parse().expect("a clause");
+    let one = prop_oneof![
+        (clause(), clause()).prop_map(move |(clause, number)| Edit::Renumber {
+            clause: id(clause),
+            number: id(number),
+        }),
+        (clause(), text()).prop_map(move |(clause, words)| Edit::Words {
+            clause: id(clause),
+            words,
+        }),
+        (clause(), clause()).prop_map(move |(clause, number)| Edit::Split {
+            clause: id(clause),
+            at: "They say".to_owned(),
+            number: id(number),
+        }),
+        clause().prop_map(move |clause| Edit::Merge { clause: id(clause) }),
+        clause().prop_map(move |clause| Edit::Mark {
+            clause: id(clause),
+            printed: PrintedType::Rule,
+        }),
+        (0_usize..3, text()).prop_map(|(section, heading)| Edit::Heading { section, heading }),
+        text().prop_map(|title| Edit::Title { title }),
+    ];
+    prop::collection::vec(one, 0..8)
+}
+
+fn edited(edits: &[Edit]) -> ProtocolText {
+    edits.iter().fold(document(), |text, edit| {
+        text.corrected(edit).unwrap_or(text)
+    })
+}
+
 fn text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         "officer", "member", "within", "days", "5", "7", "’s", ",", ".", "  ", "\n"
@@ -148,6 +288,7 @@ fn any_side() -> impl Strategy<Value = Side> {
     let lines = prop::collection::btree_map(1_u32..20, (text(), any::<bool>()), 0..10);
     (lines, any::<bool>()).prop_map(|(lines, kin)| {
         let clauses = lines.into_iter().map(|(number, (words, keyed))| Line {
+            part: Part::Clause,
             id: number.to_string().parse().expect("a clause"),
             key: keyed.then(|| format!("k{}", number % 7 + number / 7)),
             words,
@@ -168,6 +309,15 @@ proptest! {
         let comparison = compare(&before, &after);
         let applied = apply(&before, &comparison).expect("it fits");
         prop_assert_eq!(applied, after);
+    }
+
+    #[test]
+    fn applying_the_comparison_of_two_texts_gives_the_other(one in edits(), other in edits()) {
+        let (before, after) = (side_of(&edited(&one)), side_of(&edited(&other)));
+        let applied = apply(&before, &compare(&before, &after)).expect("it fits");
+        prop_assert_eq!(&applied, &after);
+        prop_assert!(compare(&applied, &after).is_empty());
+        prop_assert!(compare(&before, &before).is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A comparison in sentences, as a committee reads it.
 
-use super::{Change, Comparison, Kind, Shift, Whose};
+use super::{Change, Comparison, Kind, Part, Shift, Whose};
 
 impl Comparison {
     /// Whether nothing changes.
@@ -10,9 +10,17 @@ impl Comparison {
 
     /// How many clauses became this.
     pub fn count(&self, kind: Kind) -> usize {
-        self.clauses
-            .iter()
-            .filter(|change| change.kind == kind)
+        let clauses = self.clauses.iter();
+        clauses
+            .filter(|change| change.part == Part::Clause && change.kind == kind)
+            .count()
+    }
+
+    /// How much of what stands around the clauses is not the same: title, headings, footnotes.
+    fn around(&self) -> usize {
+        let around = self.clauses.iter();
+        around
+            .filter(|change| change.part != Part::Clause && change.kind != Kind::Same)
             .count()
     }
 
@@ -20,15 +28,24 @@ impl Comparison {
     /// practice, each a line.
     pub fn summary(&self, before: &str, after: &str) -> Vec<String> {
         let mut lines = vec![format!("{after}, compared with {before}.")];
-        if self.whose == Whose::Gist {
-            lines.push("Compared are Wardroom’s summaries, not the councils’ words.".to_owned());
-        }
+        lines.push(
+            match self.whose {
+                Whose::Gist => "Compared are Wardroom’s summaries, not the councils’ words.",
+                Whose::Text => "Compared are the councils’ own words.",
+            }
+            .to_owned(),
+        );
         if self.is_empty() {
             lines.push("Nothing changes.".to_owned());
             return lines;
         }
         let counted = Kind::ALL.map(|kind| format!("{} {}", self.count(kind), kind.word()));
         lines.push(format!("Of the clauses: {}.", counted.join(", ")));
+        match self.around() {
+            0 => {}
+            1 => lines.push("One title, heading or footnote reads otherwise.".to_owned()),
+            n => lines.push(format!("{n} titles, headings or footnotes read otherwise.")),
+        }
         lines.extend(self.clauses.iter().filter_map(Change::said_of_force));
         lines.extend(self.provisions.iter().map(Shift::said));
         lines
@@ -52,8 +69,21 @@ impl Change {
         })
     }
 
-    /// The numbers on both sides, for a heading: `7.6`, `7.5, now 7.6`, `7.6 (new)`.
+    /// What it is, with its numbers on both sides, for a heading: `7.6`, `7.5, now 7.6`, `Heading of
+    /// section 7`.
     pub fn numbers(&self) -> String {
+        let numbers = self.own_numbers();
+        match self.part {
+            Part::Clause => numbers,
+            Part::Title => "Title".to_owned(),
+            Part::Preamble => "Before the first section".to_owned(),
+            Part::Heading => format!("Heading of section {numbers}"),
+            Part::Closing => "After the last clause".to_owned(),
+            Part::Footnote => format!("Footnote {numbers}"),
+        }
+    }
+
+    fn own_numbers(&self) -> String {
         match (&self.before, &self.after) {
             (Some(before), Some(after)) if before.printed() == after.printed() => {
                 after.printed().to_owned()

@@ -39,7 +39,7 @@ pub(super) fn spans(before: &str, after: &str) -> Vec<Span> {
 }
 
 /// Words, spaces and single stops, which together are the text.
-fn tokens(text: &str) -> Vec<&str> {
+pub fn tokens(text: &str) -> Vec<&str> {
     let kind = |letter: char| match () {
         () if letter.is_alphanumeric() || letter == '’' || letter == '\'' => 0,
         () if letter.is_whitespace() => 1,

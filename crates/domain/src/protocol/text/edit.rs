@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Para, Part, Passage, ProtocolText, Reading, Run, TextClause};
+use super::{Para, Part, Passage, ProtocolText, Reading, Run, TextClause, identity};
 use crate::ids::ClauseId;
 use crate::protocol::PrintedType;
 
@@ -132,7 +132,9 @@ impl ProtocolText {
             Edit::Renumber { clause, number } => self.renumber(clause, number),
             Edit::Split { clause, at, number } => {
                 self.free(number)?;
-                self.at_clause(clause, |parts, n| split(parts, n, at, number))?
+                let mut taken = self.clauses().map(|(_, c)| c.key.clone()).collect();
+                let key = identity::unused(number.as_str(), &mut taken);
+                self.at_clause(clause, |parts, n| split(parts, n, at, (number, key)))?
             }
             Edit::Merge { clause } => self.merge(clause),
             Edit::Mark { clause, printed } => self.at_clause(clause, |parts, n| {
@@ -158,7 +160,7 @@ impl ProtocolText {
         }
     }
 
-    fn free(&self, number: &ClauseId) -> Result<(), BadEdit> {
+    pub(super) fn free(&self, number: &ClauseId) -> Result<(), BadEdit> {
         match self.clause(number.as_str()) {
             Some(_) => Err(BadEdit::Taken(number.to_string())),
             None => Ok(()),
@@ -210,7 +212,7 @@ impl ProtocolText {
     }
 
     /// Does something at the place of a clause.
-    fn at_clause<T>(
+    pub(super) fn at_clause<T>(
         &mut self,
         id: &ClauseId,
         act: impl FnOnce(&mut Vec<Part>, usize) -> T,
@@ -273,7 +275,12 @@ fn renumber(clause: &mut TextClause, from: &ClauseId, to: &ClauseId) -> Result<(
 }
 
 /// Cuts a clause in two; what follows the words goes to the second.
-fn split(parts: &mut Vec<Part>, n: usize, at: &str, number: &ClauseId) -> Result<(), BadEdit> {
+fn split(
+    parts: &mut Vec<Part>,
+    n: usize,
+    at: &str,
+    (number, key): (&ClauseId, String),
+) -> Result<(), BadEdit> {
     let Part::Clause(first) = &mut parts[n] else {
         return Ok(());
     };
@@ -304,6 +311,7 @@ fn split(parts: &mut Vec<Part>, n: usize, at: &str, number: &ClauseId) -> Result
         return Err(BadEdit::NothingLeft(clause));
     }
     let mut second = TextClause::new(number.clone(), Passage::default());
+    second.key = key;
     second.body = first.body.split_off(place + usize::from(before > 0));
     if let (true, Part::Para(para)) = (before > 0, &mut first.body[place]) {
         let words = para.words.split_off(before);

@@ -143,7 +143,7 @@ fn unchanged(
 }
 
 /// An identity that no clause has had: the number, or the number with a count.
-fn unused(id: &str, taken: &mut BTreeSet<String>) -> String {
+pub(super) fn unused(id: &str, taken: &mut BTreeSet<String>) -> String {
     let mut key = id.to_owned();
     let mut n = 2;
     while !taken.insert(key.clone()) {

@@ -8,6 +8,8 @@ pub mod force;
 pub mod identity;
 mod reading;
 pub mod saved;
+pub mod track;
+mod typed;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,8 @@ use crate::protocol::PrintedType;
 pub use doubt::Doubt;
 pub use reading::Reading;
 pub use saved::{SavedText, TextSaved, Texts};
+pub use track::TextChange;
+pub use typed::FORMS;
 
 /// The text of one version of a protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

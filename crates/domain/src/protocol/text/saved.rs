@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{ProtocolText, TextClause, identity};
 use crate::ids::{ContentKey, PackId, PersonId, VersionId};
+use crate::protocol::VersionKey;
 use crate::register::Recorded;
+use crate::register::privacy::Privacy;
 use crate::words::{Scribe, Words};
 
 /// The most bytes of one piece of a text: a store hands such pieces out whole.
@@ -21,8 +23,16 @@ pub struct TextSaved {
     pub pack: PackId,
     /// The version.
     pub version: VersionId,
-    /// The name of the file that it was read from.
+    /// The name of the file that it was read from, as the first events have it; none is written any more,
+    /// since a name may hold words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// The name of the file that it was read from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Words>,
+    /// Why it was corrected by hand; none where it was read from a document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Words>,
     /// How many clauses it has.
     pub clauses: usize,
     /// How many doubts nobody had settled.
@@ -31,15 +41,30 @@ pub struct TextSaved {
     pub pieces: Vec<Words>,
 }
 
+/// What every field of the event tells.
+pub const FIELDS: &[(&str, &[(&str, Privacy)])] = &[(
+    TextSaved::NAME,
+    &[
+        ("pack", Privacy::Ground),
+        ("version", Privacy::Ground),
+        ("source", Privacy::Slug),
+        ("file", Privacy::Content),
+        ("corrected", Privacy::Content),
+        ("clauses", Privacy::Fact),
+        ("open_doubts", Privacy::Fact),
+        ("pieces", Privacy::Content),
+    ],
+)];
+
 impl TextSaved {
     /// The stable name of the event, as stored.
     pub const NAME: &'static str = "text-saved";
 
-    /// Writes a text for a version.
+    /// Writes a text for a version: from which file it was read, and why it was corrected, if it was.
     pub fn write(
-        pack: PackId,
-        version: VersionId,
+        (pack, version): VersionKey,
         source: &str,
+        corrected: Option<&str>,
         text: &ProtocolText,
         scribe: &mut Scribe<'_>,
     ) -> Self {
@@ -54,11 +79,19 @@ impl TextSaved {
         Self {
             pack,
             version,
-            source: source.to_owned(),
+            source: String::new(),
+            file: Some(scribe.unsearched(source)),
+            corrected: corrected.map(|why| scribe.unsearched(why)),
             clauses: text.clauses().count(),
             open_doubts: text.open_doubts().count(),
             pieces,
         }
+    }
+
+    /// Where its words are kept.
+    pub fn contents(&self) -> Vec<&Words> {
+        let around = self.file.iter().chain(&self.corrected);
+        around.chain(&self.pieces).collect()
     }
 
     /// Reads it back; `None` where a piece is missing or broken.
@@ -77,6 +110,8 @@ impl TextSaved {
 /// A text that was saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedText {
+    /// Which save it was, counted through all texts: a correction names the one that it began with.
+    pub number: u64,
     /// The pack.
     pub pack: PackId,
     /// The version.
@@ -85,8 +120,10 @@ pub struct SavedText {
     pub at: Timestamp,
     /// By whom.
     pub by: PersonId,
-    /// The name of the file that it was read from.
+    /// The name of the file that it was read from; empty once that is erased.
     pub source: String,
+    /// Why it was corrected by hand; none where it was read from a document.
+    pub corrected: Option<String>,
     /// The text.
     pub text: Arc<ProtocolText>,
 }
@@ -104,13 +141,21 @@ impl Texts {
         piece: impl Fn(&ContentKey) -> Option<&'b [u8]>,
     ) -> Self {
         let saved = recorded.event;
-        if let Some(text) = saved.read(piece) {
+        let words = |words: &Words| {
+            let bytes = piece(&words.key).unwrap_or_default();
+            String::from_utf8_lossy(bytes).into_owned()
+        };
+        let source = saved.file.as_ref().map(words);
+        let corrected = saved.corrected.as_ref().map(words);
+        if let Some(text) = saved.read(&piece) {
             self.0.push(SavedText {
+                number: recorded.version,
+                source: source.unwrap_or(saved.source),
                 pack: saved.pack,
                 version: saved.version,
                 at: recorded.at,
                 by: recorded.actor,
-                source: saved.source,
+                corrected,
                 text: Arc::new(text),
             });
         }

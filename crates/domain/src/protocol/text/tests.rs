@@ -118,6 +118,74 @@ fn renumbering_takes_the_clauses_below_and_keeps_identities() {
 }
 
 #[test]
+fn a_clause_split_off_gets_an_identity_that_no_other_has() {
+    let text = text(vec![
+        clause("7.1", "Officers answer. Members wait."),
+        clause("7.2", "Other."),
+    ]);
+    let text = ["number 7.2 7.9", "split 7.1 7.2 Members"]
+        .iter()
+        .map(|typed| typed.parse().unwrap())
+        .fold(text, |text, edit| text.corrected(&edit).unwrap());
+    let keys: Vec<&str> = text.clauses().map(|(_, c)| c.key.as_str()).collect();
+    assert_eq!(ids(&text), ["7.1", "7.2", "7.9"]);
+    assert_eq!(keys, ["7.1", "7.2+2", "7.2"], "7.9 is what was 7.2");
+}
+
+#[test]
+fn corrections_are_typed_one_to_a_line() {
+    let typed = |typed: &str| typed.parse::<Edit>();
+    let words = Edit::Words {
+        clause: id("7.6"),
+        words: "One.\nTwo.".to_owned(),
+    };
+    assert_eq!(typed("words 7.6 One.\\nTwo."), Ok(words));
+    let heading = Edit::Heading {
+        section: 1,
+        heading: "Enquiries".to_owned(),
+    };
+    assert_eq!(typed("heading 2 Enquiries"), Ok(heading));
+    let mark = Edit::Mark {
+        clause: id("7.6"),
+        printed: PrintedType::Unmarked,
+    };
+    assert_eq!(typed(" type  7.6 neither "), Ok(mark));
+    assert!(typed("settle 0 It stands").is_err());
+    let why = typed("rename 7.6").unwrap_err();
+    assert!(why.contains("`number CLAUSE NUMBER`"), "{why}");
+}
+
+/// Texts in the log, as golden files tag events by their kind.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Stored {
+    TextSaved(TextSaved),
+}
+
+#[test]
+fn every_saved_text_ever_written_is_read_and_every_field_is_tagged() {
+    let golden = crate::register::golden::Golden::<Stored> {
+        file: include_str!("../../../tests/golden/text-events.jsonl"),
+        names: &[TextSaved::NAME],
+        fields: saved::FIELDS,
+        whole: &[],
+        name: |_| TextSaved::NAME,
+        contents: |Stored::TextSaved(saved)| saved.contents(),
+    };
+    golden.holds();
+    let fresh = crate::fresh::Fresh::new([7; 32]);
+    let mut scribe = crate::words::Scribe::new(&fresh);
+    let of = (
+        "cambridge-updated".parse().unwrap(),
+        "2026-proposed".parse().unwrap(),
+    );
+    let why = Some("The reader lost a number.");
+    let text = text(vec![clause("7.1", "Officers answer.")]);
+    let saved = TextSaved::write(of, "Reply to A. Person.docx", why, &text, &mut scribe);
+    golden.tagged(&Stored::TextSaved(saved));
+}
+
+#[test]
 fn identities_follow_the_words_when_a_clause_is_put_in_between() {
     let earlier = text(vec![
         clause("7.1", "Officers answer members within five working days."),
@@ -158,7 +226,100 @@ fn the_force_is_read_from_the_verb() {
     }
 }
 
+fn runs(clause: &TextClause) -> Vec<(Change, &str)> {
+    let runs = clause.paras().flat_map(|para| &para.words.0);
+    runs.map(|run| (run.change, run.text.as_str())).collect()
+}
+
+#[test]
+fn a_clause_worded_anew_is_tracked_word_by_word_and_keeps_its_marks() {
+    let mut rule = clause("7.6", "Officers answer within five working days.");
+    let Part::Para(para) = &mut rule.body[0] else {
+        panic!("a paragraph");
+    };
+    para.words.0[0].bold = true;
+    para.words.push(Run {
+        note: Some("1".to_owned()),
+        ..Run::default()
+    });
+    rule.body
+        .push(Part::Clause(clause("7.6(a)", "They say why.")));
+    let change = TextChange::Reworded {
+        clause: id("7.6"),
+        words: "Officers answer within seven working days.\nThey tell the member.".to_owned(),
+    };
+    let text = text(vec![rule]).tracked(&change).unwrap();
+    let found = text.clause("7.6").unwrap();
+    let expected = [
+        (Change::Kept, "Officers answer within "),
+        (Change::Struck, "five"),
+        (Change::Inserted, "seven"),
+        (Change::Kept, " working days."),
+        (Change::Kept, ""),
+        (Change::Inserted, "They tell the member."),
+    ];
+    assert_eq!(runs(found), expected);
+    assert_eq!(found.printed(), Some(PrintedType::Rule));
+    assert_eq!(ids(&text), ["7.6", "7.6(a)"]);
+}
+
+#[test]
+fn a_struck_clause_reads_before_and_is_gone_once_it_is_accepted() {
+    let mut above = clause("7.1", "Officers:");
+    above.body.push(Part::Clause(clause("7.1(a)", "answer")));
+    let text = text(vec![above, clause("7.2", "Other.")]);
+    let struck = TextChange::Struck { clause: id("7.1") };
+    let added = TextChange::Added {
+        clause: id("7.2(a)"),
+        after: Some(id("7.2")),
+        words: "A part of it.".to_owned(),
+    };
+    let taken = TextChange::Added {
+        clause: id("7.1"),
+        after: None,
+        words: "Twice.".to_owned(),
+    };
+    let changed = text.tracked(&struck).unwrap().tracked(&added).unwrap();
+    assert!(matches!(changed.tracked(&taken), Err(BadEdit::Taken(_))));
+    assert_eq!(ids(&changed), ["7.1", "7.1(a)", "7.2", "7.2(a)"]);
+    let gone = changed.clause("7.1(a)").unwrap();
+    assert_eq!(gone.words(Reading::Before), "answer");
+    assert_eq!(gone.words(Reading::After), "");
+    let after = changed.accepted();
+    assert_eq!(ids(&after), ["7.2", "7.2(a)"]);
+    assert!(!after.is_tracked());
+    let again = after.tracked(&TextChange::Added {
+        clause: id("7.1"),
+        after: None,
+        words: "Anew.".to_owned(),
+    });
+    assert_eq!(ids(&again.unwrap()), ["7.2", "7.2(a)", "7.1"]);
+}
+
+fn lines() -> impl Strategy<Value = String> {
+    let line = "(• )?[a-d]{1,3}( [a-d]{1,3}){0,6}[.,]?";
+    proptest::collection::vec(line, 1..4).prop_map(|lines| lines.join("\n"))
+}
+
 proptest! {
+    #[test]
+    fn what_is_tracked_reads_before_as_it_was_and_after_as_it_is_to_be(
+        first in lines(), second in lines(), third in lines(),
+    ) {
+        let words = |text: &ProtocolText, reading| text.clause("7.1").unwrap().words(reading);
+        let reworded = |words: &str| TextChange::Reworded { clause: id("7.1"), words: words.to_owned() };
+        let whole = text(vec![clause("7.1", "x")]);
+        let whole = whole.tracked(&reworded(&first)).unwrap().accepted();
+        prop_assert_eq!(words(&whole, Reading::Both), first.clone());
+        let once = whole.tracked(&reworded(&second)).unwrap();
+        prop_assert_eq!(words(&once, Reading::Before), first.clone());
+        prop_assert_eq!(words(&once, Reading::After), second);
+        let twice = once.tracked(&reworded(&third)).unwrap();
+        prop_assert_eq!(words(&twice, Reading::Before), first);
+        prop_assert_eq!(words(&twice, Reading::After), third.clone());
+        prop_assert_eq!(words(&twice.accepted(), Reading::Both), third);
+    }
+
     #[test]
     fn an_unchanged_text_keeps_every_identity(words in proptest::collection::vec("[a-z]{3,8}( [a-z]{3,8}){0,6}", 1..12)) {
         let clauses = words.iter().enumerate().map(|(n, words)| clause(&format!("7.{}", n + 1), words));

@@ -4,58 +4,60 @@
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use anyhow::Context as _;
 use clap::Parser;
-use domain::protocol::compare::{Change, Comparison, Kind, Mark, Said, Shift, Side, compare};
-use domain::protocol::text::Reading;
-use serde_json::{Value, json};
+use domain::protocol::compare::{Change, Kind, Mark};
+use domain::protocol::text::Texts;
 
-use super::{find, import, print_json, refuse};
+use super::import::version_of;
+use super::{find, import, print_json, refuse, wait};
+use crate::cli::Place;
+use crate::comparison::{Compared, OwnWords, Source};
 
 /// Two protocols side by side.
 #[derive(Debug, Parser)]
 pub struct CompareArgs {
-    /// The earlier: a pack that comes with the product, a pack's folder, or a council's document
+    /// The earlier: a pack that comes with the product, a pack's folder, a council's document, or a version
+    /// that the council knows, as PACK/VERSION, with its text as it was saved
     before: String,
     /// The later: the same
     after: String,
+    /// Compare Wardroom's summaries even where both texts are known
+    #[arg(long)]
+    summaries: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
     /// Tell what is the same, too
     #[arg(long)]
     all: bool,
-}
-
-/// One side with its name.
-struct Named {
-    name: String,
-    side: Side,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Prints what changes.
 pub(super) fn run(args: &CompareArgs, out: &mut impl Write) -> io::Result<ExitCode> {
+    let named = |what: &str| named(what, &args.place);
     let (before, after) = match (named(&args.before), named(&args.after)) {
         (Ok(before), Ok(after)) => (before, after),
         (Err(why), _) | (_, Err(why)) => return refuse(&why),
     };
-    if before.side.whose != after.side.whose {
+    let Some(compared) = Compared::of(&before, &after, args.summaries) else {
         return refuse(
-            "a pack’s summaries cannot be compared with a council’s own words: name two packs, or two documents",
+            "a pack’s summaries cannot be compared with a council’s own words: name two packs, two documents, \
+             or versions whose texts were saved",
         );
-    }
-    let comparison = compare(&before.side, &after.side);
+    };
     if args.json {
-        return print_json(&shape(&before, &after, &comparison), out);
+        return print_json(&compared.json(), out);
     }
-    for line in comparison.summary(&before.name, &after.name) {
+    for line in compared.summary() {
         writeln!(out, "{line}")?;
     }
-    for change in comparison
-        .clauses
-        .iter()
-        .filter(|change| args.all || !change.is_same())
-    {
+    let clauses = compared.comparison.clauses.iter();
+    for change in clauses.filter(|change| args.all || !change.is_same()) {
         let words = match change.kind {
             Kind::Same | Kind::Moved => String::new(),
             Kind::Reworded | Kind::New | Kind::Gone => format!("  {}", marked(change)),
@@ -66,16 +68,30 @@ pub(super) fn run(args: &CompareArgs, out: &mut impl Write) -> io::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// A pack by its summaries, or a document by its words as they stand after tracked changes.
-fn named(what: &str) -> Result<Named, String> {
+/// A document by its words as they stand after tracked changes, a version by what the council saved of it,
+/// a pack by its summaries.
+fn named(what: &str, place: &Place) -> Result<Source, String> {
     let file = Path::new(what);
-    if !file.is_file() {
-        let protocol = find(what)?;
-        return Ok(Named {
-            name: format!("{}, {}", protocol.council, protocol.title),
-            side: Side::of_gists(&protocol),
-        });
+    if file.is_file() {
+        return document(what, file);
     }
+    if what.contains('/') && !file.is_dir() {
+        return wait(version(what, place)).map_err(|why| format!("{why:#}"));
+    }
+    Ok(Source::of(&Arc::new(find(what)?), &Texts::default()))
+}
+
+async fn version(what: &str, place: &Place) -> anyhow::Result<Source> {
+    let version = version_of(what)?;
+    let operations = place.operations().await?;
+    let council = operations.council().await?;
+    let protocol = council.protocols.get(&version).with_context(|| {
+        format!("there is no version `{what}`: `wardroom protocol versions` names them")
+    })?;
+    Ok(Source::of(protocol, &*operations.texts().await?))
+}
+
+fn document(what: &str, file: &Path) -> Result<Source, String> {
     let documents = import::read(file)?;
     let protocol =
         |document: &documents::Imported| document.kind == documents::DocumentKind::Protocol;
@@ -85,17 +101,20 @@ fn named(what: &str) -> Result<Named, String> {
             "`{what}` does not hold exactly one protocol: split it, and name one"
         ));
     };
-    let text = found.text;
     // Two readings of the same file are the same lineage; two files are of two councils unless they say
     // the same.
-    let name = if text.title.is_empty() {
-        what.to_owned()
-    } else {
-        text.title.clone()
+    let name = match found.text.title.as_str() {
+        "" => what.to_owned(),
+        title => title.to_owned(),
     };
-    Ok(Named {
-        side: Side::of_text(&name, &text, Reading::After, None),
+    Ok(Source {
+        lineage: name.clone(),
         name,
+        protocol: None,
+        text: Some(OwnWords {
+            text: Arc::new(found.text),
+            from: format!("as read from {what}"),
+        }),
     })
 }
 
@@ -107,42 +126,4 @@ fn marked(change: &Change) -> String {
         Mark::New => format!("{{+{}+}}", span.text),
     });
     spans.collect()
-}
-
-fn shape(before: &Named, after: &Named, comparison: &Comparison) -> Value {
-    let said = |said: &Option<Said>| {
-        said.as_ref()
-            .map(|said| json!({ "value": said.value, "basis": said.basis.to_string() }))
-    };
-    let provision = |shift: &Shift| {
-        json!({
-            "key": shift.key,
-            "register": shift.register,
-            "name": shift.name,
-            "before": said(&shift.before),
-            "after": said(&shift.after),
-            "silent": shift.silent,
-            "says": format!("{}: {}, {}", shift.name, shift.was(), shift.is()),
-        })
-    };
-    let clause = |change: &Change| {
-        json!({
-            "before": change.before,
-            "after": change.after,
-            "change": change.kind,
-            "force": { "before": change.force.0, "after": change.force.1 },
-            "words": change.words,
-        })
-    };
-    let counts = Kind::ALL.map(|kind| (kind.word().to_owned(), json!(comparison.count(kind))));
-    json!({
-        "before": before.name,
-        "after": after.name,
-        "words": comparison.whose,
-        "same": comparison.is_empty(),
-        "counts": Value::Object(counts.into_iter().collect()),
-        "summary": comparison.summary(&before.name, &after.name),
-        "provisions": comparison.provisions.iter().map(provision).collect::<Vec<_>>(),
-        "clauses": comparison.clauses.iter().map(clause).collect::<Vec<_>>(),
-    })
 }

@@ -14,6 +14,7 @@ use crate::cli::enquiry::find_person;
 use crate::performance::{Period, file, month_key};
 use crate::replay::{Asked, replay, version};
 use crate::web::names::Names;
+use crate::web::protocol::whom;
 
 /// History under another version or another value.
 #[derive(Debug, Args)]
@@ -77,6 +78,17 @@ pub(super) async fn run(args: ReplayArgs, out: &mut impl Write) -> anyhow::Resul
     let wards: Vec<_> = wards
         .map(|(id, n)| (file::ward_name(id.as_ref(), names), n))
         .collect();
+    let offices = replayed.offices().into_iter();
+    let offices: Vec<_> = offices
+        .map(|(office, n)| {
+            let whom = whom(office.as_ref(), names);
+            (
+                whom,
+                office.map_or_else(Vec::new, |office| names.offices_of(&office)),
+                n,
+            )
+        })
+        .collect();
     let total = replayed.total();
     if args.json {
         let told = json!({
@@ -89,6 +101,7 @@ pub(super) async fn run(args: ReplayArgs, out: &mut impl Write) -> anyhow::Resul
             "months": lines("month", &months),
             "services": lines("service", &services),
             "wards": lines("ward", &wards),
+            "offices": offices.iter().map(told).collect::<Vec<_>>(),
         });
         writeln!(out, "{told:#}")?;
         return Ok(ExitCode::SUCCESS);
@@ -111,7 +124,25 @@ pub(super) async fn run(args: ReplayArgs, out: &mut impl Write) -> anyhow::Resul
     print(out, "Month", &months)?;
     print(out, "Service", &services)?;
     print(out, "Ward", &wards)?;
+    writeln!(out, "\n{:<60}{:>12}{:>12}", "Who is told", "was", "would")?;
+    for (whom, held, n) in &offices {
+        writeln!(out, "{whom:<60}{:>12}{:>12}", n.told_before, n.told_after)?;
+        for office in held {
+            writeln!(out, "    {office}")?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn told((whom, offices, n): &(String, Vec<String>, Counted)) -> Value {
+    json!({
+        "told": whom,
+        "offices": offices,
+        "told-before": n.told_before,
+        "told-after": n.told_after,
+        "newly-told": n.newly_told,
+        "no-longer-told": n.no_longer_told,
+    })
 }
 
 fn lines(of: &str, lines: &[(String, Counted)]) -> Vec<Value> {

@@ -209,6 +209,44 @@ pub(super) fn told_digest(
     })
 }
 
+/// What a letter says of a protocol to read.
+pub(super) struct ToRead<'a> {
+    pub council: &'a str,
+    pub base: &'a str,
+    pub title: &'a str,
+    /// Since when it is in force.
+    pub since: &'a str,
+    /// The pieces that are not read, each with its number.
+    pub pieces: &'a [String],
+    /// Whether it is a reminder.
+    pub again: bool,
+}
+
+#[derive(Template)]
+#[template(path = "mail/to_read.txt")]
+struct ToReadPlain<'a> {
+    told: &'a ToRead<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "mail/to_read.html")]
+struct ToReadHtml<'a> {
+    told: &'a ToRead<'a>,
+}
+
+/// The protocol to read, piece by piece.
+pub(super) fn told_to_read(told: &ToRead<'_>) -> anyhow::Result<Told> {
+    Ok(Told {
+        subject: match told.again {
+            false => format!("For you to read: {}", told.title),
+            true => format!("Not read yet: {}", told.title),
+        },
+        plain: ToReadPlain { told }.render()?,
+        html: ToReadHtml { told }.render()?,
+        calendar: None,
+    })
+}
+
 impl Told {
     /// The message.
     pub(super) fn message(self, cover: Cover<'_>) -> anyhow::Result<Message> {

@@ -4,6 +4,7 @@
 
 mod letter;
 mod notice;
+mod reading;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -241,6 +242,7 @@ impl Post {
             Letter::Notice {
                 reference, notice, ..
             } => self.notice(item, person, reference, notice, now).await?,
+            Letter::ToRead { version, again, .. } => self.to_read(person, version, *again).await?,
             Letter::Digest {
                 rhythm,
                 from,

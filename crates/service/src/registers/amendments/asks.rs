@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::amendments::{Amendments, Kind, TryOut};
+use domain::amendments::event::ChangeDrafted;
+use domain::amendments::{Amendments, Kind, OwnText, TryOut};
 use domain::ids::{ClauseId, PartId};
 use domain::protocol::{Force, Minuted, PackEdit};
+use domain::words::Words;
 
 use crate::acts::AnswerForm::{Date as Day, Line, OneOfMany, Words as Text};
 use crate::acts::{Ask, Choice, Given, one};
@@ -153,7 +155,9 @@ fn draft() -> Vec<Ask> {
             ]),
         )
         .optional(),
-        Ask::new("text", "The words of the text as they would stand", Text).optional(),
+        Ask::new("text", "The words of the text as they would stand", Text)
+            .hint("All of the clause, a line for each paragraph; needed where the council’s own text is saved")
+            .optional(),
         Ask::new("gist", "The summary as it would stand", Text)
             .hint("One sentence in your own words; needed for a new clause")
             .optional(),
@@ -199,7 +203,8 @@ pub(super) fn edit(given: &mut Given) -> Option<PackEdit> {
     })
 }
 
-pub(super) fn edit_words(edit: &PackEdit) -> String {
+/// What a drafted change does, as one line.
+pub fn edit_words(edit: &PackEdit) -> String {
     match edit {
         PackEdit::Value {
             provision,
@@ -259,13 +264,34 @@ fn comments(case: Option<&Case<Amendments>>) -> crate::acts::AnswerForm {
     OneOfMany(choices.collect())
 }
 
-pub(super) fn gists(case: Option<&Case<Amendments>>) -> BTreeMap<PartId, String> {
-    let drafted = case.into_iter().flat_map(|case| {
-        let all = case.state.drafted().into_iter();
-        all.filter_map(|change| {
-            let gist = change.gist.as_ref()?;
-            Some((change.part.clone(), case.words(&gist.key)?.to_owned()))
-        })
+/// The summaries of the drafted changes, as far as they have one.
+pub fn gists(case: Option<&Case<Amendments>>) -> BTreeMap<PartId, String> {
+    case.map_or_else(BTreeMap::new, |case| {
+        kept(case, |change| change.gist.as_ref())
+    })
+}
+
+/// The words of the drafted changes; the council's texts are added from the store.
+pub(super) fn own(case: Option<&Case<Amendments>>) -> OwnText {
+    OwnText {
+        written: case.map_or_else(BTreeMap::new, written),
+        ..OwnText::default()
+    }
+}
+
+/// The words of the drafted changes, as far as they have any.
+pub fn written(case: &Case<Amendments>) -> BTreeMap<PartId, String> {
+    kept(case, |change| change.words.as_ref())
+}
+
+fn kept(
+    case: &Case<Amendments>,
+    of: impl Fn(&ChangeDrafted) -> Option<&Words>,
+) -> BTreeMap<PartId, String> {
+    let drafted = case.state.drafted().into_iter();
+    let kept = drafted.filter_map(|change| {
+        let words = case.words(&of(change)?.key)?;
+        Some((change.part.clone(), words.to_owned()))
     });
-    drafted.collect()
+    kept.collect()
 }

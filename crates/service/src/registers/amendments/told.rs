@@ -29,6 +29,7 @@ pub(super) fn told(event: &Event) -> Told {
         Event::ChangeDrafted(c) => Told {
             what: format!("drafted a change: {}", edit_words(&c.edit)),
             words: [
+                ("The text before", &c.stood),
                 ("Before", &c.was),
                 ("The text as it would stand", &c.words),
                 ("The summary as it would stand", &c.gist),

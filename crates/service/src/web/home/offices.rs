@@ -120,6 +120,10 @@ pub(super) async fn drafts(me: &Me, home: &mut HomePage) -> Result<(), Problem> 
                 format!("The text of {}", version.replace('/', ", ")),
                 format!("/protocol/{version}/import/check"),
             ),
+            Some((super::super::protocol::CORRECTION, version)) => Link::to(
+                format!("Corrections of the text of {}", version.replace('/', ", ")),
+                format!("/protocol/{version}/correct"),
+            ),
             Some((reference, act)) => Link::to(
                 format!("{reference}: {}", act.replace('-', " ")),
                 format!("/enquiries/{reference}/acts/{act}"),

@@ -2,9 +2,11 @@
 //! strictly it is kept, what the product does about it, and what is still open. A summary of Wardroom's
 //! says that it is one.
 
+mod check;
 mod clause;
 mod clauses;
 mod compare;
+mod correct;
 mod coverage;
 mod import;
 mod out;
@@ -25,8 +27,11 @@ use super::error::Problem;
 use super::frame::Me;
 use super::routes::{Route, act, at, linked};
 
+pub use compare::ComparisonView;
+pub use correct::CORRECTION;
 pub use import::DRAFT;
 pub use questions::show as questions;
+pub use replay::whom;
 pub use versions::adopted_line;
 
 /// The protocol in force today.
@@ -95,6 +100,7 @@ fn enforce_words(enforce: Enforce) -> &'static str {
 const TEXT_XML: &str = "/protocol/cambridge-updated/2026-proposed/text.xml";
 const TEXT_HTML: &str = "/protocol/cambridge-updated/2026-proposed/text.html";
 const CHECK: &str = "/protocol/cambridge-updated/2026-proposed/import/check";
+const CORRECT: &str = "/protocol/cambridge-updated/2026-proposed/correct";
 
 /// The routes of the protocol.
 pub fn routes() -> Vec<Route> {
@@ -172,6 +178,12 @@ pub fn routes() -> Vec<Route> {
             "GET POST",
             act(CHECK, Some("democratic-services")),
             get(import::check).post(import::correct),
+        ),
+        Route::new(
+            "/protocol/{pack}/{version}/correct",
+            "GET POST",
+            act(CORRECT, Some("democratic-services")),
+            get(correct::show).post(correct::submit),
         ),
         Route::new(
             "/protocol/{pack}/{version}/{clause}",

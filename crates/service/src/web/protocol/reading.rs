@@ -27,6 +27,8 @@ struct ProtocolPage {
     has_printed: bool,
     /// Where the text came from and when; none where there are summaries only.
     source: Option<String>,
+    /// That it was corrected by hand, when, by whom and why.
+    corrected: Option<String>,
     open_doubts: usize,
     /// The readings of a text with tracked changes: name, address, whether it is this one.
     readings: Vec<(&'static str, String, bool)>,
@@ -96,12 +98,19 @@ pub async fn show(me: Me, Path((pack, version)): Path<(String, String)>) -> Page
             .map(versions::adopted_line),
         silent: protocol.silent_line(),
         has_printed: printed.clone().any(|duty| duty.printed.is_some()),
-        source: saved.map(|saved| {
+        source: saved.map(|saved| match saved.corrected {
+            None => {
+                let on = words::date(words::day_of(saved.at));
+                let from = &saved.source;
+                format!("The council’s own text, imported from `{from}` on {on}.")
+            }
+            Some(_) => format!("The council’s own text, imported from `{}`.", saved.source),
+        }),
+        corrected: saved.and_then(|saved| {
+            let why = words::sentence(saved.corrected.as_deref()?.trim_end_matches('.'));
             let on = words::date(words::day_of(saved.at));
-            format!(
-                "The council’s own text, imported from `{}` on {on}.",
-                saved.source
-            )
+            let by = me.look().names().person(&saved.by);
+            Some(format!("Corrected by hand by {by} on {on}: {why}."))
         }),
         open_doubts: text.map_or(0, |text| text.open_doubts().count()),
         readings: if tracked {

@@ -1,6 +1,7 @@
 //! History under another version or another value, for whoever asks over what they may read.
 
 use askama::Template;
+use domain::access::Token;
 use domain::replay::{Counted, Replayed, Trial};
 
 use crate::performance::{Period, file, month_key};
@@ -22,6 +23,8 @@ struct ReplayPage {
     lead: Vec<String>,
     chart: Option<Chart>,
     tables: Vec<Table>,
+    /// The offices that are told, with who holds them today, and of how many enquiries.
+    told: Vec<Told>,
     kept: Vec<Link>,
 }
 
@@ -29,6 +32,12 @@ struct Table {
     caption: &'static str,
     first: &'static str,
     lines: Vec<(String, [String; 8])>,
+}
+
+struct Told {
+    whom: String,
+    offices: Vec<String>,
+    cells: [String; 4],
 }
 
 /// The replay that the address asks for; without one, of the protocol in force.
@@ -47,6 +56,7 @@ pub async fn show(me: Me) -> Page {
         lead: lead(&replayed.total()),
         chart: chart(&replayed),
         tables: tables(&replayed, names),
+        told: told(&replayed, names),
         kept: amendments::kept(&me).await?,
         title,
     })
@@ -187,6 +197,26 @@ fn tables(replayed: &Replayed, names: Names<'_>) -> Vec<Table> {
         table("By service", "Service", services.collect()),
         table("By ward", "Ward", wards.collect()),
     ]
+}
+
+fn told(replayed: &Replayed, names: Names<'_>) -> Vec<Told> {
+    let offices = replayed.offices().into_iter();
+    offices
+        .map(|(office, n)| Told {
+            whom: whom(office.as_ref(), names),
+            offices: office.map_or_else(Vec::new, |office| names.offices_of(&office)),
+            cells: [n.told_before, n.told_after, n.newly_told, n.no_longer_told]
+                .map(words::thousands),
+        })
+        .collect()
+}
+
+/// An office to which it goes that a date is past, in words.
+pub fn whom(office: Option<&Token>, names: Names<'_>) -> String {
+    office.map_or_else(
+        || "Nobody: it lies with no desk".to_owned(),
+        |office| words::sentence(&names.token(office)),
+    )
 }
 
 fn cells(n: &Counted) -> [String; 8] {

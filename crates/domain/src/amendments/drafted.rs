@@ -1,0 +1,193 @@
+//! The draft of an amendment on the council's own text: every drafted change as a tracked change of the
+//! saved clauses, so that text and provisions are drafted together.
+
+use std::collections::BTreeMap;
+
+use super::decide::{Writing, changed, checked};
+use super::event::{ChangeDrafted, Event, VersionMade};
+use super::{OwnText, State};
+use crate::ids::{ClauseId, PartId, VersionId};
+use crate::protocol::text::edit::BadEdit;
+use crate::protocol::text::{ProtocolText, Reading, TextChange, TextSaved};
+use crate::protocol::{Drafted, PackEdit, ProtocolEvent, edited, load};
+
+/// A drafted change that the saved text does not take.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DraftFault {
+    /// It has no words as the text would have them.
+    #[error(
+        "the council’s own text is saved, and clause `{0}` has no words as it would stand: draft it with them"
+    )]
+    NoWords(ClauseId),
+    /// The text cannot be changed so.
+    #[error(transparent)]
+    Bad(#[from] BadEdit),
+}
+
+/// Drafted changes in their order, each with its words as the text would have them.
+pub type Drafts<'a> = Vec<(&'a PackEdit, Option<&'a str>)>;
+
+/// The text with what changes as tracked changes; those that were tracked before are carried out first.
+pub fn drafted_text(
+    text: &ProtocolText,
+    changes: &[(&PackEdit, Option<&str>)],
+) -> Result<ProtocolText, DraftFault> {
+    let mut drafted = text.accepted();
+    for (edit, words) in changes {
+        if let Some(change) = change(edit, *words)? {
+            drafted = drafted.tracked(&change)?;
+        }
+    }
+    Ok(drafted)
+}
+
+/// What a change of the pack is in the text; none for a value, whose clause is drafted by itself.
+fn change(edit: &PackEdit, words: Option<&str>) -> Result<Option<TextChange>, DraftFault> {
+    let needed = |clause: &ClauseId| {
+        let words = words.map(str::trim).filter(|words| !words.is_empty());
+        words
+            .map(str::to_owned)
+            .ok_or_else(|| DraftFault::NoWords(clause.clone()))
+    };
+    Ok(Some(match edit {
+        PackEdit::Value { .. } => return Ok(None),
+        PackEdit::Reworded { clause } => TextChange::Reworded {
+            clause: clause.clone(),
+            words: needed(clause)?,
+        },
+        PackEdit::Added { clause, after, .. } => TextChange::Added {
+            clause: clause.clone(),
+            after: after.clone(),
+            words: needed(clause)?,
+        },
+        PackEdit::Struck { clause } => TextChange::Struck {
+            clause: clause.clone(),
+        },
+    }))
+}
+
+/// Drafts one more change, on the pack and on the text together.
+pub(super) fn draft(
+    d: &mut Writing<'_>,
+    state: &State,
+    edit: PackEdit,
+    (words, gist): (Option<&str>, Option<&str>),
+    own: &OwnText,
+) {
+    let Some(of) = changed(state, d.cx) else {
+        return d.invalid("edit", "there is no protocol to change");
+    };
+    let was = match &edit {
+        PackEdit::Value {
+            provision,
+            entry,
+            field,
+            ..
+        } => of.value_at(provision, *entry, field),
+        other => {
+            let clause = other.clause().and_then(|id| of.clause(id.as_str()));
+            clause.map(|clause| clause.gist.clone())
+        }
+    };
+    let version: VersionId = "draft".parse().expect("a slug");
+    let typed = gist.map(str::trim).filter(|gist| !gist.is_empty());
+    let edits = [(edit.clone(), typed.map(str::to_owned))];
+    if let Err(why) = edited(&of.files, &edits, &version) {
+        d.invalid("edit", why);
+    }
+    let saved = own.texts.of(&of.pack, &of.version);
+    if let Some(saved) = saved {
+        let mut changes = so_far(state, &own.written);
+        changes.push((&edit, words));
+        if let Err(why) = drafted_text(&saved.text, &changes) {
+            d.invalid(faulty(&why), why.to_string());
+        }
+    }
+    let clause = edit.clause().map(ClauseId::as_str);
+    let stood = saved.zip(clause).and_then(|(saved, id)| {
+        let clause = saved.text.clause(id)?;
+        Some(clause.words(Reading::After))
+    });
+    let stood = stood.map(|stood| d.scribe.unsearched(&stood));
+    let was = was.map(|was| d.scribe.unsearched(&was));
+    let words = d.optional::<8000>("words", words);
+    let gist = d.optional::<400>("gist", gist);
+    let part = d.part();
+    d.push(Event::ChangeDrafted(Box::new(ChangeDrafted {
+        part,
+        edit,
+        words,
+        gist,
+        was,
+        stood,
+    })));
+}
+
+/// The changes drafted so far, with the words that were written for them.
+fn so_far<'a>(state: &'a State, written: &'a BTreeMap<PartId, String>) -> Drafts<'a> {
+    let drafted = state.drafted().into_iter();
+    drafted
+        .map(|change| (&change.edit, written.get(&change.part).map(String::as_str)))
+        .collect()
+}
+
+/// The field of the form that a fault is about.
+fn faulty(why: &DraftFault) -> &'static str {
+    match why {
+        DraftFault::NoWords(_) | DraftFault::Bad(BadEdit::Empty(_)) => "text",
+        DraftFault::Bad(_) => "clause",
+    }
+}
+
+/// Makes the draft a version: the pack's files, and the council's own text with the changes tracked.
+pub(super) fn make_version(
+    d: &mut Writing<'_>,
+    state: &State,
+    version: VersionId,
+    gists: &BTreeMap<PartId, String>,
+    own: &OwnText,
+) {
+    let Some(of) = changed(state, d.cx) else {
+        return d.invalid("version", "there is no protocol to change");
+    };
+    let edits: Vec<(PackEdit, Option<String>)> = state
+        .drafted()
+        .into_iter()
+        .map(|change| (change.edit.clone(), gists.get(&change.part).cloned()))
+        .collect();
+    let files = match edited(&of.files, &edits, &version) {
+        Ok(files) => files,
+        Err(why) => return d.invalid("version", why),
+    };
+    if let Err(faults) = load(&files) {
+        let first = faults.first().map(ToString::to_string).unwrap_or_default();
+        return d.invalid(
+            "version",
+            format!("the changes do not fit together: {first}"),
+        );
+    }
+    let files = files
+        .iter()
+        .map(|(name, text)| (name.clone(), d.scribe.unsearched(text)))
+        .collect();
+    let text = match own.texts.of(&of.pack, &of.version) {
+        None => None,
+        Some(saved) => match drafted_text(&saved.text, &so_far(state, &own.written)) {
+            Ok(text) => {
+                let key = (of.pack.clone(), version.clone());
+                let source = &saved.source;
+                Some(TextSaved::write(key, source, None, &text, &mut d.scribe))
+            }
+            Err(why) => return d.invalid("version", why.to_string()),
+        },
+    };
+    let drafted = Drafted {
+        pack: of.pack.clone(),
+        version,
+        files,
+        amendment: Some(state.reference.clone()),
+    };
+    if checked(d, &ProtocolEvent::Drafted(drafted.clone())) {
+        d.push(Event::VersionMade(Box::new(VersionMade { drafted, text })));
+    }
+}

@@ -1,0 +1,372 @@
+//! A text that is corrected by hand: every clause with what is doubtful, the forms by which one is
+//! corrected, and the draft that is kept of it until it is saved or thrown away. Who may is asked before.
+
+use askama::Template;
+use domain::protocol::text::edit::Edit;
+use domain::protocol::text::{ProtocolText, Reading};
+use domain::protocol::{PrintedType, Protocol};
+use serde::{Deserialize, Serialize};
+
+use crate::web::error::Problem;
+use crate::web::forms::{Choice, Field, Form};
+use crate::web::frame::{Chrome, Me, Page, page};
+use crate::web::posted::Posted;
+use crate::web::words;
+
+/// A text that is being corrected, before it is saved.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Draft {
+    /// The name of the file that it was read from.
+    pub source: String,
+    /// The protocols in that file.
+    pub documents: Vec<ProtocolText>,
+    /// Which of them is corrected.
+    pub chosen: usize,
+    /// The number of the saved text that the corrections began with; none for a file.
+    #[serde(default)]
+    pub seen: Option<u64>,
+}
+
+impl Draft {
+    /// The text that is corrected.
+    pub fn text(&self) -> Option<&ProtocolText> {
+        self.documents.get(self.chosen)
+    }
+
+    /// Chooses among the documents, or corrects the one chosen, as a form asks.
+    pub fn correct(&mut self, posted: &Posted) -> Result<(), String> {
+        if posted.text("step") == "choose" {
+            let chosen = posted.text("document").parse().unwrap_or(0);
+            self.chosen = usize::min(chosen, self.documents.len().saturating_sub(1));
+            return Ok(());
+        }
+        let edit = edit(posted)?;
+        let text = self.documents.get_mut(self.chosen);
+        let text = text.ok_or("choose a document first")?;
+        *text = text.corrected(&edit).map_err(|why| why.to_string())?;
+        Ok(())
+    }
+}
+
+/// Where a text is corrected: which draft is kept, and under which address.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Desk<'p> {
+    /// The version whose text it is.
+    pub protocol: &'p Protocol,
+    /// The first part of the key of the draft.
+    pub form: &'static str,
+    /// The end of the address.
+    pub place: &'static str,
+}
+
+impl Desk<'_> {
+    /// The address of the version.
+    pub fn base(&self) -> String {
+        format!("/protocol/{}/{}", self.protocol.pack, self.protocol.version)
+    }
+
+    /// The address of the page.
+    pub fn action(&self) -> String {
+        format!("{}/{}", self.base(), self.place)
+    }
+
+    fn key(&self) -> String {
+        let (pack, version) = (&self.protocol.pack, &self.protocol.version);
+        format!("{}/{pack}/{version}", self.form)
+    }
+
+    /// Keeps the draft.
+    pub async fn keep(&self, me: &Me, draft: &Draft) -> Result<(), Problem> {
+        let json = serde_json::to_string(draft).map_err(Problem::fault)?;
+        let store = me.app().operations().store();
+        let person = me.signed.person();
+        Ok(store.keep_draft(person, &self.key(), &json, me.now).await?)
+    }
+
+    /// The draft that this person kept.
+    pub async fn kept(&self, me: &Me) -> Result<Option<Draft>, Problem> {
+        let store = me.app().operations().store();
+        let kept = store.draft(me.signed.person(), &self.key()).await?;
+        Ok(kept.and_then(|(json, _)| serde_json::from_str(&json).ok()))
+    }
+
+    /// Throws the draft away.
+    pub async fn discard(&self, me: &Me) -> Result<(), Problem> {
+        let store = me.app().operations().store();
+        Ok(store.drop_draft(me.signed.person(), &self.key()).await?)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "protocol/check.html")]
+struct CheckPage {
+    chrome: Chrome,
+    title: String,
+    /// Where the text comes from, and that nothing is saved yet.
+    caption: String,
+    wrong: Option<String>,
+    /// The documents in the file: their titles, how many clauses each has, whether it is the one chosen.
+    documents: Vec<(String, String, bool)>,
+    doubts: Vec<DoubtView>,
+    settled: usize,
+    sections: Vec<(String, Vec<ClauseLine>)>,
+    /// Clauses that the pack has and the text does not.
+    missing: Vec<String>,
+    /// The clause that is being corrected.
+    editing: Option<Editing>,
+    action: String,
+    token: String,
+    save: Form,
+}
+
+struct DoubtView {
+    place: usize,
+    kind: &'static str,
+    clause: Option<String>,
+    why: String,
+    meanwhile: String,
+    words: String,
+}
+
+struct ClauseLine {
+    id: String,
+    words: String,
+    printed: Option<&'static str>,
+    deep: bool,
+}
+
+struct Editing {
+    id: String,
+    forms: Vec<(&'static str, Form)>,
+}
+
+/// The correction that a form asks for.
+fn edit(posted: &Posted) -> Result<Edit, String> {
+    let id = |name: &str| {
+        posted
+            .text(name)
+            .parse()
+            .map_err(|bad: domain::ids::BadId| {
+                format!("{bad}; write a number such as `7.6` or `8.4(b)`")
+            })
+    };
+    let text = |name: &str| posted.text(name).to_owned();
+    let place = |name: &str| {
+        posted
+            .text(name)
+            .parse::<usize>()
+            .map_err(|_| "reload the page".to_owned())
+    };
+    Ok(match posted.text("step") {
+        "title" => Edit::Title {
+            title: text("title"),
+        },
+        "heading" => Edit::Heading {
+            section: place("section")?,
+            heading: text("heading"),
+        },
+        "renumber" => Edit::Renumber {
+            clause: id("clause")?,
+            number: id("number")?,
+        },
+        "split" => Edit::Split {
+            clause: id("clause")?,
+            at: text("at"),
+            number: id("number")?,
+        },
+        "merge" => Edit::Merge {
+            clause: id("clause")?,
+        },
+        "words" => Edit::Words {
+            clause: id("clause")?,
+            words: text("words"),
+        },
+        "mark" => Edit::Mark {
+            clause: id("clause")?,
+            printed: match posted.text("printed") {
+                "rule" => PrintedType::Rule,
+                "guidance" => PrintedType::Guidance,
+                _ => PrintedType::Unmarked,
+            },
+        },
+        "settle" => Edit::Settle {
+            doubt: place("doubt")?,
+            decided: text("decided"),
+        },
+        _ => return Err("the form asks for nothing that can be done: reload the page".to_owned()),
+    })
+}
+
+/// The page of a draft. `save` asks what is asked before it is saved.
+pub(super) fn checked(
+    me: &Me,
+    desk: Desk<'_>,
+    draft: &Draft,
+    wrong: Option<String>,
+    mut save: Form,
+) -> Page {
+    let action = desk.action();
+    let empty = ProtocolText::default();
+    let text = draft.text().unwrap_or(&empty);
+    let title = match (draft.seen, wrong.is_some()) {
+        (None, false) => "Check what was read",
+        (None, true) => "Error: Check what was read",
+        (Some(_), false) => "Correct the text",
+        (Some(_), true) => "Error: Correct the text",
+    };
+    let caption = match draft.seen {
+        None => format!("Read from {}, not saved yet", draft.source),
+        Some(_) => format!(
+            "Read from {} and saved; corrections are not saved yet",
+            draft.source
+        ),
+    };
+    save.token = me.act_token();
+    save.hidden = vec![("step".to_owned(), "save".to_owned())];
+    let editing = me
+        .query("clause")
+        .and_then(|id| editing(&action, text, &id));
+    page(&CheckPage {
+        chrome: me.chrome(title),
+        title: text.title.clone(),
+        caption,
+        wrong,
+        documents: documents(draft),
+        doubts: doubts(text),
+        settled: text
+            .doubts
+            .iter()
+            .filter(|doubt| doubt.settled.is_some())
+            .count(),
+        sections: sections(text),
+        missing: missing(desk.protocol, text),
+        editing,
+        token: me.act_token(),
+        action,
+        save,
+    })
+}
+
+fn documents(draft: &Draft) -> Vec<(String, String, bool)> {
+    let documents = draft.documents.iter().enumerate().map(|(n, text)| {
+        let count = words::count(text.clauses().count() as u64, "clause", "clauses");
+        (text.title.clone(), count, n == draft.chosen)
+    });
+    documents.collect()
+}
+
+fn doubts(text: &ProtocolText) -> Vec<DoubtView> {
+    let open = text
+        .doubts
+        .iter()
+        .enumerate()
+        .filter(|(_, doubt)| doubt.settled.is_none());
+    open.map(|(place, doubt)| DoubtView {
+        place,
+        kind: doubt.kind.words(),
+        clause: doubt.clause.as_ref().map(ToString::to_string),
+        why: words::sentence(&doubt.why),
+        meanwhile: words::sentence(&doubt.meanwhile),
+        words: doubt.words.clone(),
+    })
+    .collect()
+}
+
+fn sections(text: &ProtocolText) -> Vec<(String, Vec<ClauseLine>)> {
+    let sections = text.sections.iter().map(|section| {
+        let heading = format!(
+            "{} {}",
+            section.number,
+            section.heading.read(Reading::After)
+        );
+        let clauses = section.clauses.iter().flat_map(|top| {
+            top.all().map(move |clause| ClauseLine {
+                id: clause.id.to_string(),
+                words: clause.words(Reading::After),
+                printed: match clause.printed() {
+                    Some(PrintedType::Rule) => Some("rule"),
+                    Some(PrintedType::Guidance) => Some("guidance"),
+                    Some(PrintedType::Unmarked) => None,
+                    None => Some("part rule, part guidance"),
+                },
+                deep: clause.id != top.id,
+            })
+        });
+        (heading, clauses.collect())
+    });
+    sections.collect()
+}
+
+fn missing(protocol: &Protocol, text: &ProtocolText) -> Vec<String> {
+    let known = protocol.clauses.iter().map(|clause| clause.id.as_str());
+    known
+        .filter(|id| text.clause(id).is_none())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The forms by which a clause is corrected.
+fn editing(action: &str, text: &ProtocolText, id: &str) -> Option<Editing> {
+    let clause = text.clause(id)?;
+    let form = |step: &str, button: &str, fields: Vec<Field>| {
+        let mut form = Form::new(action.to_owned(), button, fields);
+        form.hidden = [("step", step), ("clause", id)]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec();
+        form
+    };
+    let printed = |value: &str, label: &str, is: PrintedType| Choice {
+        chosen: clause.printed() == Some(is),
+        ..Choice::new(value, label)
+    };
+    let number = || Field::line("number", "Its number");
+    let types = vec![
+        printed("rule", "A rule", PrintedType::Rule),
+        printed("guidance", "Guidance", PrintedType::Guidance),
+        printed("unmarked", "Neither", PrintedType::Unmarked),
+    ];
+    let own = clause.words(Reading::After);
+    let words = Field::words(
+        "words",
+        "What the document says, a line for each paragraph",
+        8,
+        20_000,
+    );
+    let second = Field::line("at", "The words with which the second clause begins");
+    Some(Editing {
+        id: id.to_owned(),
+        forms: vec![
+            (
+                "Its number",
+                form("renumber", "Change the number", vec![number().with(id)]),
+            ),
+            (
+                "Its words",
+                form("words", "Change the words", vec![words.with(own)]),
+            ),
+            (
+                "How it is printed",
+                form(
+                    "mark",
+                    "Change the type",
+                    vec![Field::one("printed", "It is printed as", types)],
+                ),
+            ),
+            (
+                "It is two clauses",
+                form(
+                    "split",
+                    "Split it",
+                    vec![
+                        second,
+                        Field::line("number", "The number of the second clause"),
+                    ],
+                ),
+            ),
+            (
+                "It belongs to the clause before it",
+                form("merge", "Join them", Vec::new()),
+            ),
+        ],
+    })
+}
