@@ -16,6 +16,7 @@ mod replay;
 #[cfg(test)]
 mod smoke;
 mod start;
+mod takeover;
 mod time;
 
 use std::path::PathBuf;
@@ -40,6 +41,15 @@ enum What {
     Http(Http),
     /// Messages taken in, beside parsing alone; run it on one core with `taskset -c 0`.
     Mail,
+    /// Open enquiries taken over from a table, in lines a second: read, checked, committed.
+    Takeover {
+        /// How many lines.
+        #[arg(long, default_value_t = 100_000)]
+        lines: usize,
+        /// As an Excel workbook instead of CSV.
+        #[arg(long)]
+        workbook: bool,
+    },
     /// Every case folded anew from the log, in events a second.
     Rebuild(Council),
     /// A document of 200 pages, read: time and memory.
@@ -153,6 +163,10 @@ fn run(what: What) -> anyhow::Result<()> {
                 "kept and held for a person:    {:.0} messages/s",
                 rates.held
             );
+        }
+        What::Takeover { lines, workbook } => {
+            let runtime = tokio::runtime::Runtime::new()?;
+            println!("{}", runtime.block_on(takeover::run(lines, workbook))?);
         }
         What::Rebuild(council) => rebuild(&council)?,
         What::Pages => println!("{}", pages::read(pages::CLAUSES)?),

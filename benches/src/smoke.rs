@@ -100,3 +100,11 @@ fn a_document_is_read_to_its_last_clause() {
     let read = crate::pages::read(40).unwrap();
     assert_eq!(read.clauses, 40, "{read}");
 }
+
+#[tokio::test]
+async fn open_enquiries_are_taken_over() {
+    for workbook in [false, true] {
+        let rates = crate::takeover::run(40, workbook).await.unwrap();
+        assert_eq!((rates.raised, rates.known_again), (40, 40), "{rates}");
+    }
+}

@@ -8,10 +8,13 @@ mod error;
 mod html;
 pub mod moderngov;
 pub mod out;
+mod packed;
 mod pdf;
 mod plain;
 mod sniff;
 mod sort;
+pub mod spreadsheet;
+mod xml;
 
 use domain::protocol::text::ProtocolText;
 

@@ -10,7 +10,7 @@ use std::io::BufRead;
 use domain::directory::import::Source;
 
 use crate::Unreadable;
-use crate::docx::xml::{Next, Xml};
+use crate::xml::{Next, Xml};
 
 /// The most bytes of an answer that is read.
 pub const BYTES_MAX: usize = 5 << 20;
@@ -227,7 +227,7 @@ pub fn tables(
             let Some(begins) = begins.or(from) else {
                 let name = &one.name;
                 let why =
-                    format!("{name}: the feed gives no first day of office: give one with --from");
+                    format!("{name}: the feed gives no first day of office: give one (`--from`)");
                 wrong.push(why);
                 continue;
             };

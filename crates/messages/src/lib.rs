@@ -9,6 +9,7 @@ mod files;
 mod fold;
 mod html;
 pub mod likeness;
+pub mod mailbox;
 mod media;
 mod message;
 mod outlook;

@@ -13,6 +13,7 @@ pub mod config;
 pub mod demo;
 pub mod entropy;
 pub mod mail;
+pub mod moderngov;
 pub mod openid;
 pub mod operations;
 pub mod performance;

@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::value::{Cells, Statement, params};
 
 /// One reading of a confidential item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Access {
     /// When.
     pub at: Timestamp,
@@ -23,19 +23,27 @@ pub struct Access {
     pub basis: String,
 }
 
+impl Access {
+    /// The statement that records it.
+    pub(crate) fn kept(&self) -> Statement {
+        Statement::new(
+            "INSERT INTO access_log (at, person, reference, what, basis) \
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                self.at,
+                self.person.as_str(),
+                self.reference.as_str(),
+                &self.what,
+                &self.basis
+            ],
+        )
+    }
+}
+
 impl Store {
     /// Records a reading. Returns once it is on disk: send the bytes only after that.
     pub async fn log_access(&self, access: &Access) -> Result<(), Fault> {
-        let sql = "INSERT INTO access_log (at, person, reference, what, basis) \
-                   VALUES (?1, ?2, ?3, ?4, ?5)";
-        let params = params![
-            access.at,
-            access.person.as_str(),
-            access.reference.as_str(),
-            &access.what,
-            &access.basis
-        ];
-        self.run(vec![Statement::new(sql, params)]).await.map(drop)
+        self.run(vec![access.kept()]).await.map(drop)
     }
 
     /// Who has read a case, newest first. For those whom the register's gate lets see it.

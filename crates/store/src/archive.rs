@@ -1,7 +1,7 @@
 //! Everything that the council wrote, for whoever takes it elsewhere: the contents with their salts, the
 //! readings, and the sealed log counted anew from its own lines, without a database.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::ContentKey;
 use sha2::{Digest, Sha256};
@@ -63,6 +63,13 @@ impl Store {
         Ok(found)
     }
 
+    /// The keys of the contents that search finds.
+    pub async fn searched(&self) -> Result<BTreeSet<String>, Fault> {
+        let sql = "SELECT DISTINCT content FROM search_doc WHERE content <> ''";
+        let rows = self.query_much(sql, Vec::new()).await?;
+        rows.into_iter().map(|mut cells| cells.text(0)).collect()
+    }
+
     /// Every reading of what is confidential, oldest first.
     pub async fn readings(&self) -> Result<Vec<Access>, Fault> {
         let sql = "SELECT at, person, reference, what, basis FROM access_log \
@@ -91,6 +98,8 @@ pub struct Recount {
 pub struct Recounted {
     /// Its chain digest.
     pub chain: [u8; 32],
+    /// Its leaf in the tree.
+    pub leaf: [u8; 32],
     /// The contents that it names, each with its salted digest.
     pub words: Vec<(String, String)>,
 }
@@ -119,11 +128,23 @@ impl Recount {
         }
         head.chain = log::chain(&head.chain, stream, event);
         head.version = event.version;
-        self.tree.push(leaf(stream, event.version, &head.chain));
+        let leaf = leaf(stream, event.version, &head.chain);
+        self.tree.push(leaf);
         Ok(Recounted {
             chain: head.chain,
+            leaf,
             words: named(&event.payload),
         })
+    }
+
+    /// The ends of the streams by their names.
+    pub(crate) fn heads(&self) -> impl Iterator<Item = (&str, &Head)> {
+        self.heads.iter().map(|(name, head)| (name.as_str(), head))
+    }
+
+    /// The tree, as a seal keeps it.
+    pub(crate) fn frontier(&self) -> &Frontier {
+        &self.tree
     }
 
     /// The state of the log up to here.

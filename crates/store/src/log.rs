@@ -186,11 +186,15 @@ pub(crate) fn plan(
             statements.push(Statement::new(sql, params![*stream, *key]));
         }
     }
+    let mut users: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    for (stream, named) in &uses {
+        for key in named {
+            users.entry(key).or_default().push(*stream);
+        }
+    }
     for (key, terms) in &batch.terms {
-        for (stream, named) in &uses {
-            if let Some(row) = rows.get(stream)
-                && named.contains(key.as_str())
-            {
+        for stream in users.get(key.as_str()).into_iter().flatten() {
+            if let Some(row) = rows.get(stream) {
                 statements.extend(crate::search::doc(*stream, row, key.as_str(), terms));
             }
         }
@@ -205,8 +209,9 @@ pub(crate) fn plan(
 /// The streams in the order in which the batch first names them, each with its new version.
 fn versions(batch: &Batch, heads: &BTreeMap<Stream, Head>) -> Vec<(Stream, u64)> {
     let mut versions: Vec<(Stream, u64)> = Vec::with_capacity(batch.appends.len());
+    let mut named = BTreeSet::new();
     for append in &batch.appends {
-        if versions.iter().all(|(stream, _)| *stream != append.stream) {
+        if named.insert(&append.stream) {
             let version = heads.get(&append.stream).map_or(0, |head| head.version);
             versions.push((append.stream.clone(), version));
         }

@@ -193,6 +193,11 @@ impl Cluster {
         format!("postgres://postgres@{folder}/{name}")
     }
 
+    /// One of PostgreSQL's own programs, of the version that serves here.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.programs.join(name)
+    }
+
     /// Where the cluster keeps its files.
     pub fn data(&self) -> PathBuf {
         self.folder.join("data")

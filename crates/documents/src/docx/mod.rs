@@ -5,13 +5,8 @@ pub mod counts;
 mod numbering;
 mod paragraphs;
 mod styles;
-pub(crate) mod xml;
 
-use std::io::{BufReader, Cursor, Read};
-
-use zip::ZipArchive;
-use zip::result::ZipError;
-
+use crate::packed::{self, part};
 use crate::{Block, Kind, Unreadable};
 use numbering::Numbering;
 use styles::Styles;
@@ -21,7 +16,8 @@ const PART_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// Reads a document.
 pub fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut archive = packed::open(bytes)?;
+    let most = PART_BYTES_MAX;
     if archive.index_for_name("word/document.xml").is_none() {
         return Err(Unreadable::WrongFormat {
             what: "no Word document (a spreadsheet, a slide show or an archive)",
@@ -32,63 +28,25 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
         clippy::redundant_closure,
         reason = "the function itself is not general enough over the lifetime of the part"
     )]
-    let styles =
-        part(&mut archive, "word/styles.xml", |xml| Styles::read(xml))?.unwrap_or_default();
-    let numbering = part(&mut archive, "word/numbering.xml", |xml| {
+    let styles = part(&mut archive, "word/styles.xml", most, |xml| {
+        Styles::read(xml)
+    })?;
+    let styles = styles.unwrap_or_default();
+    let numbering = part(&mut archive, "word/numbering.xml", most, |xml| {
         Numbering::read(xml)
-    })?
-    .unwrap_or_default();
+    })?;
+    let numbering = numbering.unwrap_or_default();
     let mut reader = paragraphs::Paragraphs::new(&styles, numbering);
-    part(&mut archive, "word/document.xml", |xml| reader.read(xml))?;
+    part(&mut archive, "word/document.xml", most, |xml| {
+        reader.read(xml)
+    })?;
     let mut blocks = reader.finish();
-    let notes = part(&mut archive, "word/footnotes.xml", |xml| {
+    let notes = part(&mut archive, "word/footnotes.xml", most, |xml| {
         paragraphs::notes(&styles, xml)
     })?;
     let notes = notes.unwrap_or_default();
     renumber(&mut blocks, notes);
     Ok(blocks)
-}
-
-fn part<T>(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    name: &str,
-    read: impl FnOnce(&mut xml::Xml<BufReader<Limited<'_>>>) -> Result<T, Unreadable>,
-) -> Result<Option<T>, Unreadable> {
-    let file = match archive.by_name(name) {
-        Ok(file) => file,
-        Err(ZipError::FileNotFound) => return Ok(None),
-        Err(other) => return Err(damaged(other)),
-    };
-    let limited = Limited {
-        inner: Box::new(file),
-        left: PART_BYTES_MAX,
-    };
-    let mut xml = xml::Xml::new(BufReader::new(limited));
-    read(&mut xml).map(Some)
-}
-
-/// Reads no more than it may: what is longer is a bomb, and an error.
-struct Limited<'f> {
-    inner: Box<dyn Read + 'f>,
-    left: u64,
-}
-
-impl Read for Limited<'_> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.inner.read(into)?;
-        let left = self.left.checked_sub(read as u64);
-        self.left = left.ok_or_else(|| std::io::Error::other(xml::TOO_LONG))?;
-        Ok(read)
-    }
-}
-
-fn damaged(error: ZipError) -> Unreadable {
-    match error {
-        ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => {
-            Unreadable::Encrypted
-        }
-        other => Unreadable::Damaged(other.to_string()),
-    }
 }
 
 /// Footnotes are kept by an inner number; readers know them by their order in the text.

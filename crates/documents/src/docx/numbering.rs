@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use super::counts;
-use super::xml::{Element, Next, Xml};
 use crate::Unreadable;
+use crate::xml::{Element, Next, Xml};
 
 /// The levels that a list may have.
 const LEVELS: usize = 9;

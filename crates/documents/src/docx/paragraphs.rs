@@ -6,7 +6,7 @@ use domain::protocol::text::{Change, Passage, Run};
 
 use super::numbering::Numbering;
 use super::styles::{Style, Styles};
-use super::xml::{Element, Next, Xml};
+use crate::xml::{Element, Next, Xml};
 use crate::{BLOCKS_MAX, Block, Kind, TEXT_BYTES_MAX, Unreadable};
 
 /// Elements that are passed over with all that is in them: earlier looks, field codes, text boxes, the

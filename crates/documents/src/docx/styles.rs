@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
-use super::xml::{Element, Next, Xml};
 use crate::Unreadable;
+use crate::xml::{Element, Next, Xml};
 
 /// How far a style may be based on others.
 const BASED_MAX: usize = 16;

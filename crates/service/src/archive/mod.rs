@@ -5,12 +5,14 @@
 //! Never holds sessions, links, drafts, notices or what waits to be sent: they are of the day, and what is
 //! folded from the log can be folded again.
 
+mod read_in;
 mod verify;
 mod write;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use read_in::read_in;
 pub use verify::{Report, verify};
 pub use write::write;
 
@@ -70,6 +72,9 @@ struct Held {
     key: String,
     salt: String,
     media: String,
+    /// Whether search finds it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    searched: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
 }

@@ -65,14 +65,32 @@ impl<R: Read> Read for Hashing<R> {
 }
 
 /// The archive, with the digests of the parts that were read.
-struct Opened {
+pub(super) struct Opened {
     zip: ZipArchive<BufReader<File>>,
     read: BTreeMap<String, String>,
 }
 
 impl Opened {
+    /// Opens an archive of this program's format; gives what it says of itself.
+    pub(super) fn open(file: &Path) -> anyhow::Result<(Self, Manifest)> {
+        let name = file.display();
+        let opened = File::open(file).with_context(|| format!("cannot read `{name}`"))?;
+        let zip = ZipArchive::new(BufReader::new(opened));
+        let mut archive = Self {
+            zip: zip.with_context(|| format!("`{name}` is not an archive of Wardroom"))?,
+            read: BTreeMap::new(),
+        };
+        let manifest: Manifest =
+            archive.part(MANIFEST, |part| Ok(serde_json::from_reader(part)?))?;
+        if manifest.format != FORMAT {
+            let format = &manifest.format;
+            bail!("`{name}` is a `{format}`; this program reads `{FORMAT}`");
+        }
+        Ok((archive, manifest))
+    }
+
     /// Reads a part to its end, and keeps its digest.
-    fn part<T>(
+    pub(super) fn part<T>(
         &mut self,
         name: &str,
         read: impl FnOnce(&mut dyn Read) -> anyhow::Result<T>,
@@ -90,7 +108,7 @@ impl Opened {
     }
 
     /// Each line of a part.
-    fn lines<T: DeserializeOwned>(
+    pub(super) fn lines<T: DeserializeOwned>(
         &mut self,
         name: &str,
         mut each: impl FnMut(T),
@@ -112,18 +130,7 @@ impl Opened {
 /// # Errors
 /// Where the file is no archive at all, or cannot be read to its end.
 pub fn verify(file: &Path, outside: Option<&Checkpoint>) -> anyhow::Result<Report> {
-    let name = file.display();
-    let opened = File::open(file).with_context(|| format!("cannot read `{name}`"))?;
-    let zip = ZipArchive::new(BufReader::new(opened));
-    let mut archive = Opened {
-        zip: zip.with_context(|| format!("`{name}` is not an archive of Wardroom"))?,
-        read: BTreeMap::new(),
-    };
-    let manifest: Manifest = archive.part(MANIFEST, |part| Ok(serde_json::from_reader(part)?))?;
-    if manifest.format != FORMAT {
-        let format = &manifest.format;
-        bail!("`{name}` is a `{format}`; this program reads `{FORMAT}`");
-    }
+    let (mut archive, manifest) = Opened::open(file)?;
     let mut report = Report::default();
     let mut digests = log(&mut archive, &manifest, outside, &mut report)?;
     contents(&mut archive, &mut digests, &mut report)?;
@@ -181,7 +188,7 @@ fn log(
     Ok(digests)
 }
 
-fn placed(line: Line) -> Result<Placed, String> {
+pub(super) fn placed(line: Line) -> Result<Placed, String> {
     Ok(Placed {
         place: line.place,
         stream: Stream(line.stream.into()),
@@ -227,7 +234,7 @@ fn contents(
     Ok(())
 }
 
-fn content(held: Held, bytes: Vec<u8>) -> Result<Archived, String> {
+pub(super) fn content(held: Held, bytes: Vec<u8>) -> Result<Archived, String> {
     let wrong = |_| held.key.clone();
     let digits = held.salt.as_bytes().chunks(2);
     let salt = digits.map(|pair| u8::from_str_radix(&String::from_utf8_lossy(pair), 16));

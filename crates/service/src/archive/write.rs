@@ -152,10 +152,7 @@ async fn written(
     told(&format!("{} texts and files …", keys.len()));
     contents(store, &keys, &mut parts).await?;
     parts.lines(ERASURES, store.erasures().await?)?;
-    let readings = store.readings().await?.into_iter().map(|one| {
-        serde_json::json!({ "at": one.at, "person": one.person, "reference": one.reference,
-                            "what": one.what, "basis": one.basis })
-    });
+    let readings = store.readings().await?;
     parts.lines(READINGS, readings)?;
     parts.lines(CHECKPOINTS, store.checkpoints().await?)?;
     let manifest = Manifest {
@@ -223,12 +220,14 @@ async fn contents(
     parts: &mut Parts,
 ) -> anyhow::Result<()> {
     let keys: Vec<_> = keys.iter().cloned().collect();
+    let searched = store.searched().await?;
     let mut files = Vec::new();
     parts.begin(WORDS)?;
     for some in keys.chunks(CONTENTS) {
         for content in store.archived(some).await? {
             match text(&content) {
                 Some(text) => parts.line(&Held {
+                    searched: searched.contains(content.key.as_str()),
                     text: Some(text.to_owned()),
                     ..held(&content)
                 })?,
@@ -254,6 +253,7 @@ fn held(content: &Archived) -> Held {
         key: content.key.to_string(),
         salt: hex(&content.salt),
         media: content.media.clone(),
+        searched: false,
         text: None,
     }
 }

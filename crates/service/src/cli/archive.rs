@@ -1,16 +1,20 @@
-//! `wardroom archive`: the whole council out as one file, and whether such a file is whole.
+//! `wardroom archive`: the whole council out as one file, whether such a file is whole, and a new council of it.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
+use store::Store;
 
 use super::Place;
 use crate::archive;
+use crate::clock::Clock;
+use crate::entropy::Entropy;
+use crate::operations::Operations;
 
-/// Take the whole council out as one file; verify such a file.
+/// Take the whole council out as one file; verify such a file; make a council of it.
 #[derive(Debug, Args)]
 pub struct ArchiveArgs {
     #[command(subcommand)]
@@ -22,6 +26,14 @@ enum Command {
     /// Write everything into one new file: the log, every word and file, a manifest with digests
     Write {
         /// The new file, a zip.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Make a council of an archive, where there is none: the same log, words and seal
+    Read {
+        /// The archive.
         #[arg(value_name = "FILE")]
         file: PathBuf,
         #[command(flatten)]
@@ -48,11 +60,70 @@ pub(super) async fn run(args: ArchiveArgs, out: &mut impl Write) -> anyhow::Resu
             writeln!(out, "`{name}`: {events} events of {}", manifest.council)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Read { file, place } => read(&file, &place, out).await,
         Command::Verify { file, checkpoint } => {
             let outside = checkpoint.map(super::audit::read_checkpoint).transpose()?;
             let report = archive::verify(&file, outside.as_ref())?;
             said(&report, out)
         }
+    }
+}
+
+/// Reads an archive in. An embedded database gets its name only when it is whole.
+async fn read(file: &Path, place: &Place, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let at = place.located()?;
+    let told = &mut |line: &str| eprintln!("{line}");
+    let manifest = match at.file() {
+        None => {
+            let store = at.open(true).await?;
+            store.migrate().await?;
+            archive::read_in(&operations(store), file, told).await?
+        }
+        Some(whole) => {
+            if whole.exists() {
+                bail!(
+                    "there is a database in `{}` already: name a folder that holds none",
+                    at.data.display()
+                );
+            }
+            std::fs::create_dir_all(&at.data)
+                .with_context(|| format!("cannot make the folder `{}`", at.data.display()))?;
+            let partial = whole.with_extension("partial");
+            remove(&partial);
+            let read = async {
+                let store = Store::open_sqlite(&partial)?;
+                store.migrate().await?;
+                archive::read_in(&operations(store), file, told).await
+            };
+            // Its handles are closed by then.
+            let read = read.await;
+            if read.is_ok() {
+                std::fs::rename(&partial, &whole)?;
+            }
+            remove(&partial);
+            read?
+        }
+    };
+    let (events, council) = (manifest.events, &manifest.council);
+    writeln!(
+        out,
+        "{events} events of {council} read in: the log comes to the same root, and verifies"
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn operations(store: Store) -> Operations {
+    let protocols = Operations::shipped_protocols();
+    Operations::new(store, Clock::Machine, Entropy::Machine, protocols)
+}
+
+/// Removes what an attempt has left, with what stands beside it.
+fn remove(partial: &Path) {
+    for beside in ["", "-wal", "-shm"] {
+        let mut name = partial.as_os_str().to_owned();
+        name.push(beside);
+        // It is not there as a rule.
+        let _ = std::fs::remove_file(&name);
     }
 }
 

@@ -21,12 +21,13 @@ pub struct BackupArgs {
     place: Place,
 }
 
-/// Make a council from a backup, in a folder that holds none.
+/// Make a council from a backup, in a folder that holds none; or go on with a PostgreSQL database that `pg_restore`
+/// has put back.
 #[derive(Debug, Args)]
 pub struct RestoreArgs {
-    /// The backup.
+    /// The backup; none on PostgreSQL, whose own tools put it back first.
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    file: Option<PathBuf>,
     /// The ledger of erasures, as `wardroom audit erasures` printed it last: what was erased after the
     /// backup is erased again.
     #[arg(long, value_name = "FILE")]
@@ -51,24 +52,31 @@ pub(super) async fn back_up(args: BackupArgs, out: &mut impl Write) -> anyhow::R
 pub(super) async fn restore(args: RestoreArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let ledger = args.erasures.as_deref().map(ledger).transpose()?;
     let at = args.place.located()?;
-    let Some(file) = at.file() else {
-        bail!(
-            "a PostgreSQL database is restored with `pg_restore --dbname=URL FILE`; then run \
-             `wardroom audit verify`"
-        );
-    };
-    std::fs::create_dir_all(&at.data)
-        .with_context(|| format!("cannot make the folder `{}`", at.data.display()))?;
-    Store::restore_sqlite(&args.file, &file)?;
+    match (at.file(), &args.file) {
+        (Some(whole), Some(backup)) => {
+            std::fs::create_dir_all(&at.data)
+                .with_context(|| format!("cannot make the folder `{}`", at.data.display()))?;
+            Store::restore_sqlite(backup, &whole)?;
+        }
+        (Some(_), None) => bail!("name the backup: `wardroom restore FILE`"),
+        (None, Some(_)) => bail!(
+            "a PostgreSQL database is put back with `pg_restore --dbname=URL FILE`; then run `wardroom restore` \
+             without a file"
+        ),
+        (None, None) => {}
+    }
     let applied = at.open(false).await?.migrate().await?;
     let operations = at.operations().await?;
     let store = operations.store();
     store.sign_everybody_out().await?;
-    writeln!(
-        out,
-        "restored into `{}`; everybody is signed out",
-        at.data.display()
-    )?;
+    match &args.file {
+        Some(_) => writeln!(
+            out,
+            "restored into `{}`; everybody is signed out",
+            at.data.display()
+        )?,
+        None => writeln!(out, "everybody is signed out")?,
+    }
     if !applied.is_empty() {
         writeln!(out, "applied {}", applied.join(", "))?;
     }

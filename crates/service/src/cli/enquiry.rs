@@ -44,7 +44,7 @@ pub(super) struct Who {
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
-    place: Place,
+    pub place: Place,
 }
 
 #[derive(Debug, Subcommand)]
@@ -128,8 +128,8 @@ enum Command {
         #[command(flatten)]
         who: Who,
     },
-    /// Take over what was open before, from a table (CSV) of any headings: whole or not at all; run again, it
-    /// changes nothing
+    /// Take over what was open before, from a table of any headings or a mailbox: whole or not at all; run again,
+    /// it changes nothing
     TakeOver {
         #[command(flatten)]
         table: take_over::TableArgs,

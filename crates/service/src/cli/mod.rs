@@ -57,9 +57,9 @@ enum Command {
     Config(config::ConfigArgs),
     /// Copy everything into one file, while the council works
     Backup(backup::BackupArgs),
-    /// Make a council from a backup, in a folder that holds none
+    /// Make a council from a backup, in a folder that holds none; or go on after `pg_restore`
     Restore(backup::RestoreArgs),
-    /// Take the whole council out as one file; verify such a file
+    /// Take the whole council out as one file; verify such a file; make a council of it
     Archive(archive::ArchiveArgs),
     /// Bring the database to this program's schema
     Migrate(migrate::MigrateArgs),

@@ -53,7 +53,7 @@ pub use left_open::{LeftOpen, OFFICER_LEFT};
 pub use letters::MAIL_LOST;
 pub use ready::NotReady;
 pub use replies::Replied;
-pub use takeover::{TakeOverError, TakenOver};
+pub use takeover::{Given, TakeOverError, TakenOver, table as table_of};
 pub use templates::TemplateChange;
 pub use texts::about_text;
 pub use versions::DraftError;

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp};
 use store::Session;
 
+use super::enquiries::Takeovers;
 use super::error::Problem;
 use super::frame::{Desk, Signed};
 use super::kept::Kept;
@@ -79,6 +80,7 @@ struct Inner {
     limits: Limits,
     known: RwLock<BTreeMap<PersonId, (Stamp, Arc<Signed>)>>,
     kept: Kept,
+    takeovers: Takeovers,
 }
 
 /// Of when a person's facts are: versions of the council's streams, and the day.
@@ -92,6 +94,7 @@ impl App {
             serving,
             known: RwLock::default(),
             kept: Kept::default(),
+            takeovers: Takeovers::default(),
         }))
     }
 
@@ -103,6 +106,11 @@ impl App {
     /// Pages that were drawn before.
     pub(super) fn kept(&self) -> &Kept {
         &self.0.kept
+    }
+
+    /// What is being taken over on a page.
+    pub(super) fn takeovers(&self) -> &Takeovers {
+        &self.0.takeovers
     }
 
     /// Where randomness comes from.

@@ -211,6 +211,15 @@ impl Field {
         Self::of(name, label, Control::Files { accept, several })
     }
 
+    /// The same, with other kinds of files for the browser's picker.
+    #[must_use]
+    pub fn accepting(mut self, kinds: &'static str) -> Self {
+        if let Control::Files { accept, .. } = &mut self.control {
+            *accept = kinds;
+        }
+        self
+    }
+
     /// A single box to tick.
     pub fn tick(name: &str, label: &str) -> Self {
         Self::of(name, label, Control::Tick).optional()

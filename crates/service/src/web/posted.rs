@@ -15,6 +15,10 @@ const FIELDS_MAX: usize = 500;
 /// The largest number of bytes that one file may hold.
 const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
 
+/// How many bytes one file of a route may hold where it is more than elsewhere: a layer of that route.
+#[derive(Debug, Clone, Copy)]
+pub struct FileMax(pub usize);
+
 /// The fields and files of a form.
 #[derive(Debug, Clone, Default)]
 pub struct Posted {
@@ -198,10 +202,12 @@ impl FromRequest<App> for Posted {
             .unwrap_or_default()
             .to_owned();
         let posted = if media.starts_with("multipart/form-data") {
+            let most = request.extensions().get::<FileMax>();
+            let most = most.map_or(FILE_BYTES_MAX, |most| most.0);
             let multipart = Multipart::from_request(request, app)
                 .await
                 .map_err(|e| Problem::Unreadable(e.body_text()))?;
-            with_files(multipart).await?
+            with_files(multipart, most).await?
         } else {
             let body = Bytes::from_request(request, app)
                 .await
@@ -220,7 +226,7 @@ impl FromRequest<App> for Posted {
     }
 }
 
-async fn with_files(mut multipart: Multipart) -> Result<Posted, Problem> {
+async fn with_files(mut multipart: Multipart, most: usize) -> Result<Posted, Problem> {
     let mut posted = Posted::default();
     let unreadable = |e: axum::extract::multipart::MultipartError| {
         if e.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
@@ -235,7 +241,7 @@ async fn with_files(mut multipart: Multipart) -> Result<Posted, Problem> {
         let bytes = part.bytes().await.map_err(unreadable)?;
         match file_name {
             Some(name) if name.is_empty() && bytes.is_empty() => {}
-            Some(_) if bytes.len() > FILE_BYTES_MAX => return Err(Problem::TooLarge),
+            Some(_) if bytes.len() > most => return Err(Problem::TooLarge),
             Some(name) => posted.files.push(PostedFile {
                 field,
                 name,

@@ -1,15 +1,13 @@
 //! The council elsewhere: a backup taken while it works and restored, an archive that shows by itself that it
-//! is whole, and the enquiries that were open before.
+//! is whole, and a new council of it.
 
 use std::path::{Path, PathBuf};
 
 use domain::access::Token;
-use domain::directory::RoleKind;
-use domain::enquiries::takeover::{Mapping, Order, Table};
 use service::archive;
 use service::clock::Clock;
 use service::entropy::Entropy;
-use service::operations::{Erasable, Operations, Options, TakeOverError, TakenOver};
+use service::operations::{Erasable, Operations, Options};
 use service::web::App;
 use store::Store;
 
@@ -25,13 +23,19 @@ async fn served(file: &Path, like: &Town) -> Town {
     let folder = Folder::new();
     Store::restore_sqlite(file, &folder.file()).expect("a restored copy");
     let store = Store::open_sqlite(&folder.file()).expect("a database");
+    let town = council(store, like);
+    Town { folder, ..town }
+}
+
+/// A council on a copy of another's data, at the same time.
+pub fn council(store: Store, like: &Town) -> Town {
     let clock = Clock::shown(like.operations.now());
     let protocols = Operations::shipped_protocols();
     let operations = Operations::new(store, clock, Entropy::seeded([9; 32]), protocols);
     Town {
         app: App::demo(operations.clone()),
         operations,
-        folder,
+        folder: Folder::new(),
     }
 }
 
@@ -227,6 +231,134 @@ async fn an_archive_shows_by_itself_that_it_is_whole() {
     assert!(none.contains("is not an archive of Wardroom"), "{none}");
 }
 
+/// The parts of an archive with their digests, as its manifest lists them.
+fn parts(file: &Path) -> serde_json::Value {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(file).expect("a file")).expect("a zip");
+    let manifest = zip.by_name("manifest.json").expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_reader(manifest).expect("JSON");
+    assert!(
+        manifest["parts"]
+            .as_array()
+            .is_some_and(|parts| parts.len() > 6)
+    );
+    manifest["parts"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archive_read_in_again_is_the_same_council() {
+    let town = town().await;
+    let member = town.persona("member");
+    let secret = domain::enquiries::command::Raise {
+        body: "Mrs Zaphodova waits".to_owned(),
+        ..damp()
+    };
+    let erased = town.raise(&member, None, secret).await.expect("an enquiry");
+    let officer = town.persona("monitoring-officer");
+    let actor = town
+        .operations
+        .actor(&officer, None)
+        .await
+        .expect("an actor");
+    let ground = "UK GDPR Article 17".to_owned();
+    let all = Erasable::All;
+    let done = town
+        .operations
+        .erase_words(&actor, &erased, all, ground, Options::default());
+    done.await.expect("erased");
+    let file = beside(&town, "council.zip");
+    let written = archive::write(&town.operations, &file, &mut |_| ()).await;
+    let written = written.expect("an archive");
+
+    let folder = program::Folder::new();
+    let text = |path: &Path| path.display().to_string();
+    let data = folder.path().join("data");
+    let asked = ["archive", "read", &text(&file), "--data", &text(&data)].map(str::to_owned);
+    let done = run(&asked);
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(
+        done.status.success(),
+        "{said} {}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    let counted = format!("{} events of {} read in", written.events, written.council);
+    assert!(said.contains(&counted), "{said}");
+    // Into one that is there, never.
+    let again = run(&asked);
+    let why = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(
+        !again.status.success() && why.contains("is a database in"),
+        "{why}"
+    );
+
+    let store = Store::open_sqlite(&data.join("wardroom.sqlite")).expect("a database");
+    let copy = council(store, &town);
+    let (one, other) = (town.operations.store(), copy.operations.store());
+    let sealed = other.seal(copy.operations.now()).await.expect("a seal");
+    assert_eq!(
+        sealed,
+        one.seal(town.operations.now()).await.expect("a seal")
+    );
+    assert_eq!(
+        one.erasures().await.expect("a ledger"),
+        other.erasures().await.expect("a ledger")
+    );
+    assert_eq!(
+        one.readings().await.expect("readings"),
+        other.readings().await.expect("readings")
+    );
+    // Lists, words and search, for different readers; and what is erased stays so.
+    for persona in ["member", "officer", "manager", "monitoring-officer"] {
+        let (here, there) = (town.visit_as(persona).await, copy.visit_as(persona).await);
+        for page in [
+            "/enquiries",
+            "/search?q=damp",
+            "/search?q=lamp",
+            "/registers",
+            "/directory",
+        ] {
+            let (one, other) = (here.get(page).await, there.get(page).await);
+            assert_eq!(one.main(), other.main(), "{page} as {persona}");
+        }
+        let page = format!("/enquiries/{erased}");
+        let (one, other) = (here.get(&page).await, there.get(&page).await);
+        assert_eq!(
+            (one.status, one.main()),
+            (other.status, other.main()),
+            "{page} as {persona}"
+        );
+    }
+    let found = copy.visit_as("member").await.get("/search?q=damp").await;
+    assert!(found.body.contains("/enquiries/ENQ-"), "{}", found.main());
+    // The archive of the copy is the archive.
+    let second = beside(&town, "again.zip");
+    archive::write(&copy.operations, &second, &mut |_| ())
+        .await
+        .expect("an archive");
+    assert_eq!(parts(&file), parts(&second));
+}
+
+#[tokio::test]
+async fn only_a_whole_archive_is_read_in_and_only_into_nothing() {
+    let town = town().await;
+    let file = beside(&town, "council.zip");
+    archive::write(&town.operations, &file, &mut |_| ())
+        .await
+        .expect("an archive");
+    let changed = beside(&town, "changed.zip");
+    tampered(&file, &changed);
+    let refused = archive::read_in(&town.operations, &changed, &mut |_| ()).await;
+    let why = refused.expect_err("changed").to_string();
+    assert!(why.contains("is not as it was written"), "{why}");
+    let before = town.references();
+    let refused = archive::read_in(&town.operations, &file, &mut |_| ()).await;
+    let why = refused.expect_err("not empty").to_string();
+    assert!(
+        why.contains("there is a council in this database already"),
+        "{why}"
+    );
+    assert_eq!(town.references(), before);
+}
+
 /// Packs an archive again with one event changed.
 fn tampered(from: &Path, to: &Path) {
     use std::io::{Read as _, Write as _};
@@ -248,149 +380,6 @@ fn tampered(from: &Path, to: &Path) {
         new.write_all(&bytes).expect("written");
     }
     new.finish().expect("an end");
-}
-
-async fn take_over(town: &Town, rows: &str, dry_run: bool) -> Result<TakenOver, TakeOverError> {
-    let text = format!("Case No,Councillor,Date received,Subject,Dept,Date closed\n{rows}");
-    let table = Table::read("open.csv", text.as_bytes()).expect("a table");
-    let mapping = Mapping {
-        dates: Some(Order::DayFirst),
-        ..Mapping::suggested(&table)
-    };
-    let clerk = town.persona("democratic-services");
-    let actor = town.operations.actor(&clerk, None).await.expect("an actor");
-    town.operations
-        .take_over(&actor, &table, &mapping, dry_run, &mut |_, _, _| ())
-        .await
-}
-
-#[tokio::test]
-async fn what_was_open_before_is_taken_over_whole_once_and_honestly() {
-    let town = town().await;
-    let member = town.persona("member");
-    let council = town.operations.council().await.expect("a council");
-    let name = council.directory.name(&member);
-    let before = town.references();
-    let mut rows: String = (0..600)
-        .map(|n| format!("C{n},Cllr {name},3/2/26 10:15,Lamp {n} is dark,Housing repairs,\n"))
-        .collect();
-    rows.push_str(&format!(
-        "C600,{name},4/5/19,Very old,Whatever,\nC601,{name},1/2/26,Done,,3/2/26\n"
-    ));
-    let wrong = format!("{rows}C602,Zaphod,3/2/26,x,,\n");
-    let Err(TakeOverError::Wrong(wrong)) = take_over(&town, &wrong, false).await else {
-        panic!("a wrong line");
-    };
-    assert_eq!(wrong.lines[0].line, Some(604));
-    assert_eq!(town.references(), before);
-    let dry = take_over(&town, &rows, true).await.expect("a plan");
-    assert_eq!((dry.raised, dry.known, dry.ended), (601, 0, 1));
-    assert_eq!(dry.unclear.get("Whatever"), Some(&1));
-    assert_eq!(town.references(), before);
-    let done = take_over(&town, &rows, false).await.expect("taken over");
-    assert_eq!(done, dry);
-    assert_eq!(town.references().len(), before.len() + 601);
-    let again = take_over(&town, &rows, false).await.expect("again");
-    assert_eq!((again.raised, again.known), (0, 601));
-    assert_eq!(town.references().len(), before.len() + 601);
-    // Honest about the past: when it came, when it was recorded, by which protocol it is judged.
-    let found = town
-        .visit_as("member")
-        .await
-        .get("/search?q=lamp+17+dark")
-        .await;
-    let at = found.body.find("/enquiries/ENQ-").expect("a link");
-    let reference = &found.body[at + 11..at + 23];
-    let page = town
-        .visit_as("member")
-        .await
-        .get(&format!("/enquiries/{reference}"))
-        .await;
-    page.says("took it over from the council’s former list, received on Tuesday 3 February");
-    page.says("where its number is C17");
-    let proof = town
-        .operations
-        .store()
-        .verify(None, None)
-        .await
-        .expect("a proof");
-    assert!(proof.holds(), "{:?}", proof.troubles);
-    // Only those who keep the council's facts may.
-    let officer = town.persona("officer");
-    let actor = town
-        .operations
-        .actor(&officer, None)
-        .await
-        .expect("an actor");
-    assert!(
-        council
-            .directory
-            .appointments_of(&officer, town.operations.today())
-            .all(|a| a.role.kind() != RoleKind::TeamMember)
-    );
-    let table = Table::read("a.csv", b"Case No,Member,Received,Title\n").expect("a table");
-    let refused = town
-        .operations
-        .take_over(
-            &actor,
-            &table,
-            &Mapping::suggested(&table),
-            true,
-            &mut |_, _, _| (),
-        )
-        .await;
-    assert!(matches!(refused, Err(TakeOverError::Act(_))));
-}
-
-#[tokio::test]
-async fn the_page_asks_what_columns_give_then_shows_then_takes_over() {
-    let town = town().await;
-    let council = town.operations.council().await.expect("a council");
-    let name = council.directory.name(&town.persona("member"));
-    let clerk = town.visit_as("democratic-services").await;
-    clerk
-        .get("/enquiries/take-over")
-        .await
-        .says("A table (CSV)");
-    let table = format!("Nr,Who,When,What\n1,{name},3/2/26,Damp\n2,{name},4/2/26,Lamp\n");
-    let asked = clerk
-        .send("/enquiries/take-over", &[], ("open.csv", table.as_bytes()))
-        .await;
-    asked.says("What it is about, in a line");
-    asked.says("What (Damp; Lamp)");
-    let mut fields = vec![
-        ("table", table.as_str()),
-        ("name", "open.csv"),
-        ("source", "the old list"),
-        ("key", "Nr"),
-        ("member", "Who"),
-        ("received", "When"),
-        ("title", "What"),
-    ];
-    let before = town.references();
-    let doubtful = clerk.post("/enquiries/take-over", &fields).await;
-    assert_eq!(
-        doubtful.status,
-        axum::http::StatusCode::UNPROCESSABLE_ENTITY
-    );
-    doubtful.says("can be read in two ways");
-    fields.push(("dates", "day-first"));
-    let shown = clerk.post("/enquiries/take-over", &fields).await;
-    shown.says("It would be: 2 raised");
-    assert_eq!(town.references(), before);
-    fields.push(("step", "apply"));
-    clerk
-        .post("/enquiries/take-over", &fields)
-        .await
-        .says("Done: 2 raised");
-    clerk
-        .post("/enquiries/take-over", &fields)
-        .await
-        .says("0 raised, 2 taken over before");
-    assert_eq!(town.references().len(), before.len() + 2);
-    let member = town.visit_as("member").await;
-    let refused = member.get("/enquiries/take-over").await;
-    refused.says("Only democratic services and the Monitoring Officer change this");
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use domain::enquiries::Standing;
 use service::config::{Mail, MailIn, Security, Serve};
-use service::mail::mailbox::Mailbox;
+use service::mail::mailbox::{self, Mailbox};
 use service::mail::outbound::Post;
 
 use crate::mail_in::{give_address, letterbox, message};
@@ -317,4 +317,42 @@ async fn a_councillor_raises_from_a_phone_and_the_answer_comes_by_mail_alone() {
         }
     }
     assert_eq!(server.files().len(), 3, "nothing leaves the mailbox");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_folder_is_read_once_for_taking_over_and_left_as_it_is() {
+    let Some(server) = Dovecot::start() else {
+        return;
+    };
+    let town = town().await;
+    let ours = "wardroom@council.example";
+    let first = message("1", "a@x.example", ours, "Damp", "There is damp.");
+    server.deliver("1.a.b", &first);
+    server.deliver(
+        "2.a.b",
+        &message("2", "b@x.example", ours, "Lamp", "It is dark."),
+    );
+    let before = server.files();
+    let set_up = server.set_up();
+    let all = mailbox::all(&set_up, "INBOX").await.expect("messages");
+    let numbers: Vec<_> = all.iter().map(|(uid, _)| *uid).collect();
+    assert_eq!(numbers, [1, 2]);
+    assert!(all[0].1.ends_with(b"There is damp.\r\n") || all[0].1.ends_with(b"There is damp."));
+    assert_eq!(server.files().len(), before.len());
+    let seen = |file: &String| {
+        file.rsplit(',')
+            .next()
+            .is_some_and(|flags| flags.contains('S'))
+    };
+    assert!(!server.files().iter().any(seen), "{:?}", server.files());
+    // The other reader finds them as new as before.
+    let mut mailbox = Mailbox::new(town.operations.clone(), letterbox(), set_up.clone());
+    assert_eq!(mailbox.read_once().await.expect("read"), 2);
+    let none = mailbox::all(&set_up, "No such folder")
+        .await
+        .expect_err("no folder");
+    assert!(
+        none.to_string().contains("has no folder `No such folder`"),
+        "{none:#}"
+    );
 }

@@ -6,6 +6,7 @@ mod figures;
 mod incoming;
 mod lists;
 mod people;
+mod read_ins;
 mod rebuilds;
 mod seals;
 mod searches;
@@ -91,5 +92,6 @@ suite! {
         a_search_finds_what_a_filter_of_all_cases_finds;
     figures: figures_count_what_lists_show, a_release_counts_all_but_what_is_kept_from_somebody;
     rebuilds: a_rebuild_gives_the_same_rows;
+    read_ins: a_council_read_in_is_the_same_and_only_into_nothing;
     erasures: a_ledger_erases_a_restored_copy_again;
 }

@@ -199,6 +199,9 @@ pub struct Mapping {
     /// On what ground the constituents' details are used; `representative` if not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<Ground>,
+    /// Whether lines are left out, and counted, that name somebody who is no member today; else they are wrong. So
+    /// it is in a mailbox, to which others write as well.
+    pub pass_over_others: bool,
     /// The heading for each.
     pub columns: BTreeMap<Column, String>,
     /// Members as the table calls them, each with a name, mail address or number that the directory knows.
@@ -237,7 +240,12 @@ impl Mapping {
             }
         }
         Self {
-            source: "the former list".to_owned(),
+            source: if table.is_mailbox {
+                "the former mailbox".to_owned()
+            } else {
+                "the former list".to_owned()
+            },
+            pass_over_others: table.is_mailbox,
             columns,
             ..Self::default()
         }

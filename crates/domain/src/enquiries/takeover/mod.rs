@@ -25,7 +25,7 @@ use crate::text::clean_line;
 
 pub use columns::{Column, Mapping};
 pub use dates::Order;
-pub use table::{BYTES_MAX, ROWS_MAX, Table};
+pub use table::{BYTES_MAX, Mail, ROWS_MAX, Table};
 
 /// The most complaints that are listed; the rest are counted.
 const LISTED_MAX: usize = 100;
@@ -35,8 +35,8 @@ const TITLE: usize = 150;
 /// One enquiry to be raised.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Its line in the table.
-    pub line: u64,
+    /// Which line of the table it is, from 0, those without words not counted.
+    pub n: usize,
     /// Its number in the list from which it comes.
     pub key: String,
     /// The member's appointment for which it is raised.
@@ -55,6 +55,9 @@ pub struct Taken {
     /// Services of the table that are none of ours, with how many lines name each: these enquiries go where
     /// unclear ones go.
     pub unclear: BTreeMap<String, usize>,
+    /// Whoever is named in the place of a member and is none today, with how many lines name each, where the
+    /// mapping passes them over.
+    pub others: BTreeMap<String, usize>,
 }
 
 /// Why a table cannot be taken.
@@ -66,6 +69,8 @@ pub struct Wrong {
     pub count: usize,
     /// Whether it must be said how days are written.
     pub asks_order: bool,
+    /// Whoever stands in the place of a member and is none, or might be several, with how many lines name each.
+    pub strangers: BTreeMap<String, usize>,
 }
 
 impl Wrong {
@@ -221,9 +226,21 @@ impl<'a> Reading<'a> {
             self.taken.ended += 1;
             return;
         }
-        let key = self.cell(row, Column::Key);
-        let (key, received, seat) = (self.key(row, key), self.received(row), self.member(row));
-        let words = self.words(row, key.as_deref().unwrap_or_default());
+        let seat = match self.member(row) {
+            Ok(seat) => Some(seat),
+            Err(_) if self.passes_over(row) => return,
+            Err(why) => {
+                let text = self.cell(row, Column::Member);
+                if !text.is_empty() {
+                    let lines = self.wrong.strangers.entry(text.to_owned());
+                    *lines.or_default() += 1;
+                }
+                self.bad(n, Column::Member, why);
+                None
+            }
+        };
+        let (key, received) = (self.key(n), self.received(n));
+        let words = self.words(n, key.as_deref().unwrap_or_default());
         let (Some(key), Some(received), Some(seat), Some((title, body))) =
             (key, received, seat, words)
         else {
@@ -236,13 +253,14 @@ impl<'a> Reading<'a> {
             title,
             body,
             constituent: self.constituent(row),
-            ward: self.ward(row),
+            ward: self.ward(n),
             place: Some(place.to_owned()).filter(|place| !place.is_empty()),
             service: self.service(row),
+            files: row.files.clone(),
             ..Raise::default()
         };
         self.taken.rows.push(Row {
-            line: row.line,
+            n,
             key,
             seat,
             raise,
@@ -253,57 +271,71 @@ impl<'a> Reading<'a> {
         self.at.cell(row, column)
     }
 
-    fn bad(&mut self, row: &table::Line, column: Column, why: impl Into<String>) {
+    fn bad(&mut self, n: usize, column: Column, why: impl Into<String>) {
         let heading = self.at.heading(column);
-        let bad = self.table.bad(Some(row.line), Some(heading), why);
-        self.wrong.add(bad);
+        self.wrong.add(self.table.bad_row(n, Some(heading), why));
     }
 
-    fn key(&mut self, row: &'a table::Line, key: &'a str) -> Option<String> {
+    fn key(&mut self, n: usize) -> Option<String> {
+        let table = self.table;
+        let row = &table.rows[n];
+        let key = self.cell(row, Column::Key);
         if key.is_empty() {
             let why = "is empty: each enquiry needs its number, by which it is known when the table comes again";
-            self.bad(row, Column::Key, why);
+            self.bad(n, Column::Key, why);
             return None;
         }
         if let Some(before) = self.keys.insert(key, row.line) {
             let why = format!("`{key}` stands on line {before} too: a number may stand there once");
-            self.bad(row, Column::Key, why);
+            self.bad(n, Column::Key, why);
             return None;
         }
         Some(key.to_owned())
     }
 
-    fn received(&mut self, row: &'a table::Line) -> Option<crate::calendar::Receipt> {
-        let text = self.cell(row, Column::Received);
+    fn received(&mut self, n: usize) -> Option<crate::calendar::Receipt> {
+        let table = self.table;
+        let text = self.cell(&table.rows[n], Column::Received);
         match dates::receipt(text, self.order) {
             Ok(receipt) => Some(receipt),
             Err(why) => {
-                self.bad(row, Column::Received, why);
+                self.bad(n, Column::Received, why);
                 None
             }
         }
     }
 
-    fn member(&mut self, row: &'a table::Line) -> Option<AppointmentId> {
+    /// The seat of the member who is named, or why there is none.
+    fn member(&self, row: &'a table::Line) -> Result<AppointmentId, String> {
         let text = self.cell(row, Column::Member);
         let said = self.mapping.members.get(text).map_or(text, String::as_str);
         let lower = said.to_lowercase();
         let found = self.known.seats.get(&lower);
         let found = found.or_else(|| self.known.seats.get(&named(said)));
-        let why = match found {
-            Some(Ok(seat)) => return Some(seat.clone()),
-            Some(Err(why)) => format!("`{text}` {why}"),
-            None if text.is_empty() => "is empty: name the member".to_owned(),
-            None => format!(
+        match found {
+            Some(Ok(seat)) => Ok(seat.clone()),
+            Some(Err(why)) => Err(format!("`{text}` {why}")),
+            None if text.is_empty() => Err("is empty: name the member".to_owned()),
+            None => Err(format!(
                 "`{text}` is nobody’s name, mail address or number: add the member to the directory, or say who it is"
-            ),
-        };
-        self.bad(row, Column::Member, why);
-        None
+            )),
+        }
+    }
+
+    /// Whether a line is left out because it names no member of today; it is counted then.
+    fn passes_over(&mut self, row: &'a table::Line) -> bool {
+        let text = self.cell(row, Column::Member);
+        let passes = self.mapping.pass_over_others && !text.is_empty();
+        if passes {
+            *self.taken.others.entry(text.to_owned()).or_default() += 1;
+        }
+        passes
     }
 
     /// Title and text, with the number under which others still know it.
-    fn words(&mut self, row: &'a table::Line, key: &str) -> Option<(String, String)> {
+    fn words(&mut self, n: usize, key: &str) -> Option<(String, String)> {
+        let table = self.table;
+        let row = &table.rows[n];
         let (title, body) = (self.cell(row, Column::Title), self.cell(row, Column::Body));
         let whole = if body.is_empty() { title } else { body };
         let line = if title.is_empty() {
@@ -315,11 +347,7 @@ impl<'a> Reading<'a> {
         };
         let line = clean_line(line);
         if line.is_empty() {
-            self.bad(
-                row,
-                Column::Title,
-                "is empty: say in a line what it is about",
-            );
+            self.bad(n, Column::Title, "is empty: say in a line what it is about");
             return None;
         }
         let mut text = whole.to_owned();
@@ -331,10 +359,12 @@ impl<'a> Reading<'a> {
             }
         }
         let from = &self.mapping.source;
-        Some((
-            short,
-            format!("{text}\n\nTaken over from {from}, where its number is {key}."),
-        ))
+        let number = if table.is_mailbox {
+            String::new()
+        } else {
+            format!(", where its number is {key}")
+        };
+        Some((short, format!("{text}\n\nTaken over from {from}{number}.")))
     }
 
     fn constituent(&self, row: &'a table::Line) -> Option<ConstituentGiven> {
@@ -349,8 +379,9 @@ impl<'a> Reading<'a> {
         })
     }
 
-    fn ward(&mut self, row: &'a table::Line) -> Option<WardId> {
-        let text = self.cell(row, Column::Ward);
+    fn ward(&mut self, n: usize) -> Option<WardId> {
+        let table = self.table;
+        let text = self.cell(&table.rows[n], Column::Ward);
         if text.is_empty() {
             return None;
         }
@@ -358,7 +389,7 @@ impl<'a> Reading<'a> {
         if found.is_none() {
             let why =
                 format!("`{text}` is no ward today: write one of the directory, or leave it empty");
-            self.bad(row, Column::Ward, why);
+            self.bad(n, Column::Ward, why);
         }
         found
     }

@@ -91,11 +91,61 @@ fn letters_of_windows_and_wrong_cells_are_met() {
         many.contains("line 2") && many.contains("3 cells under 2 headings"),
         "{many}"
     );
-    let excel = Table::read("a.xlsx", b"PK\x03\x04")
-        .unwrap_err()
-        .to_string();
-    assert!(excel.contains("save it as CSV"), "{excel}");
     assert!(Table::read("a.csv", b"").is_err());
+}
+
+#[test]
+fn rows_of_a_spreadsheet_are_a_table_below_their_title() {
+    let cells = |cells: &[&str]| {
+        cells
+            .iter()
+            .map(|&cell| cell.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let rows = vec![
+        (1, cells(&["Members’ enquiries"])),
+        (3, cells(&["Ref", "Cllr", "Received"])),
+        (4, cells(&["1", "Ada", "2024-02-03"])),
+        (9, cells(&["", "", ""])),
+        (10, cells(&["2"])),
+    ];
+    let table = Table::of_rows("open.xlsx", rows.clone()).unwrap();
+    assert_eq!(table.headings, ["Ref", "Cllr", "Received"]);
+    assert_eq!(table.len(), 2);
+    let bad = table.bad_row(1, Some("Cllr"), "is empty").to_string();
+    assert_eq!(bad, "open.xlsx, line 10, column `Cllr`: is empty");
+    let none = Table::of_rows("open.xlsx", rows[..1].to_vec()).unwrap_err();
+    assert!(none.to_string().contains("has no headings"), "{none}");
+}
+
+#[test]
+fn a_mailbox_is_a_table_whose_strangers_are_passed_over() {
+    let council = town("cambridge-updated");
+    let now = "2026-04-02T09:00:00Z".parse().unwrap();
+    let mail = |n: usize, from: &str| Mail {
+        named: format!("inbox, message {n}"),
+        id: format!("{n}@x"),
+        from: from.to_owned(),
+        received: "2026-03-02 10:15".to_owned(),
+        subject: "Damp".to_owned(),
+        text: "The wall is wet".to_owned(),
+        files: Vec::new(),
+    };
+    let table = Table::of_mail("inbox", vec![mail(1, "stranger@x.example")], Vec::new());
+    let mapping = Mapping::suggested(&table);
+    let taken = read(&table, &mapping, &council, now).unwrap();
+    assert_eq!(taken.others.get("stranger@x.example"), Some(&1));
+    assert!(taken.rows.is_empty());
+    let strict = Mapping {
+        pass_over_others: false,
+        ..mapping
+    };
+    let wrong = read(&table, &strict, &council, now).unwrap_err();
+    let said = wrong.lines[0].to_string();
+    assert!(
+        said.starts_with("inbox, message 1, column `From`: `stranger@x.example` is nobody"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -136,6 +186,7 @@ fn a_table_is_taken_whole_or_every_wrong_line_is_named() {
     let wrong = read(&table(&bad), &mapping, &council, now).unwrap_err();
     let said: Vec<_> = wrong.lines.iter().map(ToString::to_string).collect();
     assert_eq!(wrong.count, 5, "{said:#?}");
+    assert_eq!(wrong.strangers.get("Zaphod"), Some(&1));
     for (line, words) in [
         (3, "stands on line 2 too"),
         (4, "column `Case No`: is empty"),

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use documents::moderngov::{BYTES_MAX, Feed, Noun, read, tables as as_tables};
+use documents::moderngov::{BYTES_MAX, Feed, read};
 use domain::directory::import::Source;
 use jiff::civil::Date;
 
+use crate::moderngov::sources;
 use crate::openid::fetched;
 use crate::operations::Operations;
 
@@ -46,12 +47,6 @@ pub(super) async fn tables(
     from: Option<Date>,
 ) -> anyhow::Result<Vec<Source>> {
     let council = operations.council().await?;
-    let today = operations.today();
-    let directory = &council.directory;
-    let known = |noun, name: &str| match noun {
-        Noun::Ward => directory.wards.on(today).any(|ward| ward.name == name),
-        Noun::Group => directory.groups.on(today).any(|group| group.name == name),
-    };
-    let from = from.map(|from| from.to_string());
-    as_tables(feed, from.as_deref(), known).map_err(|wrong| anyhow::anyhow!("{}", wrong.join("\n")))
+    let sources = sources(feed, &council.council, operations.today(), from);
+    sources.map_err(|wrong| anyhow::anyhow!("{}", wrong.join("\n")))
 }

@@ -136,3 +136,59 @@ async fn the_fictional_council_can_be_shown_on_any_day() {
     assert_eq!(told["wards"].as_array().unwrap().len(), 14);
     assert_eq!(told["services"].as_array().unwrap().len(), 30);
 }
+
+/// Answers so many requests, one after the other, and gives the address.
+fn answering(answers: Vec<String>) -> String {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let at = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for answer in answers {
+            let (mut stream, _) = listener.accept().expect("a request");
+            let head = BufReader::new(stream.try_clone().expect("a stream")).lines();
+            let head = head.take_while(|line| line.as_ref().is_ok_and(|line| !line.is_empty()));
+            assert!(head.count() > 0);
+            stream.write_all(answer.as_bytes()).expect("an answer");
+        }
+    });
+    format!("http://{at}/mgWebService.asmx/GetCouncillorsByWard")
+}
+
+#[tokio::test]
+async fn councillors_are_read_from_moderngovs_address() {
+    let feed = "<councillorsbyward><wards><ward><wardtitle>Castle</wardtitle><councillors><councillor>\
+        <councillorid>17</councillorid><fullusername>Cllr Ada Quill</fullusername></councillor>\
+        </councillors></ward></wards></councillorsbyward>";
+    let good = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{feed}",
+        feed.len()
+    );
+    let none = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let address = answering(vec![good, none.to_owned()]);
+    let folder = folder("moderngov");
+    let operations = operations(&folder).await;
+    let feed = moderngov::feed(Path::new(&address))
+        .await
+        .expect("an answer");
+    let feed = feed.expect("a feed");
+    let from = jiff::civil::date(2026, 5, 7);
+    let missing = moderngov::tables(&operations, &feed, None).await;
+    let missing = missing.expect_err("a day").to_string();
+    assert!(
+        missing.contains("Ada Quill: the feed gives no first day"),
+        "{missing}"
+    );
+    let sources = moderngov::tables(&operations, &feed, Some(from)).await;
+    let sources = sources.expect("tables");
+    let (code, told) = imported(&operations, &sources, false).await;
+    assert_eq!((code, &told["applied"]), (ExitCode::SUCCESS, &json!(true)));
+    let (_, again) = imported(&operations, &sources, false).await;
+    assert_eq!((&again["added"], &again["changed"]), (&json!(0), &json!(0)));
+    let gone = moderngov::feed(Path::new(&address))
+        .await
+        .expect_err("no list");
+    assert!(
+        format!("{gone:#}").contains("gave no list of councillors"),
+        "{gone:#}"
+    );
+}

@@ -33,6 +33,8 @@ const ASK: Duration = Duration::from_secs(60);
 const AGAIN: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(300));
 /// The most bytes of the head of a message that is too large to be fetched.
 const HEAD: usize = 256 * 1024;
+/// The most bytes of a whole folder that is read at once.
+const ALL: usize = domain::enquiries::takeover::BYTES_MAX;
 /// The mark of what was taken.
 const TAKEN: &str = "$WardroomTaken";
 
@@ -112,70 +114,7 @@ impl Mailbox {
 
     /// Connects, signs in, opens the folder.
     async fn open(&self) -> anyhow::Result<(Wire, Can)> {
-        let set_up = &self.set_up;
-        let host = set_up.server.as_deref().context("no mailbox is set up")?;
-        let usual = if set_up.security == Security::Tls {
-            993
-        } else {
-            143
-        };
-        let port = set_up.port.unwrap_or(usual);
-        let stream = timeout(self.patience, TcpStream::connect((host, port)))
-            .await
-            .with_context(|| format!("`{host}` port {port} does not answer"))?
-            .with_context(|| format!("cannot connect to `{host}` port {port}"))?;
-        let secure = async |stream: TcpStream| {
-            let config = crate::tls::client(set_up.authority_file.as_deref())?;
-            let name = ServerName::try_from(host.to_owned())?;
-            let connecting = TlsConnector::from(config).connect(name, stream);
-            let stream = timeout(self.patience, connecting).await??;
-            anyhow::Ok(Wire::new(Box::new(stream), self.patience))
-        };
-        let mut wire = match set_up.security {
-            Security::Tls => {
-                let mut wire = secure(stream).await?;
-                timeout(self.patience, wire.greeting()).await??;
-                wire
-            }
-            Security::None => {
-                let mut wire = Wire::new(Box::new(stream), self.patience);
-                timeout(self.patience, wire.greeting()).await??;
-                wire
-            }
-            Security::Starttls => {
-                let stream = timeout(self.patience, wire::upgrade(stream)).await??;
-                secure(stream).await?
-            }
-        };
-        let password = set_up
-            .password
-            .as_ref()
-            .map_or("", |secret| secret.reveal());
-        let login = format!(
-            "LOGIN {} {}",
-            wire::quoted(&set_up.user)?,
-            wire::quoted(password)?
-        );
-        ask(&mut wire, &login, 0)
-            .await
-            .with_context(|| format!("`{host}` does not let us in"))?;
-        let said = ask(&mut wire, "CAPABILITY", 0).await?;
-        let folder = wire::quoted(&set_up.folder)?;
-        let opened = ask(&mut wire, &format!("SELECT {folder}"), 0)
-            .await
-            .with_context(|| format!("`{host}` has no folder `{}`", set_up.folder))?;
-        let says = |lines: &[Line], word: &str| {
-            lines
-                .iter()
-                .any(|line| line.text.to_ascii_uppercase().contains(word))
-        };
-        let can = Can {
-            idle: says(&said, " IDLE"),
-            marks: opened
-                .iter()
-                .any(|line| line.text.contains("PERMANENTFLAGS") && line.text.contains("\\*")),
-        };
-        Ok((wire, can))
+        open(&self.set_up, "SELECT", self.patience).await
     }
 
     /// Takes in what is not marked, the oldest first.
@@ -186,13 +125,7 @@ impl Mailbox {
             "UNSEEN".to_owned()
         };
         let found = ask(wire, &format!("UID SEARCH UNDELETED {wanted}"), 0).await?;
-        let mut uids: Vec<u32> = found
-            .iter()
-            .filter_map(|line| line.text.strip_prefix("* SEARCH"))
-            .flat_map(str::split_ascii_whitespace)
-            .filter_map(|uid| uid.parse().ok())
-            .collect();
-        uids.sort_unstable();
+        let uids = numbers(&found);
         for uid in &uids {
             let large = self.take(wire, *uid).await?;
             let mark = if can.marks { TAKEN } else { "" };
@@ -242,6 +175,118 @@ impl Mailbox {
             .await?;
         Ok(true)
     }
+}
+
+/// Connects, signs in, opens the folder that the set-up names: to change what is marked in it (`SELECT`), or to
+/// look only (`EXAMINE`).
+async fn open(set_up: &MailIn, how: &str, patience: Duration) -> anyhow::Result<(Wire, Can)> {
+    let host = set_up.server.as_deref().context("no mailbox is set up")?;
+    let usual = if set_up.security == Security::Tls {
+        993
+    } else {
+        143
+    };
+    let port = set_up.port.unwrap_or(usual);
+    let stream = timeout(patience, TcpStream::connect((host, port)))
+        .await
+        .with_context(|| format!("`{host}` port {port} does not answer"))?
+        .with_context(|| format!("cannot connect to `{host}` port {port}"))?;
+    let secure = async |stream: TcpStream| {
+        let config = crate::tls::client(set_up.authority_file.as_deref())?;
+        let name = ServerName::try_from(host.to_owned())?;
+        let connecting = TlsConnector::from(config).connect(name, stream);
+        let stream = timeout(patience, connecting).await??;
+        anyhow::Ok(Wire::new(Box::new(stream), patience))
+    };
+    let mut wire = match set_up.security {
+        Security::Tls => {
+            let mut wire = secure(stream).await?;
+            timeout(patience, wire.greeting()).await??;
+            wire
+        }
+        Security::None => {
+            let mut wire = Wire::new(Box::new(stream), patience);
+            timeout(patience, wire.greeting()).await??;
+            wire
+        }
+        Security::Starttls => {
+            let stream = timeout(patience, wire::upgrade(stream)).await??;
+            secure(stream).await?
+        }
+    };
+    let password = set_up
+        .password
+        .as_ref()
+        .map_or("", |secret| secret.reveal());
+    let login = format!(
+        "LOGIN {} {}",
+        wire::quoted(&set_up.user)?,
+        wire::quoted(password)?
+    );
+    ask(&mut wire, &login, 0)
+        .await
+        .with_context(|| format!("`{host}` does not let us in"))?;
+    let said = ask(&mut wire, "CAPABILITY", 0).await?;
+    let folder = wire::quoted(&set_up.folder)?;
+    let opened = ask(&mut wire, &format!("{how} {folder}"), 0)
+        .await
+        .with_context(|| format!("`{host}` has no folder `{}`", set_up.folder))?;
+    let says = |lines: &[Line], word: &str| {
+        lines
+            .iter()
+            .any(|line| line.text.to_ascii_uppercase().contains(word))
+    };
+    let can = Can {
+        idle: says(&said, " IDLE"),
+        marks: opened
+            .iter()
+            .any(|line| line.text.contains("PERMANENTFLAGS") && line.text.contains("\\*")),
+    };
+    Ok((wire, can))
+}
+
+/// Every message of a folder of the mailbox that is set up, each with its number there; nothing in it is changed.
+///
+/// # Errors
+/// Where no mailbox is set up, where the server does not answer or has no such folder, and where a message or all
+/// together are larger than is taken.
+pub async fn all(set_up: &MailIn, folder: &str) -> anyhow::Result<Vec<(u32, Vec<u8>)>> {
+    let set_up = MailIn {
+        folder: folder.to_owned(),
+        ..set_up.clone()
+    };
+    let (mut wire, _) = open(&set_up, "EXAMINE", PATIENCE).await?;
+    let found = ask(&mut wire, "UID SEARCH UNDELETED", 0).await;
+    let found = found.with_context(|| {
+        format!(
+            "`{folder}` cannot be listed; if it holds more than 9,000 messages, give it as a file"
+        )
+    })?;
+    let (mut messages, mut left) = (Vec::new(), ALL);
+    for uid in numbers(&found) {
+        let most = set_up.bytes_max().min(left);
+        let fetched = ask(&mut wire, &format!("UID FETCH {uid} (BODY.PEEK[])"), most).await;
+        let fetched = fetched.with_context(|| format!("message {uid} of `{folder}`"))?;
+        let raw = fetched.into_iter().find_map(|line| line.literal);
+        let raw = raw.with_context(|| format!("the server gave no message {uid}"))?;
+        left -= raw.len();
+        messages.push((uid, raw));
+    }
+    let goodbye = Duration::from_secs(1);
+    let _ = timeout(goodbye, wire.command("LOGOUT", 0)).await;
+    Ok(messages)
+}
+
+/// What a search found, the oldest first.
+fn numbers(found: &[Line]) -> Vec<u32> {
+    let mut uids: Vec<u32> = found
+        .iter()
+        .filter_map(|line| line.text.strip_prefix("* SEARCH"))
+        .flat_map(str::split_ascii_whitespace)
+        .filter_map(|uid| uid.parse().ok())
+        .collect();
+    uids.sort_unstable();
+    uids
 }
 
 /// One command with its answers, held to a size for what it brings.

@@ -33,6 +33,7 @@ use crate::mail::outbound::take_report;
 use crate::registers;
 use sort::Sorted;
 pub(crate) use write::Written;
+pub(super) use write::{body, files, title};
 
 /// How many messages of one sender are taken in an hour; more look like two programs that answer each other.
 const AN_HOUR: usize = 30;

@@ -269,7 +269,7 @@ fn marked(words: &str) -> (bool, String) {
 }
 
 /// The words of a message for a case, with what could not be taken.
-fn body(message: &Message) -> String {
+pub(crate) fn body(message: &Message) -> String {
     let mut notes = String::new();
     for file in &message.left_out {
         notes.push_str(&format!("\n\n[Not taken: `{}` {}.]", file.name, file.why));
@@ -287,7 +287,7 @@ fn body(message: &Message) -> String {
 }
 
 /// The subject, or else the first line of the text.
-fn title(message: &Message) -> String {
+pub(crate) fn title(message: &Message) -> String {
     if !message.subject.is_empty() {
         return message.subject.clone();
     }
@@ -299,7 +299,7 @@ fn title(message: &Message) -> String {
 }
 
 /// The files of a message, and the message itself where it says more than its words.
-fn files(message: &Message, readers: FileReaders, original: bool) -> Vec<FileGiven> {
+pub(crate) fn files(message: &Message, readers: FileReaders, original: bool) -> Vec<FileGiven> {
     let taken = message.files.iter().map(|file| FileGiven {
         name: file.name.clone(),
         media: file.media.clone(),

@@ -14,6 +14,10 @@ pub mod rows;
 mod several;
 mod take_over;
 
+use std::convert::Infallible;
+
+use axum::Extension;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
 pub use acts::{act_key, given};
@@ -24,9 +28,11 @@ use domain::reference::Reference;
 use domain::register::Context;
 pub use files::headers as file_headers;
 pub use raise::{acts_for, seats};
+pub(super) use take_over::Takeovers;
 
 use super::error::Problem;
 use super::frame::Me;
+use super::posted::FileMax;
 use super::routes::{Route, act, at, linked};
 use crate::operations::Case;
 
@@ -67,7 +73,10 @@ pub fn routes() -> Vec<Route> {
             "/enquiries/take-over",
             "GET POST",
             at("/enquiries/take-over", "democratic-services"),
-            get(take_over::show).post(take_over::submit),
+            get(take_over::show)
+                .post(take_over::submit)
+                .layer::<_, Infallible>(DefaultBodyLimit::max(take_over::BYTES_MAX))
+                .layer(Extension(FileMax(take_over::BYTES_MAX))),
         ),
         Route::new("/enquiries/{reference}", "GET", case(), get(case::show)),
         Route::new(

@@ -1,0 +1,218 @@
+//! Taking over what was open before: a table or a mailbox, what each of its columns gives, what that would do, and
+//! only then all of it. What takes longer than a moment goes on beside the page, which tells how far it is. For
+//! those who keep the council's facts.
+
+mod ask;
+mod held;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::enquiries::takeover::Mapping;
+use tokio::time::timeout;
+
+pub use held::Takeovers;
+use held::{Held, Run, Stands};
+
+use crate::operations::{Given, TakenOver, table_of};
+use crate::web::directory::may_change;
+use crate::web::error::Problem;
+use crate::web::forms::Form;
+use crate::web::frame::{Chrome, Me, page};
+use crate::web::posted::Posted;
+
+/// The most bytes that come at once.
+pub(super) const BYTES_MAX: usize = 64 << 20;
+/// Where the page is.
+const ADDRESS: &str = "/enquiries/take-over";
+/// How long an answer waits for the end of the work.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// After how many seconds a browser looks again how far it is.
+const LOOK_AGAIN: u32 = 2;
+
+#[derive(Template)]
+#[template(path = "enquiries/take_over.html")]
+struct TakeOverPage<'a> {
+    chrome: Chrome,
+    /// What the trouble means.
+    trouble: &'static str,
+    /// What is wrong, line by line.
+    wrong: &'a [String],
+    /// What was not read of the files.
+    passed_over: &'a [String],
+    /// How far it is, while it is worked on.
+    runs: Option<&'a Run>,
+    /// What was done, or would be.
+    found: Option<Found<'a>>,
+    form: Option<Form>,
+    /// The form that asks once more what the columns give, where there is another to go on with.
+    change: Option<Form>,
+}
+
+struct Found<'a> {
+    is_done: bool,
+    of: &'a TakenOver,
+}
+
+impl TakeOverPage<'_> {
+    fn new(me: &Me) -> Self {
+        Self {
+            chrome: me.chrome("Take over open enquiries"),
+            trouble: "Nothing was taken over",
+            wrong: &[],
+            passed_over: &[],
+            runs: None,
+            found: None,
+            form: None,
+            change: None,
+        }
+    }
+}
+
+/// The form for a table, or how it stands with one that was brought.
+pub async fn show(me: Me) -> Result<Response, Problem> {
+    may_change(&me, "/")?;
+    let Some(key) = me.query("of") else {
+        return Ok(begin(&me, &[])?.into_response());
+    };
+    match held(&me, &key) {
+        Some(held) => stands(&me, &held),
+        None => gone(&me),
+    }
+}
+
+fn held(me: &Me, key: &str) -> Option<Arc<Held>> {
+    let takeovers = me.app().takeovers();
+    takeovers.find(key, me.signed.person(), me.now)
+}
+
+/// The first form, perhaps with what was wrong.
+fn begin(me: &Me, wrong: &[String]) -> Result<Html<String>, Problem> {
+    let mut begin = TakeOverPage::new(me);
+    if !wrong.is_empty() {
+        begin.chrome = me.chrome("Error: Take over open enquiries");
+    }
+    begin.wrong = wrong;
+    begin.form = Some(ask::files(me));
+    page(&begin)
+}
+
+fn refused(page: Html<String>) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+fn gone(me: &Me) -> Result<Response, Problem> {
+    let why = "What you brought is no longer here: it is kept for an hour, and not when the server starts \
+               anew. Choose it again.";
+    Ok(refused(begin(me, &[why.to_owned()])?))
+}
+
+/// The page of a table as it stands now.
+fn stands(me: &Me, held: &Held) -> Result<Response, Problem> {
+    let now = held.stands();
+    let mut shown = TakeOverPage::new(me);
+    shown.passed_over = &held.table.passed_over;
+    let columns = |mapping: &Mapping, members: &[String], services: &[String]| {
+        let unknown = ask::Unknown { members, services };
+        Some(ask::columns(me, &held.key, &held.table, mapping, &unknown))
+    };
+    Ok(match &now {
+        Stands::Asked => {
+            shown.form = columns(&Mapping::suggested(&held.table), &[], &[]);
+            page(&shown)?.into_response()
+        }
+        Stands::Runs(run) => {
+            shown.runs = Some(run);
+            let mut response = page(&shown)?.into_response();
+            let again = format!("{LOOK_AGAIN}; url={ADDRESS}?of={}", held.key);
+            if let Ok(again) = HeaderValue::from_str(&again) {
+                response.headers_mut().insert(header::REFRESH, again);
+            }
+            response
+        }
+        Stands::Wrong(mapping, lines, strangers) => {
+            shown.chrome = me.chrome("Error: Take over open enquiries");
+            shown.wrong = lines;
+            shown.form = columns(mapping, strangers, &[]);
+            refused(page(&shown)?)
+        }
+        Stands::Stopped(mapping, why) => {
+            shown.chrome = me.chrome("Error: Take over open enquiries");
+            shown.trouble = "It stopped before its end: begin again, and it goes on where it ended";
+            shown.wrong = std::slice::from_ref(why);
+            shown.form = columns(mapping, &[], &[]);
+            refused(page(&shown)?)
+        }
+        Stands::Found(mapping, of) => {
+            let is_done = false;
+            let unclear: Vec<_> = of.unclear.keys().cloned().collect();
+            shown.change = columns(mapping, &[], &unclear);
+            shown.found = Some(Found { is_done, of });
+            shown.form = (of.raised > 0).then(|| ask::last(me, &held.key));
+            page(&shown)?.into_response()
+        }
+        Stands::Done(of) => {
+            let is_done = true;
+            shown.found = Some(Found { is_done, of });
+            page(&shown)?.into_response()
+        }
+    })
+}
+
+/// Takes a table in, says what it would do, or does it.
+pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
+    may_change(&me, "/")?;
+    if !posted.files.is_empty() {
+        return brought(&me, posted).await;
+    }
+    let key = posted.text("of");
+    if key.is_empty() {
+        return Ok(refused(begin(&me, &["Choose a table.".to_owned()])?));
+    }
+    let Some(held) = held(&me, key) else {
+        return gone(&me);
+    };
+    let operations = me.app().operations();
+    match (posted.text("step"), held.stands()) {
+        (_, Stands::Runs(_)) | ("apply", Stands::Done(_)) => {}
+        ("apply", Stands::Found(mapping, _)) => {
+            held.begin(operations, &me.signed.actor, mapping, true);
+        }
+        _ => held.begin(operations, &me.signed.actor, ask::mapping(&posted), false),
+    }
+    match timeout(PATIENCE, held.ended()).await {
+        Ok(()) => stands(&me, &held),
+        Err(_still_running) => {
+            Ok(Redirect::to(&format!("{ADDRESS}?of={}", held.key)).into_response())
+        }
+    }
+}
+
+/// Reads what was brought and asks what its columns give.
+async fn brought(me: &Me, posted: Posted) -> Result<Response, Problem> {
+    let most = me.app().operations().file_limits().await?;
+    let given: Vec<_> = posted
+        .files
+        .into_iter()
+        .map(|file| Given::new(file.name, file.bytes))
+        .collect();
+    let read = tokio::task::spawn_blocking(move || {
+        let name = match given.as_slice() {
+            [one] => one.name.clone(),
+            many => format!("{} messages", many.len()),
+        };
+        table_of(&name, &given, most, None)
+    });
+    match read.await.map_err(Problem::fault)? {
+        Ok(table) => {
+            let takeovers = me.app().takeovers();
+            let key = me.act_token();
+            let held = takeovers.keep(key, me.signed.person(), table, me.now);
+            stands(me, &held)
+        }
+        Err(bad) => Ok(refused(begin(me, &[bad.to_string()])?)),
+    }
+}
