@@ -26,6 +26,12 @@ pub(super) fn read(archive: &mut Packed<'_>, most: usize) -> Result<Option<Sheet
                         rows,
                     });
                 }
+                Next::Empty(table) if table.name == "table" => {
+                    if let Some(sheet) = &mut found {
+                        let name = table.value("name").unwrap_or_default();
+                        sheet.others.push(name.to_owned());
+                    }
+                }
                 Next::Eof => return Ok(found),
                 _ => {}
             }

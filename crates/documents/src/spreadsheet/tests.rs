@@ -102,7 +102,10 @@ fn an_opendocument_sheet_gives_values_and_not_comments() {
         <table:table table:name=\"Old\"/></office:spreadsheet></office:body></office:document-content>";
     let bytes = packed(&[("content.xml", content)]);
     let sheet = read(&bytes, MOST).unwrap();
-    assert_eq!(sheet.name, "Open");
+    assert_eq!(
+        (sheet.name.as_str(), &sheet.others),
+        ("Open", &vec!["Old".to_owned()])
+    );
     let said: Vec<_> = sheet
         .rows
         .iter()

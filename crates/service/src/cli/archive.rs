@@ -93,13 +93,13 @@ async fn read(file: &Path, place: &Place, out: &mut impl Write) -> anyhow::Resul
             let read = async {
                 let store = Store::open_sqlite(&partial)?;
                 store.migrate().await?;
-                archive::read_in(&operations(store), file, told).await
+                let operations = operations(store);
+                let manifest = archive::read_in(&operations, file, told).await?;
+                // Copied in one piece, read back, and only then called what it is to be called.
+                operations.store().backup(&whole).await?;
+                anyhow::Ok(manifest)
             };
-            // Its handles are closed by then.
             let read = read.await;
-            if read.is_ok() {
-                std::fs::rename(&partial, &whole)?;
-            }
             remove(&partial);
             read?
         }
