@@ -226,8 +226,7 @@ pub fn tables(
             let begins = Some(one.from.as_str()).filter(|from| !from.is_empty());
             let Some(begins) = begins.or(from) else {
                 let name = &one.name;
-                let why =
-                    format!("{name}: the feed gives no first day of office: give one (`--from`)");
+                let why = format!("{name}: the feed gives no first day of office");
                 wrong.push(why);
                 continue;
             };

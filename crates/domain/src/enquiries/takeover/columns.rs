@@ -181,7 +181,8 @@ impl Column {
         }
     }
 
-    fn is_needed(self) -> bool {
+    /// Whether there is no taking over without it.
+    pub fn is_needed(self) -> bool {
         matches!(self, Self::Key | Self::Member | Self::Received)
     }
 }

@@ -42,11 +42,11 @@ pub(super) fn order<'a>(column: impl Iterator<Item = &'a str>) -> Result<Order, 
         (_, None, None) | (Some(_), None, Some(_)) => Ok(Order::DayFirst),
         (None, Some(_), None) => Ok(Order::MonthFirst),
         (None, Some(only), Some(_)) => Err(format!(
-            "`{only}` can only be month first: say whether all days are (`dates = \"month-first\"`)"
+            "`{only}` can only be month first: say whether all days are"
         )),
         (None, None, Some(text)) => Err(format!(
             "`{text}` can be read in two ways and no other day settles it: say whether the day or the \
-             month stands first (`dates = \"day-first\"` or `\"month-first\"`)"
+             month stands first"
         )),
     }
 }

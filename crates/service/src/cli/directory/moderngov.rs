@@ -48,5 +48,5 @@ pub(super) async fn tables(
 ) -> anyhow::Result<Vec<Source>> {
     let council = operations.council().await?;
     let sources = sources(feed, &council.council, operations.today(), from);
-    sources.map_err(|wrong| anyhow::anyhow!("{}", wrong.join("\n")))
+    sources.map_err(|wrong| anyhow::anyhow!("{}: give one with --from", wrong.join("\n")))
 }

@@ -212,6 +212,9 @@ fn refused(wrong: &Wrong, as_json: bool) -> anyhow::Result<()> {
     if wrong.count > wrong.lines.len() {
         eprintln!("and {} more", wrong.count - wrong.lines.len());
     }
+    if wrong.asks_order {
+        eprintln!("write `--dates day-first` or `--dates month-first`");
+    }
     eprintln!("nothing was taken over");
     Ok(())
 }

@@ -166,7 +166,8 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
         Err(why) => return wrong(vec![why]),
     };
     if !feeds.without_day.is_empty() {
-        let lines = feeds.without_day.clone();
+        let mut lines = feeds.without_day.clone();
+        lines.push("Give the day below; the file need not be chosen again.".to_owned());
         let mut again = form(&me, "See what it would do", vec![first_day()]);
         again.hidden = carried(&given);
         return refused(lines, feeds, again);

@@ -131,8 +131,9 @@ pub(super) fn columns(
     ];
     for column in Column::ALL {
         let chosen = mapping.columns.get(&column).cloned().unwrap_or_default();
-        let field = Field::select(column.slug(), column.label(), headings(table));
-        fields.push(field.optional().with(chosen));
+        let mut field = Field::select(column.slug(), column.label(), headings(table));
+        field.optional = !column.is_needed();
+        fields.push(field.with(chosen));
     }
     let orders = vec![
         Choice::new("", "As the column itself settles it"),
@@ -185,7 +186,12 @@ fn headings(table: &Table) -> Vec<Choice> {
     let each = named.map(|(n, heading)| {
         let examples = table.examples(n, EXAMPLES).join("; ");
         let short: String = examples.chars().take(EXAMPLE_LETTERS).collect();
-        Choice::new(heading, format!("{heading} ({short})"))
+        let label = if short.is_empty() {
+            heading.clone()
+        } else {
+            format!("{heading} ({short})")
+        };
+        Choice::new(heading, label)
     });
     [Choice::new("", "No column")]
         .into_iter()
