@@ -63,17 +63,12 @@ fn sheet(xml: &mut Part<'_>, most: usize) -> Result<Vec<(u64, Vec<String>)>, NoT
             }
             Next::Start(cell) if is_cell(&cell) => {
                 let text = shown(&cell, words(&cell.name, xml)?);
-                let wide = times(&cell, "number-columns-repeated");
-                if !text.trim().is_empty() {
-                    for n in 0..wide {
-                        let at = usize::try_from(column.saturating_add(n)).unwrap_or(usize::MAX);
-                        rows.cell(row, at, &text)?;
-                    }
-                }
-                column = column.saturating_add(wide);
+                column = fill(&mut rows, &cell, &text, row, column)?;
             }
+            // A value may stand there without the words that show it.
             Next::Empty(cell) if is_cell(&cell) => {
-                column = column.saturating_add(times(&cell, "number-columns-repeated"));
+                let text = shown(&cell, String::new());
+                column = fill(&mut rows, &cell, &text, row, column)?;
             }
             Next::Start(element) if ["shapes", "forms"].contains(&element.name.as_str()) => {
                 xml.skip()?;
@@ -83,6 +78,24 @@ fn sheet(xml: &mut Part<'_>, most: usize) -> Result<Vec<(u64, Vec<String>)>, NoT
             _ => {}
         }
     }
+}
+
+/// Writes a cell as often as it says that it stands there; gives the column after it.
+fn fill(
+    rows: &mut Rows,
+    cell: &Element,
+    text: &str,
+    row: u64,
+    column: u64,
+) -> Result<u64, NoTable> {
+    let wide = times(cell, "number-columns-repeated");
+    if !text.trim().is_empty() {
+        for n in 0..wide {
+            let at = usize::try_from(column.saturating_add(n)).unwrap_or(usize::MAX);
+            rows.cell(row, at, text)?;
+        }
+    }
+    Ok(column.saturating_add(wide))
 }
 
 fn is_cell(element: &Element) -> bool {
