@@ -27,7 +27,7 @@ const press = (page, name) => main(page).getByRole('button', { name, exact: true
 /** Opens one of the folded forms by which a clause is corrected. */
 async function correct (page, place, clause, what) {
   await page.goto(`${BASE}/${place}?clause=${clause}`)
-  await main(page).getByText(what, { exact: true }).click()
+  await main(page).locator('summary').filter({ hasText: what }).click()
 }
 
 for (const width of [390, 1280]) {
