@@ -132,6 +132,9 @@ impl Compared {
 }
 
 fn sources(sides: [&Source; 2], own: bool) -> Vec<String> {
+    if sides.iter().all(|side| side.text.is_none()) {
+        return vec!["Their own text is not saved here.".to_owned()];
+    }
     let said = sides
         .into_iter()
         .filter_map(|side| match (&side.text, own) {
