@@ -32,6 +32,12 @@ pub type Gates<'a> = Working<'a, Result<Vec<(&'static str, Gate)>, ActError>>;
 /// What a mail may say.
 pub type Says<'a> = Working<'a, Result<InMail, ActError>>;
 
+/// Why somebody cannot write to a case; none where they can.
+pub(crate) type Barred<'a> = Working<'a, Result<Option<Why>, ActError>>;
+
+/// What became of a mail to a case.
+pub(crate) type Writes<'a> = Working<'a, Result<Written, ActError>>;
+
 /// One register, for whoever goes through all of them.
 pub struct Registered {
     /// Its noun, as in addresses: `information`.
@@ -60,19 +66,10 @@ pub struct Registered {
     /// The acts that a mail to a case can become, by their stable names.
     pub by_mail: fn() -> Vec<&'static str>,
     /// Why a person cannot write to a case by mail; none where they can.
-    pub(crate) may_write: for<'a> fn(
-        &'a Operations,
-        &'a PersonId,
-        &'a Reference,
-    ) -> Working<'a, Result<Option<Why>, ActError>>,
+    pub(crate) may_write: for<'a> fn(&'a Operations, &'a PersonId, &'a Reference) -> Barred<'a>,
     /// Puts a mail to a case, under the name by which it is kept, as the act that fits.
-    pub(crate) write: for<'a> fn(
-        &'a Operations,
-        &'a PersonId,
-        &'a Reference,
-        &'a str,
-        &'a Message,
-    ) -> Working<'a, Result<Written, ActError>>,
+    pub(crate) write:
+        for<'a> fn(&'a Operations, &'a PersonId, &'a Reference, &'a str, &'a Message) -> Writes<'a>,
     /// Whether a person is among those who read what officers write to each other about a case.
     pub(crate) works:
         for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Working<'a, Result<bool, ActError>>,
