@@ -24,10 +24,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
             instead: "save the protocol as .docx and import that",
         });
     }
-    #[expect(
-        clippy::redundant_closure,
-        reason = "the function itself is not general enough over the lifetime of the part"
-    )]
     let styles = part(&mut archive, "word/styles.xml", most, |xml| {
         Styles::read(xml)
     })?;
