@@ -454,6 +454,22 @@ async fn maintenance(store: &Store) {
     );
 }
 
+/// Fills up to so many cases, with their words found by search; how many there are then.
+async fn fill(store: &Store, filled: u64, cases: u64) -> u64 {
+    let begun = Instant::now();
+    let left = cases.saturating_sub(filled);
+    let filling = store.clone();
+    rate(256, left, move |n| {
+        let (store, batch) = (filling.clone(), raised(filled + n));
+        async move { store.commit(batch).await.map(drop).expect("a commit") }
+    })
+    .await;
+    let took = begun.elapsed().as_secs_f64();
+    println!("filled with {left} more in {took:.0} s");
+    while store.index_words().await.expect("an index") > 0 {}
+    filled + left
+}
+
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
     // `cargo test --all-targets` starts this too, without meaning to measure.
@@ -470,23 +486,13 @@ async fn main() {
     };
     store.migrate().await.expect("a schema");
     let filled = commits(&store, &folder, 0).await;
-    let begun = Instant::now();
-    let left = cases.saturating_sub(filled);
-    let filling = store.clone();
-    rate(256, left, move |n| {
-        let (store, batch) = (filling.clone(), raised(filled + n));
-        async move { store.commit(batch).await.map(drop).expect("a commit") }
-    })
-    .await;
-    println!(
-        "filled with {left} more in {:.0} s",
-        begun.elapsed().as_secs_f64()
-    );
     while store.index_words().await.expect("an index") > 0 {}
-    commits(&store, &folder, filled + left).await;
+    let few = (filled, steps::asked(&store).await);
+    let filled = fill(&store, filled, cases).await;
+    let filled = commits(&store, &folder, filled).await;
     while store.index_words().await.expect("an index") > 0 {}
     reads(&store, cases).await;
-    steps::told(&store).await;
+    steps::told(&few, &(filled, steps::asked(&store).await));
     maintenance(&store).await;
     drop(store);
     let _ = std::fs::remove_dir_all(&folder);
