@@ -6,6 +6,12 @@
 //! random from the same cases differ at least as much. For proportions the measure of difference is the
 //! variance between groups, for days the Kruskal–Wallis statistic on ranks (1952).
 
+mod released;
+
+pub use released::{Compared, Comparison, Fared, GroupLine, Hands, compare, compared, hands};
+
+use serde::{Deserialize, Serialize};
+
 /// The level at which 95% of a normal distribution lies within.
 const Z: f64 = 1.959_963_985;
 /// How many random groupings the test draws.
@@ -32,7 +38,7 @@ pub struct Shown {
 }
 
 /// A value with its 95% interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// The lower end.
     pub low: f64,
@@ -43,7 +49,7 @@ pub struct Interval {
 }
 
 /// How likely differences at least as large are by chance; none with fewer than two groups.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Tests {
     /// For the share granted.
     pub granted: Option<f64>,

@@ -231,6 +231,10 @@ impl Stream {
     pub fn figures() -> Self {
         Self("figures".into())
     }
+    /// The stream of what was compared between political groups, as it was released.
+    pub fn even_hands() -> Self {
+        Self("even-hands".into())
+    }
     /// The stream of what somebody has read of the council's protocols.
     pub fn induction(person: &PersonId) -> Self {
         Self(format!("induction/{person}").into())

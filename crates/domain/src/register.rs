@@ -4,6 +4,7 @@ pub(crate) mod draft;
 pub mod files;
 #[cfg(test)]
 pub(crate) mod golden;
+pub mod kept;
 pub(crate) mod kinds;
 pub mod privacy;
 #[cfg(test)]
@@ -23,7 +24,7 @@ use crate::ids::{
 use crate::protocol::text::TextSaved;
 use crate::protocol::{Protocol, ProtocolEvent};
 use crate::reference::Reference;
-use crate::verdict::{Decision, Gate, Rejection};
+use crate::verdict::{Basis, Decision, Gate, Rejection};
 
 /// The facts beside the case that a decision may use.
 #[derive(Debug, Clone)]
@@ -103,6 +104,14 @@ pub struct Beside<S> {
     pub state: Box<S>,
 }
 
+/// The kind of an act, as addresses, the log and buttons name it.
+pub trait ActKind: Copy + Eq {
+    /// Its stable name, as in addresses and the log.
+    fn name(self) -> &'static str;
+    /// Its label on a button.
+    fn label(self) -> &'static str;
+}
+
 /// A register: a kind of record with its states, acts and readers.
 pub trait Register {
     /// The noun, one spelling in every layer: `enquiries`.
@@ -116,7 +125,7 @@ pub trait Register {
     /// What somebody wants to do, with all its fields.
     type Command;
     /// The kind of a command, without fields.
-    type Kind: Copy + Eq;
+    type Kind: ActKind;
 
     /// The kind of a command.
     fn kind(command: &Self::Command) -> Self::Kind;
@@ -152,6 +161,11 @@ pub trait Register {
     /// The words and files that an event erases for good, with the ground in words that hold nothing
     /// personal; none for an event that erases nothing.
     fn erased(event: &Self::Event) -> Option<(&[ContentKey], String)>;
+    /// The words and files of a case that are not erased yet, with what erases some of them on a ground;
+    /// none for a register whose words are the council's own record of its protocol.
+    fn erasing(_state: &Self::State) -> Option<Erasing<Self::Command>> {
+        None
+    }
     /// What an event changes of the council's own record of its protocols, in the same commit.
     fn of_council(event: &Self::Event) -> Option<ProtocolEvent> {
         let _ = event;
@@ -164,6 +178,15 @@ pub trait Register {
     }
     /// The case as a row of lists, judged with the calendar by the clock's own function.
     fn summary(state: &Self::State, council: &Council) -> Row;
+}
+
+/// What can be erased of a case, and the command that does.
+#[derive(Debug, Clone)]
+pub struct Erasing<C> {
+    /// The words and files that are not erased yet, oldest first.
+    pub left: Vec<ContentKey>,
+    /// The command, of the keys and the legal ground.
+    pub command: fn(Vec<ContentKey>, Basis) -> C,
 }
 
 /// A case as lists and figures need it. Holds no words of the case: the title is a content key.

@@ -2,6 +2,7 @@
 //! is the clock's, kept in each row; nothing is judged here.
 
 use domain::access::Visible;
+use domain::even_hands::Fared;
 use domain::figures::Tally;
 use domain::reference::Reference;
 use jiff::civil::Date;
@@ -76,6 +77,32 @@ impl Store {
         );
         let params = params![register, from, to, today];
         tallies(self.query_much(&sql, params).await?)
+    }
+
+    /// When all cases of a register were answered that were received in a period, by member’s appointment,
+    /// whoever may read them: for the comparison between political groups that is released, and for nothing
+    /// that answers a person. Cases that are kept from somebody are left out, as in a release.
+    pub async fn replies_of_all_for_release(
+        &self,
+        register: &str,
+        (from, to): (Date, Date),
+    ) -> Result<Vec<Fared>, Fault> {
+        let sql = "SELECT c.holder, c.received_on, c.answered_on, count(*) FROM cases c \
+             WHERE c.register = ?1 AND c.received_on >= ?2 AND c.received_on <= ?3 \
+             AND c.holder IS NOT NULL AND c.answered_on IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM case_denied n WHERE n.stream = c.stream) \
+             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+        let rows = self.query_much(sql, params![register, from, to]).await?;
+        let fared = |mut cells: Cells| {
+            Ok(Fared {
+                holder: cells.parsed(0)?,
+                received: cells.parsed(1)?,
+                answered: cells.parsed(2)?,
+                granted: None,
+                count: u32::try_from(cells.count(3)?).unwrap_or(u32::MAX),
+            })
+        };
+        rows.into_iter().map(fared).collect()
     }
 
     /// The references of all cases of a register that were received in a period, in their order and after

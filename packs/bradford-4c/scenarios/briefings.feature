@@ -72,3 +72,14 @@ Feature: Briefings under sections 4, 9, 13 and 18 of Bradford’s Part 4C
     And it rests on clause 18.1
     And Councillor Cole is told of it
     And Councillor Dunn does not read the briefing
+
+  @18.2/1 @18.2/2
+  Scenario: By the council’s own interval it is shown which leader has gone without
+    Given the council has set "briefings-interval-days" to "20"
+    When the Chief Executive does “Ask for or arrange a briefing”, for group leaders with a reason on Monday 13 April 2026
+    And the Chief Executive does “Fix the time” on Monday 13 April 2026
+    And Councillor Bell does “Say that you will come” on Monday 13 April 2026
+    And the Chief Executive does “Record the briefing” on Tuesday 14 April 2026
+    Then it rests on clause 18.2
+    And Councillor Bell was briefed by the Chief Executive 1 time this quarter, and is due by Wednesday 13 May 2026
+    And Councillor Cole was briefed by the Chief Executive 0 times this quarter, and has gone without

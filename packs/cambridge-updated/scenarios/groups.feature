@@ -70,6 +70,13 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
       Then it rests on clause 8.3
       And Councillor Amin is told of it
 
+    @8.3/3
+    Scenario: Officers serve the whole Council, and say so where they decline
+      When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
+      And the Chief Officer does “Decline the request”, because it would serve one group on Tuesday 14 April 2026
+      Then it rests on clause 8.3
+      And Councillor Amin is told of it
+
   Rule: What stays with the group
 
     @8.3/1

@@ -5,8 +5,10 @@ use jiff::civil::{Date, Time};
 use super::Kind;
 use crate::access::Token;
 use crate::directory::RoleKind;
-use crate::ids::{AppointmentId, GroupId, PartId, PersonId, ServiceId};
+use crate::ids::{AppointmentId, ContentKey, GroupId, PartId, PersonId, ServiceId};
 use crate::protocol::Forum;
+use crate::register::files::FileTyped;
+use crate::verdict::Basis;
 
 /// An act with the reason that its gate may have asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +66,8 @@ pub enum Act {
     Inform {
         /// The information.
         words: String,
+        /// The documents that go with it.
+        files: Vec<FileTyped>,
     },
     AskSeparate,
     BriefSeparately {
@@ -95,6 +99,12 @@ pub enum Act {
         part: PartId,
     },
     Withdraw,
+    Erase {
+        /// Their keys.
+        keys: Vec<ContentKey>,
+        /// On which legal ground.
+        basis: Basis,
+    },
 }
 
 impl Act {
@@ -117,6 +127,7 @@ impl Act {
             Self::PermitSharing { .. } => Kind::PermitSharing,
             Self::RefuseSharing { .. } => Kind::RefuseSharing,
             Self::Withdraw => Kind::Withdraw,
+            Self::Erase { .. } => Kind::Erase,
         }
     }
 }

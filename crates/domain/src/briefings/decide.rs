@@ -106,11 +106,15 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             }
             d.push(Event::Marked { who, came });
         }
-        Act::Inform { words } => {
+        Act::Inform { words, files } => {
             let words = d.text::<BODY>("words", &words);
             let part = d.part();
             tell_all(d, facts, "briefing-information");
             d.push(Event::Informed { part, words });
+            for file in files {
+                let file = d.case_file(file, true);
+                d.push(Event::FileGiven(file));
+            }
         }
         Act::AskSeparate => ask_separate(d, facts),
         Act::BriefSeparately { group, extra, why } => {
@@ -139,6 +143,10 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
         Act::Withdraw => {
             tell_all(d, facts, "briefing-withdrawn");
             d.push(Event::Withdrawn {});
+        }
+        Act::Erase { keys, basis } => {
+            facts.state.kept.check(d, &keys);
+            d.push(Event::Erased { keys, basis });
         }
     }
 }

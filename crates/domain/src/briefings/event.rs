@@ -5,10 +5,11 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Reader, Token};
-use crate::ids::{AppointmentId, GroupId, PartId, PersonId, ServiceId};
+use crate::ids::{AppointmentId, ContentKey, GroupId, PartId, PersonId, ServiceId};
 use crate::protocol::Forum;
 use crate::reference::Reference;
 use crate::register::Pin;
+use crate::register::files::CaseFile;
 use crate::register::privacy::Privacy;
 use crate::verdict::Basis;
 use crate::words::Words;
@@ -64,6 +65,8 @@ pub enum Event {
     Marked { who: Token, came: bool },
     /// Information was given to those invited.
     Informed { part: PartId, words: Words },
+    /// A document was given with it.
+    FileGiven(CaseFile),
     /// A group asked for its own.
     SeparateAsked {
         group: GroupId,
@@ -100,6 +103,8 @@ pub enum Event {
         words: Words,
         overrides: bool,
     },
+    /// Words were erased for good.
+    Erased { keys: Vec<ContentKey>, basis: Basis },
 }
 
 names! {
@@ -116,6 +121,7 @@ names! {
     Briefed "briefed" ["on" Date, "content" Content, "beyond" Fact];
     Marked "marked" ["who" Person, "came" Fact];
     Informed "informed" ["part" Key, "words" Content];
+    FileGiven "file-given" ["part" Key, "name" Content, "file" Content, "media" Fact, "size" Fact];
     SeparateAsked "separate-asked" ["group" Place, "side" Person, "basis" Ground];
     SeparatelyBriefed "separately-briefed" ["group" Place, "extra" Content, "basis" Ground];
     BreakTaken "break-taken" ["words" Content, "basis" Ground];
@@ -125,6 +131,7 @@ names! {
     SharingRefused "sharing-refused" ["part" Key, "by" Fact];
     Withdrawn "withdrawn" [];
     Explained "explained" ["act" Slug, "basis" Ground, "words" Content, "overrides" Fact];
+    Erased "erased" ["keys" Key, "basis" Ground];
 }
 
 /// One of the two whose permission sharing needs.
@@ -172,6 +179,7 @@ impl Event {
         match self {
             Self::Opened(opened) => vec![&opened.title, &opened.body],
             Self::Arranged { place, .. } => vec![place],
+            Self::FileGiven(file) => vec![&file.name, &file.file],
             Self::Briefed { content, .. } => content.iter().collect(),
             Self::SeparatelyBriefed { extra, .. } => extra.iter().collect(),
             Self::PutOff { words, .. }

@@ -7,11 +7,11 @@ use super::rules;
 use super::state::{Standing, State, readers};
 use crate::access::Token;
 use crate::calendar::local_date;
-use crate::directory::{Role, RoleKind};
+use crate::directory::RoleKind;
 use crate::enquiries::JOBS;
 use crate::ids::{AppointmentId, GroupId};
 use crate::protocol::{BriefingPractice, BriefingRules};
-use crate::register::Context;
+use crate::register::{Context, kept};
 use crate::verdict::{Basis, Cite, Cited, Gate, Refusal};
 
 /// Asking where the text gives no right.
@@ -39,6 +39,7 @@ pub(super) fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate 
     match (state, kind) {
         (None, Kind::Open) => open(cx),
         (None, _) | (Some(_), Kind::Open) => Gate::Hidden,
+        (Some(_), Kind::Erase) => kept::gate(cx),
         (Some(state), _) => Facts::new(state, cx).gate(kind),
     }
 }
@@ -158,11 +159,7 @@ impl<'a> Facts<'a> {
     pub(super) fn group(&self) -> Option<GroupId> {
         let today = local_date(self.cx.now);
         let directory = &self.cx.council.directory;
-        let mut held = directory.appointments_of(self.cx.actor.person(), today);
-        held.find_map(|a| match &a.role {
-            Role::GroupMember { group } => Some(group.clone()),
-            _ => None,
-        })
+        directory.group_of(self.cx.actor.person(), today)
     }
 
     /// Whether the product itself acts, and the member who asked holds the seat no more.

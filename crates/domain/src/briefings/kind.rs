@@ -35,4 +35,6 @@ kinds! {
     RefuseSharing "refuse-sharing" "Refuse the sharing";
     /// Take it back.
     Withdraw "withdraw" "Withdraw it";
+    /// Erase words for good.
+    Erase "erase" "Erase words";
 }

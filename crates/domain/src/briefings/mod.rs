@@ -5,6 +5,7 @@
 //! comes of it; `state` folds the case and says who reads the request and who the content.
 
 pub mod command;
+mod contacts;
 mod decide;
 pub mod event;
 mod gate;
@@ -15,6 +16,7 @@ mod summary;
 use jiff::civil::Date;
 
 pub use command::{Act, Command};
+pub use contacts::{Contact, INTERVAL, contacts};
 pub use event::Event;
 pub use kind::Kind;
 pub use state::{Invited, Separate, Share, Standing, State, content_readers, readers};
@@ -24,7 +26,7 @@ use crate::access::Readers;
 use crate::council::Council;
 use crate::ids::{ContentKey, Stream};
 use crate::protocol::BriefingRules;
-use crate::register::{Context, Recorded, Register, Row};
+use crate::register::{Context, Erasing, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 /// The register of briefings.
@@ -59,8 +61,17 @@ impl Register for Briefings {
     fn readers(state: &State) -> Readers {
         state::readers(state)
     }
-    fn erased(_: &Event) -> Option<(&[ContentKey], String)> {
-        None
+    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
+        match event {
+            Event::Erased { keys, basis } => Some((keys, basis.to_string())),
+            _ => None,
+        }
+    }
+    fn erasing(state: &State) -> Option<Erasing<Command>> {
+        Some(Erasing {
+            left: state.kept.left(),
+            command: |keys, basis| Command::from(Act::Erase { keys, basis }),
+        })
     }
     fn summary(state: &State, council: &Council) -> Row {
         summary::summary(state, council)

@@ -8,6 +8,8 @@ use crate::access::{Reader, Readers, Token};
 use crate::ids::{AppointmentId, GroupId, PartId, PersonId, ServiceId};
 use crate::protocol::Forum;
 use crate::reference::Reference;
+use crate::register::files::CaseFile;
+use crate::register::kept::Kept;
 use crate::register::{Pin, Recorded};
 use crate::verdict::Basis;
 use crate::words::Words;
@@ -45,6 +47,8 @@ pub struct State {
     pub place: Option<Words>,
     /// When it was given.
     pub given: Option<Date>,
+    /// The documents that were given, oldest first.
+    pub files: Vec<CaseFile>,
     /// What may be shared with whom.
     pub shares: Vec<Share>,
     /// Groups that asked for their own, each with its members of that day and whether it was given.
@@ -53,6 +57,8 @@ pub struct State {
     pub stated: bool,
     /// When it was opened.
     pub opened: Timestamp,
+    /// What is kept of it and what was erased.
+    pub kept: Kept,
     /// When anything last happened.
     pub last_at: Timestamp,
 }
@@ -141,11 +147,12 @@ impl State {
 /// Folds one event. Never fails: what does not fit changes nothing.
 pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State> {
     let mut state = match (state, &recorded.event) {
-        (None, Event::Opened(opened)) => return Some(begin(opened, recorded.at)),
+        (None, Event::Opened(opened)) => begin(opened, recorded.at),
         (None, _) => return None,
         (Some(state), _) => state,
     };
     state.last_at = recorded.at;
+    state.kept.add(&recorded.event.contents());
     match recorded.event.clone() {
         Event::Opened(_)
         | Event::Informed { .. }
@@ -187,6 +194,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
                 own.given = true;
             }
         }
+        Event::FileGiven(file) => state.files.push(file),
         Event::Stated { .. } => state.stated = true,
         Event::SharingProposed {
             part,
@@ -203,6 +211,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         Event::SharingPermitted { part, by } => permit(&mut state, &part, by, true),
         Event::SharingRefused { part, by } => permit(&mut state, &part, by, false),
         Event::Withdrawn {} => state.standing = Standing::Withdrawn,
+        Event::Erased { keys, .. } => state.kept.erase(&keys),
     }
     Some(state)
 }
@@ -245,10 +254,12 @@ fn begin(opened: &Opened, at: Timestamp) -> State {
         time: None,
         place: None,
         given: None,
+        files: Vec::new(),
         shares: Vec::new(),
         separate: Vec::new(),
         stated: false,
         opened: at,
+        kept: Kept::default(),
         last_at: at,
     }
 }

@@ -129,11 +129,7 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
         }
         Act::Close { ending, why } => close(d, facts, ending, why.as_deref()),
         Act::Erase { keys, basis } => {
-            let state = facts.state;
-            let fits = |key| state.contents.contains(key) && !state.erased.contains(key);
-            if keys.is_empty() || !keys.iter().all(fits) {
-                d.invalid("keys", "names nothing of this complaint that is still kept");
-            }
+            facts.state.kept.check(d, &keys);
             d.push(Event::Erased { keys, basis });
         }
     }

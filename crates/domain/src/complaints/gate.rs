@@ -11,7 +11,7 @@ use crate::directory::RoleKind;
 use crate::enforcement::{self, Unmet};
 use crate::enquiries::JOBS;
 use crate::protocol::complaints::ComplaintSaying;
-use crate::register::Context;
+use crate::register::{Context, kept};
 use crate::verdict::{Basis, Cited, Gate, Refusal};
 
 /// The setting by which the resident is told of each change of who deals with it.
@@ -93,12 +93,7 @@ impl Facts<'_> {
             };
         }
         if kind == Kind::Erase {
-            let officer = visible.has(&Token::post("monitoring-officer"));
-            return if officer || jobs {
-                allowed(kind)
-            } else {
-                Gate::Hidden
-            };
+            return kept::gate(self.cx);
         }
         let reads = visible.may_read(&readers(state)).is_some();
         if jobs || !reads || (kind == Kind::Note && !self.deals()) {

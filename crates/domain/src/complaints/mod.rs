@@ -18,7 +18,7 @@ pub use command::{Act, Command, Kind, Log};
 pub use event::Event;
 pub use gate::MANY;
 pub use readers::{note_readers, readers, words_readers};
-pub use report::{Counts, LEAST, Report, is_over, quarter_of, report};
+pub use report::{Counts, LEAST, Report, Told, is_over, quarter_of, report};
 pub use sentence::{outcome_words, sentence, state_word};
 pub use state::{StageState, Standing, State};
 
@@ -26,7 +26,7 @@ use crate::access::{Readers, Token};
 use crate::calendar::{Receipt, local_date, start_of_day};
 use crate::council::Council;
 use crate::ids::{ContentKey, Stream};
-use crate::register::{Context, Recorded, Register, Row};
+use crate::register::{Context, Erasing, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 /// The register of residents' complaints.
@@ -75,6 +75,13 @@ impl Register for Complaints {
             Event::Erased { keys, basis } => Some((keys, basis.to_string())),
             _ => None,
         }
+    }
+
+    fn erasing(state: &State) -> Option<Erasing<Command>> {
+        Some(Erasing {
+            left: state.kept.left(),
+            command: |keys, basis| Command::from(Act::Erase { keys, basis }),
+        })
     }
 
     fn summary(state: &State, council: &Council) -> Row {

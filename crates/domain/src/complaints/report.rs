@@ -1,5 +1,7 @@
 //! The quarter's report on complaints, ready to publish: how many, how they kept to the aim, what came of
-//! them, by service. Small numbers are joined, so that nobody learns of a single complaint.
+//! them, by service. Small numbers are joined, and complaints that are kept from somebody are left out, so
+//! that nobody learns of a single one: who knows all others could find by the difference what is kept from
+//! them.
 
 use std::collections::BTreeMap;
 
@@ -42,6 +44,75 @@ pub struct Counts {
     pub ombudsman_no_fault: u64,
 }
 
+/// A number of complaints with what they have in common.
+pub type Told = (String, u64);
+
+impl Counts {
+    /// What is told of the counts, question by question: each number is zero or at least [`LEAST`], and
+    /// those of one question are all complaints together. A question that only one answer is left of is
+    /// not told.
+    pub fn told(&self) -> Vec<Told> {
+        let rest = |told: &[u64]| self.received.saturating_sub(told.iter().sum());
+        let first = [
+            self.in_time,
+            self.longer_told,
+            self.longer_untold,
+            self.open,
+        ];
+        let outcomes = [self.upheld, self.not_upheld];
+        let ombudsman = [self.ombudsman_fault, self.ombudsman_no_fault];
+        let questions = [
+            vec![
+                ("answered within the aim", first[0]),
+                ("took longer, and the resident was told why", first[1]),
+                ("took longer, and the resident was not told why", first[2]),
+                ("not answered yet", first[3]),
+                ("ended without an answer", rest(&first)),
+            ],
+            vec![
+                ("upheld, in part, or put right", outcomes[0]),
+                ("not upheld", outcomes[1]),
+                ("without an outcome", rest(&outcomes)),
+            ],
+            vec![
+                ("went to a further stage", self.next_stage),
+                ("went to no further stage", rest(&[self.next_stage])),
+            ],
+            vec![
+                ("the Ombudsman found fault", ombudsman[0]),
+                ("the Ombudsman found no fault", ombudsman[1]),
+                ("without a decision of the Ombudsman", rest(&ombudsman)),
+            ],
+        ];
+        let received = std::iter::once(("received".to_owned(), self.received));
+        let answers = questions.into_iter().map(joined_answers);
+        received
+            .chain(answers.filter(|all| all.len() > 1).flatten())
+            .collect()
+    }
+}
+
+/// The answers to one question: the smallest joins the next until none is small.
+fn joined_answers(answers: Vec<(&'static str, u64)>) -> Vec<Told> {
+    let mut joined: Vec<(Vec<&str>, u64)> = answers
+        .into_iter()
+        .map(|(what, n)| (vec![what], n))
+        .collect();
+    while let Some(small) = joined.iter().position(|(_, n)| (1..LEAST).contains(n)) {
+        let (what, n) = joined.remove(small);
+        // The next larger that is not nothing, and itself perhaps too small; else the largest there is.
+        let others = joined.iter().enumerate().filter(|(_, (_, m))| *m > 0);
+        let Some((at, _)) = others.min_by_key(|(_, (_, m))| *m) else {
+            break;
+        };
+        let place = at.min(small);
+        let (more, m) = joined.remove(at);
+        joined.insert(place.min(joined.len()), ([what, more].concat(), n + m));
+    }
+    let words = joined.into_iter();
+    words.map(|(what, n)| (what.join(", or "), n)).collect()
+}
+
 /// The report of one quarter. Released once, it never changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -59,9 +130,10 @@ pub struct Report {
     pub services: Vec<(Vec<Option<ServiceId>>, u64)>,
 }
 
-/// Counts a quarter from the complaints received in it, as of a day.
+/// Counts a quarter from the complaints received in it, as of a day, but for those kept from somebody.
 pub fn report(states: &[State], council: &Council, (from, to): (Date, Date), on: Date) -> Report {
-    let inside = |state: &&State| (from..=to).contains(&state.received.date());
+    let inside =
+        |state: &&State| (from..=to).contains(&state.received.date()) && state.denied.is_empty();
     let found: Vec<&State> = states.iter().filter(inside).collect();
     let mut all = Counts::default();
     let mut services: BTreeMap<Option<ServiceId>, u64> = BTreeMap::new();
@@ -147,4 +219,33 @@ pub fn quarter_of(day: Date) -> (Date, Date) {
 /// Whether a quarter is over by a day: only then is its report released.
 pub fn is_over((_, to): (Date, Date), now: jiff::Timestamp) -> bool {
     local_date(now) > to
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_that_is_told_is_nothing_or_enough_and_the_answers_to_a_question_are_all() {
+        for n in 0..5_000_u64 {
+            let part = |of: u64| (n / of) % 7;
+            let counts = Counts {
+                received: 40 + part(1),
+                in_time: part(1),
+                longer_told: part(3),
+                longer_untold: part(7),
+                open: part(11),
+                upheld: part(13),
+                not_upheld: part(29),
+                next_stage: part(31),
+                ombudsman_fault: part(37),
+                ombudsman_no_fault: part(41),
+            };
+            let told = counts.told();
+            let small = told.iter().find(|(_, n)| (1..LEAST).contains(n));
+            assert_eq!(small, None, "{counts:?}");
+            let sum: u64 = told.iter().map(|(_, n)| n).sum();
+            assert_eq!(sum % counts.received, 0, "{told:?}");
+        }
+    }
 }

@@ -6,8 +6,9 @@ use super::event::{Ending, Event, OmbudsmanOutcome, Outcome};
 use crate::calendar::Receipt;
 use crate::clock::{Ending as ClockEnding, Tick, TickKind};
 use crate::enquiries::event::Permits;
-use crate::ids::{AppointmentId, ContentKey, PersonId, ServiceId, TeamId, WardId};
+use crate::ids::{AppointmentId, PersonId, ServiceId, TeamId, WardId};
 use crate::reference::Reference;
+use crate::register::kept::Kept;
 use crate::register::{Pin, Recorded};
 use crate::words::Words;
 
@@ -48,10 +49,8 @@ pub struct State {
     pub ombudsman: Option<Option<OmbudsmanOutcome>>,
     /// Persons who are kept out.
     pub denied: Vec<PersonId>,
-    /// Everything that is kept of it, oldest first.
-    pub contents: Vec<ContentKey>,
-    /// What of that was erased.
-    pub erased: Vec<ContentKey>,
+    /// What is kept of it and what was erased.
+    pub kept: Kept,
     /// When anything last happened.
     pub last_at: Timestamp,
 }
@@ -126,16 +125,11 @@ impl StageState {
 /// Folds one event. Never fails: what comes before the log is left out.
 pub(super) fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State> {
     let at = recorded.at;
-    let keys = |event: &Event| -> Vec<ContentKey> {
-        event
-            .contents()
-            .iter()
-            .map(|words| words.key.clone())
-            .collect()
-    };
     let mut state = match (state, &recorded.event) {
         (None, Event::Logged(logged)) => {
             let logged = logged.as_ref().clone();
+            let mut kept = Kept::default();
+            kept.add(&recorded.event.contents());
             return Some(State {
                 reference: logged.reference,
                 pin: logged.pin,
@@ -154,8 +148,7 @@ pub(super) fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option
                 standing: Standing::Open,
                 ombudsman: None,
                 denied: Vec::new(),
-                contents: keys(&recorded.event),
-                erased: Vec::new(),
+                kept,
                 last_at: at,
             });
         }
@@ -163,7 +156,7 @@ pub(super) fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option
         (Some(state), _) => state,
     };
     state.last_at = at;
-    state.contents.extend(keys(&recorded.event));
+    state.kept.add(&recorded.event.contents());
     tick(&mut state, recorded);
     change(&mut state, recorded);
     Some(state)
@@ -257,7 +250,7 @@ fn change(state: &mut State, recorded: &Recorded<Event>) {
                 at,
             };
         }
-        Event::Erased { keys, .. } => state.erased.extend(keys.iter().cloned()),
+        Event::Erased { keys, .. } => state.kept.erase(keys),
         _ => {}
     }
 }

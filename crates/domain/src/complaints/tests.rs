@@ -478,6 +478,10 @@ fn the_quarters_report_joins_small_numbers_and_counts_each_once() {
         (8, 5, 1, 2)
     );
     assert_eq!((counts.upheld, counts.not_upheld), (5, 1));
+    let rows = counts.told();
+    assert_eq!(rows[0], ("received".to_owned(), 8));
+    let upheld = |(what, _): &&(String, u64)| what.contains("upheld");
+    assert_eq!(rows.iter().find(upheld), None, "one would be told alone");
     assert_eq!(
         told.services.len(),
         1,

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::facts::{Appointment, Away, Details};
 use super::role::{Role, RoleKind};
 use super::{Directory, Kept};
-use crate::ids::{AppointmentId, PersonId, ServiceId, WardId};
+use crate::ids::{AppointmentId, GroupId, PersonId, ServiceId, WardId};
 
 /// A person who acts in an office on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,15 @@ impl Directory {
     /// An appointment, current or not.
     pub fn appointment(&self, id: &AppointmentId) -> Option<&Appointment> {
         self.appointments.get(id)
+    }
+
+    /// The political group to which a person belongs on a day.
+    pub fn group_of(&self, person: &PersonId, on: Date) -> Option<GroupId> {
+        self.appointments_of(person, on)
+            .find_map(|a| match &a.role {
+                Role::GroupMember { group } => Some(group.clone()),
+                _ => None,
+            })
     }
 
     /// Every appointment ever made and not voided.

@@ -9,9 +9,10 @@ use super::state::{
 use super::ticks;
 use crate::calendar::{Receipt, local_date};
 use crate::clock::Class;
-use crate::ids::{ContentKey, PartId};
+use crate::ids::PartId;
 use crate::protocol::Door;
 use crate::register::Recorded;
+use crate::register::kept::Kept;
 use crate::verdict::Basis;
 use crate::words::Words;
 
@@ -24,7 +25,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
     };
     ticks::note(&mut state, recorded);
     state.last_at = recorded.at;
-    state.contents.extend(keys(&recorded.event));
+    state.kept.add(&recorded.event.contents());
     opening(&mut state, recorded);
     clock(&mut state, recorded);
     parts(&mut state, recorded);
@@ -34,12 +35,9 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
     Some(state)
 }
 
-fn keys(event: &Event) -> Vec<ContentKey> {
-    let contents = event.contents();
-    contents.iter().map(|words| words.key.clone()).collect()
-}
-
 fn begin(raised: &Raised, recorded: &Recorded<Event>) -> State {
+    let mut kept = Kept::default();
+    kept.add(&recorded.event.contents());
     State {
         reference: raised.reference.clone(),
         pin: raised.pin.clone(),
@@ -87,8 +85,7 @@ fn begin(raised: &Raised, recorded: &Recorded<Event>) -> State {
         late_explained: false,
         first_answered: None,
         rated: false,
-        contents: keys(&recorded.event),
-        erased: Vec::new(),
+        kept,
         last_at: recorded.at,
     }
 }
@@ -440,7 +437,7 @@ fn access(state: &mut State, event: &Event) {
             Correction::Reason(reason) => state.reason = Some(*reason),
             Correction::Received(received) => state.received = *received,
         },
-        Event::Erased(erased) => state.erased.extend(erased.keys.iter().cloned()),
+        Event::Erased(erased) => state.kept.erase(&erased.keys),
         _ => {}
     }
 }

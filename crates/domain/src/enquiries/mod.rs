@@ -47,7 +47,7 @@ pub use thread::{Entry, thread};
 use crate::access::Readers;
 use crate::council::Council;
 use crate::ids::{ContentKey, Stream};
-use crate::register::{Context, Recorded, Register, Row};
+use crate::register::{Context, Erasing, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 /// The register of members' enquiries.
@@ -106,6 +106,13 @@ impl Register for Enquiries {
             Event::Erased(erased) => Some((&erased.keys, erased.basis.to_string())),
             _ => None,
         }
+    }
+
+    fn erasing(state: &State) -> Option<Erasing<Command>> {
+        Some(Erasing {
+            left: state.kept.left(),
+            command: |keys, basis| Command::from(command::Act::Erase { keys, basis }),
+        })
     }
 
     fn summary(state: &State, council: &Council) -> Row {

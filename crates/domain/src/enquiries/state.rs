@@ -11,10 +11,9 @@ use super::event::{
 use crate::access::Token;
 use crate::calendar::Receipt;
 use crate::clock::{Class, Tick};
-use crate::ids::{
-    AppointmentId, ContentKey, PartId, PartnerId, PersonId, ServiceId, TeamId, WardId,
-};
+use crate::ids::{AppointmentId, PartId, PartnerId, PersonId, ServiceId, TeamId, WardId};
 use crate::reference::Reference;
+use crate::register::kept::Kept;
 use crate::verdict::Basis;
 use crate::words::Words;
 
@@ -113,10 +112,8 @@ pub struct State {
     pub first_answered: Option<Timestamp>,
     /// Whether the member was asked what the answer was worth, and said so.
     pub rated: bool,
-    /// Everything that is kept of it, oldest first.
-    pub contents: Vec<ContentKey>,
-    /// What of that was erased.
-    pub erased: Vec<ContentKey>,
+    /// What is kept of it and what was erased.
+    pub kept: Kept,
     /// When anything last happened.
     pub last_at: Timestamp,
 }

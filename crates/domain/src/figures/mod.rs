@@ -21,7 +21,7 @@ pub use ages::{AGES, Age, ages};
 pub use counts::{Counts, Measure, Share, by_month, by_service, by_ward};
 pub(crate) use release::join;
 pub use release::{Joined, Outcome, Released, Rows, release};
-pub use released::{LEAST, Quarter, Releases, open_to_everyone, owed, question};
+pub use released::{LEAST, Quarter, Releases, open_to_everyone, owed, owed_after, question};
 
 /// A count of cases that are alike in everything named here.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

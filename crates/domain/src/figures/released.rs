@@ -67,15 +67,20 @@ impl Releases {
 /// The quarters that can be released on a day and are not yet, the oldest first. A quarter is released
 /// when a whole month has passed since it ended, so that the clocks of its last enquiries have run.
 pub fn owed(releases: &Releases, today: Date) -> Vec<Quarter> {
+    let newest = releases.latest().map(|released| released.from);
+    owed_after(newest, today)
+}
+
+/// The quarters after the newest released one that can be released on a day, the oldest first.
+pub fn owed_after(newest: Option<Date>, today: Date) -> Vec<Quarter> {
     let month = (today.month() - 1) / 3 * 3 + 1;
     let this = date(today.year(), month, 1);
     let quarters = (1..=BACK).rev().filter_map(|back| {
         let from = this.checked_sub((back * 3).months()).ok()?;
         let to = from.checked_add(2.months()).ok()?.last_of_month();
         let passed = to.checked_add(1.day()).ok()?.last_of_month() < today;
-        (passed && releases.of(from).is_none()).then_some((from, to))
+        passed.then_some((from, to))
     });
-    let newest = releases.latest().map(|released| released.from);
     quarters
         .filter(|(from, _)| newest.is_none_or(|newest| *from > newest))
         .collect()

@@ -4,8 +4,10 @@ use jiff::civil::Date;
 
 use super::event::{Capacity, Ground, Meeting, Wants};
 use super::{Kind, State};
-use crate::ids::{BodyId, PersonId, ServiceId};
+use crate::ids::{BodyId, ContentKey, PersonId, ServiceId};
 use crate::reference::Reference;
+use crate::register::files::FileTyped;
+use crate::verdict::Basis;
 
 /// An act with the reason that its gate may have asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +81,12 @@ pub enum Act {
         /// What happened.
         words: String,
     },
+    Erase {
+        /// Their keys.
+        keys: Vec<ContentKey>,
+        /// On which legal ground.
+        basis: Basis,
+    },
 }
 
 impl Act {
@@ -101,6 +109,7 @@ impl Act {
             Self::ActOnConclusion { .. } => Kind::ActOnConclusion,
             Self::DecideAsGroup => Kind::DecideAsGroup,
             Self::BringBreach { .. } => Kind::BringBreach,
+            Self::Erase { .. } => Kind::Erase,
         }
     }
 }
@@ -168,4 +177,6 @@ pub struct Giving {
     pub same: bool,
     /// Why not.
     pub why: Option<String>,
+    /// The documents that were given with it.
+    pub files: Vec<FileTyped>,
 }

@@ -84,6 +84,10 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
         } => follow(d, &body, on, &minute, &words),
         Act::ActOnConclusion { words } => conclude(d, facts, &words),
         Act::BringBreach { words } => breach(d, facts, &words),
+        Act::Erase { keys, basis } => {
+            facts.state.kept.check(d, &keys);
+            d.push(Event::Erased { keys, basis });
+        }
     }
 }
 
@@ -185,6 +189,7 @@ fn decline(d: &mut Draft<'_>, facts: &Facts<'_>, ground: Ground, words: Option<&
     let says = |practice| facts.rules.says(practice).cloned();
     let basis = match ground {
         Ground::PoliticalView => says(GroupPractice::NoPoliticalView),
+        Ground::OneGroup => says(GroupPractice::WholeCouncil),
         Ground::NotCouncilBusiness => says(GroupPractice::CouncilBusiness),
         Ground::Demands | Ground::Unstated => says(GroupPractice::Approval),
     }

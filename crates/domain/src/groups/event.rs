@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Reader, Token};
-use crate::ids::{AppointmentId, BodyId, GroupId, PartId, PersonId, ServiceId};
+use crate::ids::{AppointmentId, BodyId, ContentKey, GroupId, PartId, PersonId, ServiceId};
 use crate::reference::Reference;
 use crate::register::Pin;
+use crate::register::files::CaseFile;
 use crate::register::privacy::Privacy;
 use crate::verdict::Basis;
 use crate::words::Words;
@@ -33,6 +34,8 @@ pub enum Event {
     Attended(Attended),
     /// Information or advice was given.
     Given(Given),
+    /// A document was given with it.
+    FileGiven(CaseFile),
     /// The others were told and offered the same.
     OffersMade(OffersMade),
     /// It concerns the same matter as another request.
@@ -88,6 +91,13 @@ pub enum Event {
         /// Whether a refusal was overridden.
         overrides: bool,
     },
+    /// Words were erased for good.
+    Erased {
+        /// Their keys.
+        keys: Vec<ContentKey>,
+        /// On which legal ground.
+        basis: Basis,
+    },
 }
 
 /// For whom a request or an offer is.
@@ -138,6 +148,8 @@ pub enum Ground {
     Demands,
     /// It is no business of the Council.
     NotCouncilBusiness,
+    /// It would serve one group and not the whole Council.
+    OneGroup,
     /// A political view is sought.
     PoliticalView,
     /// None is stated.
@@ -310,6 +322,7 @@ impl Event {
                 .collect(),
             Self::Attended(attended) => attended.part.iter().collect(),
             Self::Given(given) => vec![&given.subject, &given.information],
+            Self::FileGiven(file) => vec![&file.name, &file.file],
             Self::Declined(declined) => declined.words.iter().collect(),
             Self::DecisionFollowed(followed) => vec![&followed.minute, &followed.words],
             Self::Noted { words, .. }
@@ -401,6 +414,16 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
             ],
         ),
         (
+            "file-given",
+            &[
+                ("part", Key),
+                ("name", Content),
+                ("file", Content),
+                ("media", Fact),
+                ("size", Fact),
+            ],
+        ),
+        (
             "offers-made",
             &[("part", Key), ("count", Fact), ("basis", Ground)],
         ),
@@ -442,6 +465,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("overrides", Fact),
             ],
         ),
+        ("erased", &[("keys", Key), ("basis", Ground)]),
     ]
 };
 
@@ -455,6 +479,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::ChiefExecutiveTold { .. } => "chief-executive-told",
         Event::Attended(_) => "attended",
         Event::Given(_) => "given",
+        Event::FileGiven(_) => "file-given",
         Event::OffersMade(_) => "offers-made",
         Event::Matched { .. } => "matched",
         Event::Noted { .. } => "noted",
@@ -466,5 +491,6 @@ pub fn name(event: &Event) -> &'static str {
         Event::ConclusionFollowed { .. } => "conclusion-followed",
         Event::BreachBrought { .. } => "breach-brought",
         Event::Explained { .. } => "explained",
+        Event::Erased { .. } => "erased",
     }
 }

@@ -10,7 +10,7 @@ use crate::calendar::local_date;
 use crate::directory::{Role, RoleKind};
 use crate::enforcement::{self, Unmet};
 use crate::protocol::{Enforce, GroupPractice, GroupRules};
-use crate::register::Context;
+use crate::register::{Context, kept};
 use crate::verdict::{Basis, Cite, Cited, Gate, Refusal};
 
 /// Everything that a gate looks at, worked out once.
@@ -26,6 +26,7 @@ pub(super) fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate 
     match (state, kind) {
         (None, Kind::Ask) => ask(cx),
         (None, _) | (Some(_), Kind::Ask) => Gate::Hidden,
+        (Some(_), Kind::Erase) => kept::gate(cx),
         (Some(state), _) => Facts::new(state, cx).gate(kind),
     }
 }

@@ -35,4 +35,6 @@ kinds! {
     DecideAsGroup "decide-as-group" "Record it as the group’s decision";
     /// Bring a breach to the Monitoring Officer.
     BringBreach "bring-breach" "Bring a breach to the Monitoring Officer";
+    /// Erase words for good.
+    Erase "erase" "Erase words";
 }

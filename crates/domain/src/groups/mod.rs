@@ -30,7 +30,7 @@ use crate::access::Readers;
 use crate::council::Council;
 use crate::ids::{ContentKey, Stream};
 use crate::protocol::GroupRules;
-use crate::register::{Context, Recorded, Register, Row};
+use crate::register::{Context, Erasing, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 /// The register of political groups’ requests and offers.
@@ -65,8 +65,17 @@ impl Register for Groups {
     fn readers(state: &State) -> Readers {
         readers::readers(state)
     }
-    fn erased(_: &Event) -> Option<(&[ContentKey], String)> {
-        None
+    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
+        match event {
+            Event::Erased { keys, basis } => Some((keys, basis.to_string())),
+            _ => None,
+        }
+    }
+    fn erasing(state: &State) -> Option<Erasing<Command>> {
+        Some(Erasing {
+            left: state.kept.left(),
+            command: |keys, basis| Command::from(Act::Erase { keys, basis }),
+        })
     }
     fn summary(state: &State, council: &Council) -> Row {
         summary::summary(state, council)

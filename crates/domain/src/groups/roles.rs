@@ -129,27 +129,14 @@ fn speaks_for(group: &GroupId, cx: &Context<'_>) -> bool {
     if named {
         return speakers.iter().any(|token| cx.actor.visible.has(token));
     }
-    group_of(cx).as_ref() == Some(group)
-}
-
-/// The political group of the actor today.
-fn group_of(cx: &Context<'_>) -> Option<GroupId> {
-    let today = local_date(cx.now);
-    let mut held = cx
-        .council
-        .directory
-        .appointments_of(cx.actor.person(), today);
-    held.find_map(|a| match &a.role {
-        Role::GroupMember { group } => Some(group.clone()),
-        _ => None,
-    })
+    directory.group_of(cx.actor.person(), today).as_ref() == Some(group)
 }
 
 /// For whom the actor asks: their group, or themselves as a member of none.
 pub(super) fn asks_for(cx: &Context<'_>) -> Option<(Target, Token)> {
     let today = local_date(cx.now);
     let directory = &cx.council.directory;
-    if let Some(group) = group_of(cx) {
+    if let Some(group) = directory.group_of(cx.actor.person(), today) {
         directory.groups.get(&group, today)?;
         let side = directory.group_token(&group, today);
         return Some((Target::Group(group), side));

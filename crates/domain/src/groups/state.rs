@@ -9,6 +9,8 @@ use crate::access::{Reader, Token};
 use crate::calendar::local_date;
 use crate::ids::{GroupId, PartId, PersonId, ServiceId};
 use crate::reference::Reference;
+use crate::register::files::CaseFile;
+use crate::register::kept::Kept;
 use crate::register::{Pin, Recorded};
 use crate::verdict::Basis;
 use crate::words::Words;
@@ -42,6 +44,8 @@ pub struct State {
     pub standing: Standing,
     /// What was given, oldest first.
     pub given: Vec<Handed>,
+    /// The documents that were given, oldest first.
+    pub files: Vec<CaseFile>,
     /// Where discussions are noted, each with why so few read it.
     pub notes: Vec<Reader>,
     /// Whether the Chief Executive was told, and why.
@@ -52,6 +56,8 @@ pub struct State {
     pub attended: Option<Date>,
     /// Whether something of it is to be looked at by the Monitoring Officer.
     pub flagged: bool,
+    /// What is kept of it and what was erased.
+    pub kept: Kept,
     /// When anything last happened.
     pub last_at: Timestamp,
 }
@@ -174,12 +180,13 @@ impl State {
 /// Folds one event. Never fails: what does not fit changes nothing.
 pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State> {
     let mut state = match (state, &recorded.event) {
-        (None, Event::Asked(asked)) => return Some(asked_first(asked, recorded.at)),
-        (None, Event::Offered(offered)) => return Some(offered_first(offered, recorded.at)),
+        (None, Event::Asked(asked)) => asked_first(asked, recorded.at),
+        (None, Event::Offered(offered)) => offered_first(offered, recorded.at),
         (None, _) => return None,
         (Some(state), _) => state,
     };
     state.last_at = recorded.at;
+    state.kept.add(&recorded.event.contents());
     let reply = match &recorded.event {
         Event::Approved(_) | Event::Agreed {} | Event::Given(_) => Some(true),
         Event::Declined(_) => Some(false),
@@ -225,6 +232,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
                 state.officer = Some(recorded.actor.clone());
             }
         }
+        Event::FileGiven(file) => state.files.push(file.clone()),
         Event::Matched { topic, .. } => state.topic = topic.clone(),
         Event::Noted { basis, .. } => {
             let author = Reader {
@@ -238,6 +246,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         Event::TakenUp {} => state.standing = Standing::TakenUp,
         Event::OfferDeclined {} => state.standing = Standing::OfferDeclined,
         Event::ConclusionFollowed { .. } | Event::BreachBrought { .. } => state.flagged = true,
+        Event::Erased { keys, .. } => state.kept.erase(keys),
         Event::Asked(_)
         | Event::Offered(_)
         | Event::OffersMade(_)
@@ -277,11 +286,13 @@ fn asked_first(asked: &Asked, at: Timestamp) -> State {
         },
         standing: Standing::Asked,
         given: Vec::new(),
+        files: Vec::new(),
         notes: Vec::new(),
         chief_executive: None,
         replied: None,
         attended: None,
         flagged: false,
+        kept: Kept::default(),
         last_at: at,
     }
 }
@@ -309,11 +320,13 @@ fn offered_first(offered: &Offered, at: Timestamp) -> State {
         },
         standing: Standing::Offered,
         given: Vec::new(),
+        files: Vec::new(),
         notes: Vec::new(),
         chief_executive: None,
         replied: None,
         attended: None,
         flagged: false,
+        kept: Kept::default(),
         last_at: at,
     }
 }

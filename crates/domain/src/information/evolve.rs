@@ -7,6 +7,7 @@ use crate::calendar::Receipt;
 use crate::clock::{Ending, Tick, TickKind};
 use crate::ids::PartId;
 use crate::register::Recorded;
+use crate::register::kept::Kept;
 
 /// The case after an event.
 pub(super) fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State> {
@@ -17,8 +18,7 @@ pub(super) fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option
         (None, _) => return None,
         (Some(state), _) => state,
     };
-    let keys = recorded.event.contents().into_iter();
-    state.contents.extend(keys.map(|words| words.key.clone()));
+    state.kept.add(&recorded.event.contents());
     state.last_at = recorded.at;
     if let Some(what) = tick(&recorded.event) {
         state.ticks.push(Tick::new(recorded.at, what));
@@ -104,14 +104,14 @@ fn blank(
         explained: false,
         standing: Standing::Open,
         first_decided: None,
+        last_outcome: None,
         review: None,
         referred: false,
         misuse: Vec::new(),
         denied: Vec::new(),
         precedent: None,
         ticks: Vec::new(),
-        contents: Vec::new(),
-        erased: Vec::new(),
+        kept: Kept::default(),
         last_at: recorded.at,
     }
 }
@@ -148,7 +148,7 @@ fn findings(state: &mut State, event: &Event) {
         Event::PermissionSet { permission, .. } => state.permission = Some(*permission),
         Event::Held { .. } => state.explained = true,
         Event::Referred { .. } => state.referred = true,
-        Event::Erased { keys, .. } => state.erased.extend(keys.iter().cloned()),
+        Event::Erased { keys, .. } => state.kept.erase(keys),
         _ => {}
     }
 }
@@ -226,6 +226,7 @@ fn standing(state: &mut State, recorded: &Recorded<Event>) {
         Event::Decided(decided) => {
             state.first_decided.get_or_insert(at);
             let outcome = decided.outcome;
+            state.last_outcome = Some(outcome);
             state.standing = Standing::Decided { at, outcome };
         }
         Event::BodyAsked { body, .. } => {

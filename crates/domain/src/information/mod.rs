@@ -39,7 +39,7 @@ use crate::access::Readers;
 use crate::clock::TickKind;
 use crate::council::Council;
 use crate::ids::{ContentKey, Stream};
-use crate::register::{Context, Recorded, Register, Row};
+use crate::register::{Context, Erasing, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 /// The register of requests for information.
@@ -101,6 +101,13 @@ impl Register for Information {
             Event::Erased { keys, basis } => Some((keys, basis.to_string())),
             _ => None,
         }
+    }
+
+    fn erasing(state: &State) -> Option<Erasing<Command>> {
+        Some(Erasing {
+            left: state.kept.left(),
+            command: |keys, basis| Command::from(Act::Erase { keys, basis }),
+        })
     }
 
     fn summary(state: &State, council: &Council) -> Row {

@@ -9,10 +9,11 @@ use super::choices::{
 use super::event::{Closure, Need};
 use crate::calendar::{Receipt, local_date};
 use crate::clock::Tick;
-use crate::ids::{AppointmentId, BodyId, ContentKey, PartId, PersonId, ServiceId};
+use crate::ids::{AppointmentId, BodyId, PartId, PersonId, ServiceId};
 use crate::protocol::information::Marking;
 use crate::reference::Reference;
 use crate::register::Pin;
+use crate::register::kept::Kept;
 use crate::verdict::Basis;
 use crate::words::Words;
 
@@ -75,6 +76,8 @@ pub struct State {
     pub standing: Standing,
     /// When it was first decided.
     pub first_decided: Option<Timestamp>,
+    /// How it was decided last, whether or not it is over since.
+    pub last_outcome: Option<Outcome>,
     /// The body that was asked.
     pub review: Option<Review>,
     /// Laid before the Monitoring Officer.
@@ -87,10 +90,8 @@ pub struct State {
     pub precedent: Option<(Outcome, Vec<Law>, bool)>,
     /// What the clock counts.
     pub ticks: Vec<Tick>,
-    /// Everything that is kept of it.
-    pub contents: Vec<ContentKey>,
-    /// What of that was erased.
-    pub erased: Vec<ContentKey>,
+    /// What is kept of it and what was erased.
+    pub kept: Kept,
     /// When anything last happened.
     pub last_at: Timestamp,
 }

@@ -1,8 +1,11 @@
 //! Files that people give, held to one list of kinds and to the council's size, for every register. What
 //! a file is, the edge has found in its bytes, whatever its name says.
 
+use serde::{Deserialize, Serialize};
+
 use super::Register;
 use super::draft::Draft;
+use crate::ids::PartId;
 use crate::verdict::{Basis, Cited};
 use crate::words::Words;
 
@@ -76,7 +79,34 @@ pub(crate) struct FileKept {
     pub(crate) size: u64,
 }
 
+/// A file of a case, as events hold it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseFile {
+    /// The part of the case that it is.
+    pub part: PartId,
+    /// Where its name is kept.
+    pub name: Words,
+    /// Where its bytes are kept.
+    pub file: Words,
+    /// Its type, as found from its bytes.
+    pub media: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
 impl<R: Register> Draft<'_, R> {
+    /// Takes a file as a part of a case, or says what is wrong with it.
+    pub(crate) fn case_file(&mut self, file: FileTyped, found: bool) -> CaseFile {
+        let kept = self.file(file, found);
+        CaseFile {
+            part: self.part(),
+            name: kept.name,
+            file: kept.file,
+            media: kept.media,
+            size: kept.size,
+        }
+    }
+
     /// How large a file may be, in megabytes: the council's setting, else the default of question W9.
     pub(crate) fn file_megabytes(&self) -> Cited<u32> {
         let set = self
@@ -99,19 +129,27 @@ impl<R: Register> Draft<'_, R> {
 
     /// Takes one file, or says what is wrong with it. Search finds its name only where `found`.
     pub(crate) fn file(&mut self, file: FileTyped, found: bool) -> FileKept {
-        self.check_file(&file);
         let name = if found {
             self.line::<NAME>("file", &file.name)
         } else {
             self.unsearched_line::<NAME>("file", &file.name)
         };
-        let size = file.bytes.len() as u64;
+        let media = file.media.clone();
+        let (file, size) = self.bytes_of(file);
         FileKept {
             name,
-            file: self.scribe.file(&file.media, file.bytes),
-            media: file.media,
+            file,
+            media,
             size,
         }
+    }
+
+    /// Takes the bytes of a file whose own name is not kept, or says what is wrong with it; and how many
+    /// they are. What no event names could never be erased.
+    pub(crate) fn bytes_of(&mut self, file: FileTyped) -> (Words, u64) {
+        self.check_file(&file);
+        let size = file.bytes.len() as u64;
+        (self.scribe.file(&file.media, file.bytes), size)
     }
 
     fn check_file(&mut self, file: &FileTyped) {

@@ -26,6 +26,15 @@ macro_rules! kinds {
                 Self::ALL.iter().copied().find(|kind| kind.name() == name)
             }
         }
+
+        impl $crate::register::ActKind for Kind {
+            fn name(self) -> &'static str {
+                self.name()
+            }
+            fn label(self) -> &'static str {
+                self.label()
+            }
+        }
     };
 }
 

@@ -6,15 +6,18 @@ mod given;
 use std::collections::BTreeSet;
 
 use cucumber::{then, when};
-use domain::briefings::{self, Briefings, content_readers};
+use domain::access::Token;
+use domain::briefings::{self, Briefings, contacts, content_readers};
 use domain::calendar::local_date;
+use domain::directory::RoleKind;
 use domain::groups::ledger::ledger;
 use domain::groups::{self, Groups, note_readers};
 use domain::ids::GroupId;
+use domain::protocol::{BriefingPractice, Does};
 use domain::verdict::{Basis, Gate, Rejection};
 use jiff::Timestamp;
 use scenarios::Record;
-use scenarios::words::{moment, names};
+use scenarios::words::{day, moment, names};
 
 use crate::scene::Scene;
 
@@ -271,11 +274,35 @@ fn uneven(scene: &mut Scene, what: String) {
         .collect();
     assert_eq!(found.is_empty(), what == "nothing", "{found:?}");
     let bases: Vec<_> = found.into_iter().map(|uneven| uneven.basis).collect();
-    scene.grounds.all(domain::protocol::Does::Measure, &bases);
+    scene.grounds.all(Does::Measure, &bases);
 }
 
 #[then(regex = r"^(nobody|\d+) went without$")]
 fn without(scene: &mut Scene, count: String) {
     let without = scene.briefing().state().gone_without().count();
     assert_eq!(without, count.parse().unwrap_or(0));
+}
+
+#[then(
+    regex = r"^(.+?) was briefed by the Chief Executive (\d+) times? this quarter, and (is due by .+|has gone without)$"
+)]
+fn contacted(scene: &mut Scene, who: String, count: u32, due: String) {
+    let (now, council) = (scene.now(), &scene.town.council);
+    let person = scene.town.actor(&who, now, None).person().clone();
+    let states = [scene.briefing().state().clone()];
+    let by = Token::post("chief-executive");
+    let leaders = [RoleKind::GroupLeader];
+    let all = contacts(&states, council, &leaders, Some(&by), local_date(now));
+    let found = all.iter().find(|contact| contact.seat.person == person);
+    let found = found.unwrap_or_else(|| panic!("{who} leads no group"));
+    assert_eq!(found.in_quarter, count);
+    let by = found.due.as_ref().expect("an interval");
+    match due.strip_prefix("is due by ") {
+        Some(expected) => assert_eq!(by.value, day(expected)),
+        None => assert!(found.went_without(local_date(now)), "due by {}", by.value),
+    }
+    let rules = briefings::rules(None, council, local_date(now));
+    let regular = rules.says(BriefingPractice::Regular).cloned();
+    scene.grounds.all(Does::Clock, &[by.basis.clone()]);
+    scene.grounds.all(Does::Measure, &regular);
 }

@@ -5,8 +5,10 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use domain::calendar::parse_date;
+use domain::register::files::FileTyped;
 use domain::verdict::Invalid;
 use jiff::civil::Date;
+use messages::media;
 use serde::de::DeserializeOwned;
 
 /// The answers by field name, and what was wrong with those read so far.
@@ -24,6 +26,17 @@ pub struct GivenFile {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+impl GivenFile {
+    /// The file with its type as its bytes tell it.
+    pub fn typed(self) -> FileTyped {
+        FileTyped {
+            media: media(&self.name, &self.bytes),
+            name: self.name,
+            bytes: self.bytes,
+        }
+    }
 }
 
 impl Given {
@@ -162,6 +175,12 @@ impl Given {
     /// The files, taken out.
     pub fn take_files(&mut self) -> Vec<GivenFile> {
         std::mem::take(&mut self.files)
+    }
+
+    /// The files with their types, taken out.
+    pub fn typed_files(&mut self) -> Vec<FileTyped> {
+        let files = self.take_files().into_iter();
+        files.map(GivenFile::typed).collect()
     }
 
     /// What was wrong with the fields read so far.

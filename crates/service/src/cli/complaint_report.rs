@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use domain::complaints::{Counts, Report};
 use jiff::civil::Date;
+use serde_json::json;
 
 use super::enquiry::{Who, open};
 
@@ -20,6 +22,14 @@ pub struct ReportArgs {
     who: Who,
 }
 
+/// A report as it may be told, small numbers joined.
+fn told(report: &Report) -> serde_json::Value {
+    json!({
+        "from": report.from, "to": report.to, "on": report.on, "aim": report.aim,
+        "all": report.all.as_ref().map(Counts::told), "services": report.services,
+    })
+}
+
 pub(super) async fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
     let (operations, actor) = open(&args.who).await?;
     let reports = match (args.release, args.count) {
@@ -32,14 +42,17 @@ pub(super) async fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
         _ => operations.released_complaint_reports().await?,
     };
     if args.who.json {
-        println!("{}", serde_json::to_string(&reports)?);
+        let told: Vec<_> = reports.iter().map(told).collect();
+        println!("{}", serde_json::to_string(&told)?);
         return Ok(ExitCode::SUCCESS);
     }
     for report in &reports {
         println!("{} to {}, counted on {}", report.from, report.to, report.on);
-        match report.all {
-            Some(all) => println!("  {}", serde_json::to_string(&all)?),
-            None => println!("  too few to be told"),
+        for (what, n) in report.all.iter().flat_map(Counts::told) {
+            println!("  {n:>6}  {what}");
+        }
+        if report.all.is_none() {
+            println!("  too few to be told");
         }
     }
     if reports.is_empty() {

@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use domain::council::Council;
 use domain::enquiries::{Enquiries, Kind};
-use domain::ids::{AppointmentId, ContentKey, PersonId};
+use domain::ids::{AppointmentId, PersonId};
 use domain::reference::Reference;
 use domain::register::Actor;
 use serde_json::json;
@@ -21,8 +21,9 @@ use store::{Filter, Page, Sort};
 use shown::{print_items, show};
 
 use super::Place;
+use super::erase::EraseArgs;
 use crate::acts::{self, Given, GivenFile};
-use crate::operations::{ActError, Erasable, Operations, Options, Subject};
+use crate::operations::{ActError, Operations, Options, Subject};
 
 /// Members' enquiries: raise, list, search, show, act.
 #[derive(Debug, Args)]
@@ -97,21 +98,7 @@ enum Command {
     },
     /// Erase words and files of an enquiry for good, as the Monitoring Officer: by its reference alone,
     /// without reading it
-    Erase {
-        /// Its reference
-        reference: Reference,
-        /// On which legal ground; it is kept for ever, so name no person in it
-        #[arg(long)]
-        ground: String,
-        /// Only the content with this key, as `audit export` prints it; may be given several times
-        #[arg(long = "key", value_name = "KEY")]
-        keys: Vec<ContentKey>,
-        /// Everything that the enquiry holds
-        #[arg(long, conflicts_with = "keys", required_unless_present = "keys")]
-        all: bool,
-        #[command(flatten)]
-        who: Who,
-    },
+    Erase(EraseArgs),
     /// Carry out one act on several enquiries: each is decided on its own, and a line says what came of it
     DoSeveral {
         /// The act, as `enquiry show` names it
@@ -218,20 +205,7 @@ pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
                 .await?;
             print_items(&found.items, &operations, who.json).await
         }
-        Command::Erase {
-            reference,
-            ground,
-            keys,
-            all,
-            who,
-        } => {
-            let which = if all {
-                Erasable::All
-            } else {
-                Erasable::Keys(keys)
-            };
-            erase(&reference, which, ground, who).await
-        }
+        Command::Erase(args) => super::erase::run(args).await,
         Command::Show { reference, who } => show(&reference, who).await,
         Command::TakeOver { table, who } => take_over::run(table, who).await,
     }
@@ -402,25 +376,4 @@ async fn looked_at(
         println!("Send it with {}=yes, or change it.", acts::LOOKED);
     }
     Ok(ExitCode::FAILURE)
-}
-
-async fn erase(
-    reference: &Reference,
-    which: Erasable,
-    ground: String,
-    who: Who,
-) -> anyhow::Result<ExitCode> {
-    let (operations, actor) = open(&who).await?;
-    let done = operations
-        .erase_words(&actor, reference, which, ground, Options::default())
-        .await?;
-    if who.json {
-        println!(
-            "{}",
-            json!({ "reference": done.reference, "version": done.version })
-        );
-    } else {
-        println!("{} words erased for good", done.reference);
-    }
-    Ok(ExitCode::SUCCESS)
 }

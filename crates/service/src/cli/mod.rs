@@ -9,6 +9,7 @@ mod config;
 mod demo;
 mod directory;
 mod enquiry;
+mod erase;
 mod init;
 mod left_open;
 mod mail;

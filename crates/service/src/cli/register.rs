@@ -16,6 +16,7 @@ use serde_json::json;
 use store::{Filter, Page, Sort};
 
 use super::enquiry::{Who, given, open};
+use super::erase::EraseArgs;
 use crate::operations::{ActError, Case, Operations, Options, Snapshot, Subject};
 use crate::registers::{Look, Shown, registered};
 
@@ -68,6 +69,9 @@ enum Command {
         #[command(flatten)]
         who: Who,
     },
+    /// Erase words and files of a record for good, as the Monitoring Officer: by its reference alone,
+    /// without reading it
+    Erase(EraseArgs),
     /// Carry out an act on a record, with the fields that `show` names
     Do {
         /// The act, as `show` names it
@@ -143,6 +147,7 @@ pub(super) async fn run<R: Shown>(args: RegisterArgs) -> anyhow::Result<ExitCode
         }
         Command::Show { reference, who } => show::<R>(&Asker::new(who).await?, &reference).await,
         Command::Asks { who } => asks::<R>(&Asker::new(who).await?),
+        Command::Erase(args) => super::erase::run(args).await,
         Command::Open {
             fields,
             file,

@@ -174,6 +174,7 @@ fn giving(subject: &str, information: &str) -> Giving {
         factual: true,
         same: true,
         why: None,
+        files: Vec::new(),
     }
 }
 

@@ -63,7 +63,7 @@ pub struct PersonaOf {
 }
 
 /// Each persona with their number in the council's own lists.
-const PERSONAS: [(&str, &str, &str); 10] = [
+const PERSONAS: [(&str, &str, &str); 11] = [
     (
         "member",
         "M01",
@@ -98,6 +98,11 @@ const PERSONAS: [(&str, &str, &str); 10] = [
         "contact-centre",
         "1056",
         "Takes what has no clear service and finds out whose it is.",
+    ),
+    (
+        "complaints",
+        "1064",
+        "Deals with residents’ complaints, and releases the quarter’s report.",
     ),
     (
         "democratic-services",

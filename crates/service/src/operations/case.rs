@@ -8,9 +8,12 @@ use domain::reference::Reference;
 use domain::register::{Recorded, Register};
 use domain::verdict::Cite;
 use serde::de::DeserializeOwned;
-use store::{Content, Glance, StoredEvent};
+use store::{Content, Filter, Glance, Page, Sort, StoredEvent};
 
 use super::{ActError, Operations};
+
+/// How many cases are listed at once.
+const AT_ONCE: usize = 200;
 
 /// A case with its history.
 pub struct Case<R: Register> {
@@ -130,5 +133,26 @@ impl Operations {
         let loaded = self.store().load_visible(reference, visible).await?;
         let loaded = loaded.ok_or(ActError::NotFound)?;
         Case::fold(loaded.stream, loaded.events, loaded.contents)
+    }
+
+    /// Every case of a register that this person may read, the newest first: for pages that tell of all of
+    /// them together, in registers that have few.
+    pub async fn readable<R: Register>(&self, visible: &Visible) -> Result<Vec<Case<R>>, ActError> {
+        let filter = Filter {
+            register: Some(R::NAME.to_owned()),
+            ..Filter::default()
+        };
+        let mut page = Page::first(AT_ONCE, Sort::Newest);
+        let mut cases = Vec::new();
+        loop {
+            let listing = self.store().list(visible, &filter, &page).await?;
+            for item in &listing.items {
+                cases.push(self.case::<R>(&item.row.reference, visible).await?);
+            }
+            match listing.next {
+                Some(next) => page.after = Some(next),
+                None => return Ok(cases),
+            }
+        }
     }
 }

@@ -3,16 +3,15 @@
 use std::sync::atomic::Ordering;
 
 use domain::access::Token;
-use domain::enquiries::command::Act;
-use domain::enquiries::{Command, Enquiries};
 use domain::ids::{ContentKey, PersonId};
 use domain::reference::Reference;
-use domain::register::{Actor, Register as _};
+use domain::register::{Actor, Register};
 use domain::verdict::Basis;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use super::{ActError, Done, Operations, Options, Subject};
+use crate::registers::of_reference;
 
 /// The outbox's word for an erasure.
 pub(super) const ERASE: &str = "erase";
@@ -36,44 +35,64 @@ pub enum Erasable {
     Keys(Vec<ContentKey>),
 }
 
+/// What somebody asks to be erased for good.
+#[derive(Debug, Clone)]
+pub struct ToErase {
+    /// Of which case.
+    pub reference: Reference,
+    /// What of it.
+    pub which: Erasable,
+    /// On which legal ground; kept for ever, so it names nobody.
+    pub ground: String,
+}
+
 impl Operations {
-    /// Erases words of an enquiry on a legal ground. The Monitoring Officer does it by the reference
-    /// alone, without reading the enquiry; for anybody else it is an act on what they can read. The gate
-    /// decides either way.
+    /// Erases words and files of a case of any register on a legal ground. The Monitoring Officer does it
+    /// by the reference alone, without reading the case; for anybody else it is an act on what they can
+    /// read. The register's gate decides either way.
     pub async fn erase_words(
         &self,
         actor: &Actor,
-        reference: &Reference,
-        which: Erasable,
-        ground: String,
+        what: ToErase,
         options: Options,
     ) -> Result<Done, ActError> {
-        if reference.prefix() != Enquiries::PREFIX {
-            return Err(ActError::NotFound);
-        }
+        let register = of_reference(&what.reference).ok_or(ActError::NotFound)?;
+        (register.erase)(self, actor, what, options).await
+    }
+
+    /// The same, of a case of one register.
+    pub(crate) async fn erase_of<R>(
+        &self,
+        actor: &Actor,
+        what: ToErase,
+        options: Options,
+    ) -> Result<Done, ActError>
+    where
+        R: Register<State: Send + Sync, Event: Send + Sync, Command: Clone + Send>,
+    {
+        let ToErase {
+            reference,
+            which,
+            ground,
+        } = what;
         let unread = actor.visible.has(&Token::post("monitoring-officer"));
-        let subject = if unread {
-            Subject::Unread(reference.clone())
+        let case = if unread {
+            self.whole_case::<R>(&reference).await?
         } else {
-            Subject::Case(reference.clone())
+            self.case::<R>(&reference, &actor.visible).await?
         };
+        let erasing = R::erasing(&case.state).ok_or(ActError::NotFound)?;
         let keys = match which {
             Erasable::Keys(keys) => keys,
-            Erasable::All => {
-                let case = if unread {
-                    self.whole_case::<Enquiries>(reference).await?
-                } else {
-                    self.case::<Enquiries>(reference, &actor.visible).await?
-                };
-                let mut kept = case.state.contents;
-                kept.retain(|key| !case.state.erased.contains(key));
-                kept
-            }
+            Erasable::All => erasing.left,
         };
-        let basis = Basis::Statute(ground);
-        let command = Command::from(Act::Erase { keys, basis });
-        self.act::<Enquiries>(actor, subject, command, options)
-            .await
+        let command = (erasing.command)(keys, Basis::Statute(ground));
+        let subject = if unread {
+            Subject::Unread(reference)
+        } else {
+            Subject::Case(reference)
+        };
+        self.act::<R>(actor, subject, command, options).await
     }
 
     /// Does what events left in the outbox: hands over what another register takes, and erases what they

@@ -51,6 +51,7 @@ impl Operations {
         self.round("erasures", self.erase_now()).await;
         self.round("cases", self.run_jobs()).await;
         self.round("figures", self.release_figures()).await;
+        self.round("even-hands", self.release_hands()).await;
         self.round("sessions", store.clear_sessions(now)).await;
         self.round("passes", store.clear_passes(now)).await;
         self.round("messages", self.clear_incoming()).await;

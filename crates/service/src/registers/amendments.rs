@@ -43,14 +43,6 @@ impl Shown for Amendments {
     const OPENS_TOO: &'static [Kind] = &[Kind::OpenReview];
     const NAMED_IN_MAIL: bool = true;
 
-    fn key(kind: Kind) -> &'static str {
-        kind.name()
-    }
-
-    fn label(kind: Kind) -> &'static str {
-        kind.label()
-    }
-
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         asks::asks(kind, case, look)
     }

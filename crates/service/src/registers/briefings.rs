@@ -12,7 +12,7 @@ use domain::protocol::{BriefingPractice, Protocol};
 use domain::register::{Context, Register as _, Row};
 use jiff::civil::Date;
 
-use super::{InMail, Look, Noun, Shown, Told};
+use super::{FileShown, InMail, Look, Noun, Shown, Told};
 use crate::acts::{Ask, Given};
 use crate::calendar_file::{Meeting, When};
 use crate::operations::Case;
@@ -44,12 +44,6 @@ impl Shown for Briefings {
     ];
     const OPENS: Option<Kind> = Some(Kind::Open);
 
-    fn key(kind: Kind) -> &'static str {
-        kind.name()
-    }
-    fn label(kind: Kind) -> &'static str {
-        kind.label()
-    }
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         asks::asks(kind, case, look)
     }
@@ -75,6 +69,10 @@ impl Shown for Briefings {
     }
     fn facts(case: &Case<Self>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
         facts(&case.state, look)
+    }
+    fn files(case: &Case<Self>, _: &Look<'_>) -> Vec<FileShown> {
+        let files = case.state.files.iter();
+        files.map(|file| FileShown::of(file, "given")).collect()
     }
     fn state_words(state: &str) -> &'static str {
         match state {
@@ -150,6 +148,13 @@ impl Shown for Briefings {
             Some(_) => content_readers(state),
             None => readers(state),
         }
+    }
+    fn links(look: &Look<'_>) -> Vec<Link> {
+        let watches = crate::web::briefings::watches(look);
+        watches
+            .then(|| Link::to("Who has been briefed", "/briefings/regular"))
+            .into_iter()
+            .collect()
     }
     fn silent(protocol: &Protocol) -> Option<String> {
         let silent = protocol.is_silent_on_briefings();

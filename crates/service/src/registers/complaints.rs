@@ -39,21 +39,12 @@ impl Shown for Complaints {
         Kind::ChangePermits,
         Kind::KeepOut,
         Kind::Close,
-        Kind::Erase,
     ];
     const OPENS: Option<Kind> = Some(Kind::Log);
     const BY_MAIL: &'static [Kind] = &[Kind::Note];
 
-    fn key(kind: Kind) -> &'static str {
-        kind.name()
-    }
-
-    fn label(kind: Kind) -> &'static str {
-        kind.label()
-    }
-
-    fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
-        questions::asks(kind, case, look)
+    fn asks(kind: Kind, _case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
+        questions::asks(kind, look)
     }
 
     fn command(
@@ -184,13 +175,13 @@ impl Shown for Complaints {
             Kind::NextStage | Kind::AskOmbudsman | Kind::DecideOmbudsman | Kind::Close => {
                 "Stages and ending"
             }
-            Kind::KeepOut | Kind::ChangePermits | Kind::Erase => "Readers and record",
+            Kind::KeepOut | Kind::ChangePermits => "Readers and record",
             _ => "Go on",
         }
     }
 
     fn grave(kind: Kind) -> bool {
-        matches!(kind, Kind::Erase | Kind::KeepOut)
+        kind == Kind::KeepOut
     }
 
     fn word_readers(kind: Kind, state: &State) -> Option<(Readers, bool)> {

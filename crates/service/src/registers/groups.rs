@@ -6,11 +6,11 @@ mod told;
 use domain::groups::command::{Act, Beside, Command};
 use domain::groups::event::Target;
 use domain::groups::{Groups, Kind, Origin, Standing, State, note_readers, stands, state_word};
-use domain::protocol::{OfferTo, Protocol};
+use domain::protocol::{GroupPractice, OfferTo, Protocol};
 use domain::register::Row;
 use domain::verdict::{Invalid, Rejection};
 
-use super::{InMail, Look, Noun, Shown, Told};
+use super::{FileShown, InMail, Look, Noun, Shown, Told};
 use crate::acts::{Ask, Given};
 use crate::calendar_file::{Meeting, When};
 use crate::operations::{ActError, Case, Operations};
@@ -42,12 +42,6 @@ impl Shown for Groups {
     ];
     const OPENS: Option<Kind> = Some(Kind::Ask);
 
-    fn key(kind: Kind) -> &'static str {
-        kind.name()
-    }
-    fn label(kind: Kind) -> &'static str {
-        kind.label()
-    }
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         asks::asks(kind, case, look)
     }
@@ -101,6 +95,10 @@ impl Shown for Groups {
     }
     fn facts(case: &Case<Self>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
         facts(&case.state, look)
+    }
+    fn files(case: &Case<Self>, _: &Look<'_>) -> Vec<FileShown> {
+        let files = case.state.files.iter().filter(|_| seen(&case.state));
+        files.map(|file| FileShown::of(file, "given")).collect()
     }
     fn state_words(state: &str) -> &'static str {
         match state {
@@ -203,8 +201,18 @@ impl Shown for Groups {
                 "In exceptional circumstances; open to every group on the same terms."
             }
         };
-        Some(line.to_owned())
+        Some(match rules.says(GroupPractice::WholeCouncil) {
+            Some(basis) => {
+                format!("{line} Officers serve the whole Council and no single group ({basis}).")
+            }
+            None => line.to_owned(),
+        })
     }
+}
+
+/// Whether what was given is to be seen: in an offer once it is taken up.
+pub(super) fn seen(state: &State) -> bool {
+    !state.is_offer() || state.standing == Standing::TakenUp
 }
 
 fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {

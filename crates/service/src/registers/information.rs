@@ -64,12 +64,6 @@ impl Shown for Information {
     const OPENS_TOO: &'static [Kind] = &[Kind::ReportMistake];
     const BY_MAIL: &'static [Kind] = &[Kind::Note, Kind::SendMessage];
 
-    fn key(kind: Kind) -> &'static str {
-        kind.name()
-    }
-    fn label(kind: Kind) -> &'static str {
-        kind.label()
-    }
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         asks::asks(kind, case, look)
     }

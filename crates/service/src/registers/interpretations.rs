@@ -34,14 +34,6 @@ impl Shown for Interpretations {
     const OPENS: Option<Kind> = Some(Kind::Ask);
     const NAMED_IN_MAIL: bool = true;
 
-    fn key(kind: Kind) -> &'static str {
-        kind.name()
-    }
-
-    fn label(kind: Kind) -> &'static str {
-        kind.label()
-    }
-
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         match kind {
             Kind::Ask => ask(look),

@@ -21,7 +21,7 @@ use store::{Fault, Folded, StoredEvent, Upkeep};
 
 use super::{InMail, Look, Noun, Shown};
 use crate::operations::intake::{Why, Written};
-use crate::operations::{ActError, Case, Operations, projection};
+use crate::operations::{ActError, Case, Done, Operations, Options, ToErase, projection};
 
 /// A future that an edge can hold without knowing the register.
 pub type Working<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -37,6 +37,9 @@ pub(crate) type Barred<'a> = Working<'a, Result<Option<Why>, ActError>>;
 
 /// What became of a mail to a case.
 pub(crate) type Writes<'a> = Working<'a, Result<Written, ActError>>;
+
+/// An act that is under way.
+pub type Acting<'a> = Working<'a, Result<Done, ActError>>;
 
 /// One register, for whoever goes through all of them.
 pub struct Registered {
@@ -73,6 +76,8 @@ pub struct Registered {
     /// Whether a person is among those who read what officers write to each other about a case.
     pub(crate) works:
         for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Working<'a, Result<bool, ActError>>,
+    /// Erases words and files of a case for good; not found where the register erases none.
+    pub(crate) erase: for<'a> fn(&'a Operations, &'a Actor, ToErase, Options) -> Acting<'a>,
     /// The row and readers of a stream's events.
     pub(crate) fold: fn(&Stream, &[StoredEvent], &Council) -> Folded,
     /// Carries out what the product owes a case; how many acts that were.
@@ -109,6 +114,9 @@ impl Registered {
             },
             works: |operations, reference, actor| {
                 Box::pin(works::<R>(operations, reference, actor, R::officers_read))
+            },
+            erase: |operations, actor, what, options| {
+                Box::pin(operations.erase_of::<R>(actor, what, options))
             },
             fold: fold::<R>,
             owe: |operations, upkeep| Box::pin(operations.owe::<R>(upkeep)),
@@ -180,6 +188,9 @@ const ENQUIRIES: Registered = Registered {
             actor,
             note_readers,
         ))
+    },
+    erase: |operations, actor, what, options| {
+        Box::pin(operations.erase_of::<Enquiries>(actor, what, options))
     },
     fold: fold::<Enquiries>,
     owe: |operations, upkeep| Box::pin(operations.owe_enquiry(upkeep)),

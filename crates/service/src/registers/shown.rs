@@ -4,7 +4,8 @@ use domain::access::Readers;
 use domain::clock::{Clock, ClockDay};
 use domain::ids::{ContentKey, PartId};
 use domain::protocol::Protocol;
-use domain::register::{Context, Register, Row};
+use domain::register::files::CaseFile;
+use domain::register::{ActKind as _, Context, Register, Row};
 use domain::verdict::{Basis, Gate, Refusal};
 use domain::words::Words;
 use jiff::civil::Date;
@@ -75,6 +76,21 @@ pub struct FileShown {
     pub tag: Option<&'static str>,
 }
 
+impl FileShown {
+    /// A file of a case as it is listed.
+    pub fn of(file: &CaseFile, by: &str) -> Self {
+        Self {
+            part: file.part.clone(),
+            name: file.name.clone(),
+            file: file.file.key.clone(),
+            media: file.media.clone(),
+            size: file.size,
+            by: by.to_owned(),
+            tag: None,
+        }
+    }
+}
+
 /// What is done with a file before its bytes go to somebody who may open it.
 #[derive(Debug, Clone, Default)]
 pub struct Handing {
@@ -115,9 +131,13 @@ pub trait Shown:
     const BY_MAIL: &'static [Self::Kind] = &[];
 
     /// The kind's stable name, in addresses and on the command line: `ask-guidance`.
-    fn key(kind: Self::Kind) -> &'static str;
+    fn key(kind: Self::Kind) -> &'static str {
+        kind.name()
+    }
     /// The kind as a link or button: `Ask the Monitoring Officer’s guidance`.
-    fn label(kind: Self::Kind) -> &'static str;
+    fn label(kind: Self::Kind) -> &'static str {
+        kind.label()
+    }
     /// The questions of a kind of act, in order.
     fn asks(kind: Self::Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask>;
     /// Reads the answers to a kind of act; `why` is the reason that a gate may have asked for. None when

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::access::Token;
 use domain::directory::DirectoryEvent;
+use domain::reference::Reference;
 use domain::verdict::{Basis, Invalid, Refusal, Rejection};
 
 use super::enquiries::act_key;
@@ -17,7 +18,7 @@ use super::names::Names;
 use super::posted::Posted;
 use super::routes::{Route, act, at};
 use super::words;
-use crate::operations::{ActError, Erasable, Options};
+use crate::operations::{ActError, Erasable, Options, ToErase};
 
 /// How many changes of the council's facts are shown.
 const CHANGES: usize = 50;
@@ -71,7 +72,7 @@ pub async fn show(me: Me) -> Page {
 
 fn form(me: &Me) -> Form {
     let fields = vec![
-        Field::line("reference", "Which enquiry?").hint("Its reference, for example ENQ-7K3F-2QM"),
+        Field::line("reference", "Which record?").hint("Its reference, for example ENQ-7K3F-2QM"),
         Field::line("statute", "On which legal ground?")
             .hint("It is kept for ever, so name no person in it. For example: UK GDPR, Article 17"),
     ];
@@ -124,13 +125,13 @@ fn is_monitoring_officer(me: &Me) -> bool {
     me.signed.visible().has(&Token::post("monitoring-officer"))
 }
 
-/// Erases every word and file of an enquiry, which is not shown for it.
+/// Erases every word and file of a record of any register, which is not shown for it.
 pub async fn erase(me: Me, posted: Posted) -> Result<Response, Problem> {
     if !is_monitoring_officer(&me) {
         return Err(not_theirs());
     }
     let mut invalid = Vec::new();
-    let reference = posted.text("reference").parse();
+    let reference = posted.text("reference").parse::<Reference>();
     if let Err(why) = &reference {
         invalid.push(Invalid::new("reference", format!("{why}")));
     }
@@ -145,13 +146,15 @@ pub async fn erase(me: Me, posted: Posted) -> Result<Response, Problem> {
     if let (Ok(reference), true) = (&reference, invalid.is_empty()) {
         let operations = me.app().operations();
         let actor = &me.signed.actor;
-        match operations
-            .erase_words(actor, reference, Erasable::All, ground, options)
-            .await
-        {
+        let what = ToErase {
+            reference: reference.clone(),
+            which: Erasable::All,
+            ground,
+        };
+        match operations.erase_words(actor, what, options).await {
             Ok(_) => return Ok(Redirect::to("/audit?done=erase").into_response()),
             Err(ActError::NotFound) => {
-                let why = format!("there is no enquiry `{reference}`");
+                let why = format!("there is no record `{reference}` whose words can be erased");
                 invalid.push(Invalid::new("reference", why));
             }
             Err(ActError::Rejected(Rejection::Invalid(found))) => invalid.extend(found),

@@ -32,7 +32,7 @@ struct ReportView {
     quarter: String,
     on: String,
     aim: String,
-    rows: Vec<(&'static str, u64)>,
+    rows: Vec<(String, u64)>,
     services: Vec<(String, u64)>,
 }
 
@@ -42,13 +42,13 @@ pub fn routes() -> Vec<Route> {
         Route::new(
             "/complaints-report",
             "GET",
-            at("/complaints-report", "member"),
+            at("/complaints-report", "complaints"),
             get(show),
         ),
         Route::new(
             "/complaints-report/release",
             "POST",
-            act("/complaints-report", Some("member")),
+            act("/complaints-report", Some("complaints")),
             post(release),
         ),
     ]
@@ -89,26 +89,9 @@ fn view(me: &Me, report: &Report) -> ReportView {
         of.as_ref()
             .map_or("no service".to_owned(), |s| names.service(s))
     };
-    let rows = report.all.map_or_else(Vec::new, |all| {
-        vec![
-            ("Received", all.received),
-            ("Answered within the aim", all.in_time),
-            (
-                "Took longer, and the resident was told why",
-                all.longer_told,
-            ),
-            (
-                "Took longer, and the resident was not told why",
-                all.longer_untold,
-            ),
-            ("Not answered yet", all.open),
-            ("Upheld, in part, or put right", all.upheld),
-            ("Not upheld", all.not_upheld),
-            ("Went to a further stage", all.next_stage),
-            ("Ombudsman found fault", all.ombudsman_fault),
-            ("Ombudsman found no fault", all.ombudsman_no_fault),
-        ]
-    });
+    let told = report.all.map_or_else(Vec::new, |all| all.told());
+    let rows = told.into_iter();
+    let rows = rows.map(|(what, n)| (words::sentence(&what), n)).collect();
     ReportView {
         quarter: format!(
             "{} to {}",

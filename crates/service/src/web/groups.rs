@@ -7,24 +7,19 @@ use askama::Template;
 use axum::routing::get;
 use domain::access::Token;
 use domain::calendar::long_date;
-use domain::even_hands::{self, Interval, Tests};
+use domain::even_hands::{self, Compared, Comparison, Hands, Interval, Tests, compared};
 use domain::groups::event::Target;
 use domain::groups::ledger::{Hand, Line, Matter, ledger, samples};
-use domain::groups::{Groups, Kind, rules};
+use domain::groups::{Groups, Kind, State, rules};
 use domain::ids::GroupId;
-use domain::register::Register;
-use store::{Filter, Page as StorePage, Sort};
 
 use super::error::{BasisLink, Problem};
 use super::frame::{Chrome, Me, Page, page};
 use super::routes::{Route, at};
-use crate::operations::Case;
 use crate::registers::{Look, href};
 
 /// An act that the first persona can do on the first of their cases in the demo.
 pub const SHOWN: Kind = Kind::BringBreach;
-/// How many cases are read at once.
-const PAGE: usize = 200;
 
 /// The pages beside those that every register has.
 pub fn routes() -> Vec<Route> {
@@ -47,7 +42,22 @@ struct LedgerPage {
     lead: String,
     uneven: Vec<UnevenView>,
     matters: Vec<MatterView>,
-    compared: Vec<Compared>,
+    asked: Option<ComparedView>,
+    quarters: Vec<QuarterView>,
+}
+
+/// The comparisons that were released of one quarter.
+struct QuarterView {
+    title: String,
+    compared: Vec<ComparedView>,
+}
+
+/// One comparison between the groups.
+struct ComparedView {
+    title: &'static str,
+    /// Whether something was granted, or only answered.
+    grants: bool,
+    lines: Vec<ComparedLine>,
     left_out: Option<String>,
     tests: Vec<String>,
 }
@@ -75,8 +85,9 @@ struct LineView {
     cases: Vec<(String, String)>,
 }
 
-struct Compared {
+struct ComparedLine {
     whose: String,
+    answered: u32,
     granted: String,
     share: String,
     days: String,
@@ -87,79 +98,103 @@ pub async fn show(me: Me) -> Page {
     if !watches(&me.look()) {
         return Err(Problem::NotFound);
     }
-    let cases = cases(&me).await?;
+    let operations = me.app().operations();
+    let cases = operations.readable::<Groups>(me.signed.visible()).await?;
+    let least = operations.least_compared().await?.value;
+    let quarters = operations.release_hands().await?;
     let look = me.look();
-    let today = look.today;
-    let groups: BTreeSet<GroupId> = look
-        .council
-        .directory
-        .groups
-        .on(today)
-        .map(|group| group.id.clone())
-        .collect();
     let states: Vec<_> = cases.iter().map(|case| case.state.clone()).collect();
-    let matters = ledger(&states, &groups, &rules(None, look.council, today), today);
+    let matters = matters(&states, &look);
     let title = |matter: &Matter| {
         let mut words = cases
             .iter()
             .filter_map(|case| case.words(&matter.title.key));
         words.next().unwrap_or("Erased").to_owned()
     };
-    let samples = samples(&states, &look.council.calendar);
-    let least = look
-        .council
-        .settings
-        .whole_number("even-hands-least", today);
-    let least = least.map_or(5, |least| least.value);
-    let mut kept = Vec::new();
-    let mut compared = Vec::new();
-    for (group, sample) in &samples {
-        if let Some(shown) = even_hands::shown(sample, least) {
-            kept.push(sample.clone());
-            compared.push(Compared {
-                whose: name(&Target::Group(group.clone()), &look),
-                granted: format!("{} of {}", sample.granted, sample.decided),
-                share: shown.granted.map_or_else(String::new, percent),
-                days: shown.days.map_or_else(String::new, days),
-            });
-        }
-    }
-    let out = samples.len() - kept.len();
     page(&LedgerPage {
         chrome: me.chrome("Even hands"),
         lead: lead(&matters),
         uneven: uneven(&matters, &title, &look),
-        matters: matters.iter().map(|matter| view(matter, title(matter), &look)).collect(),
-        compared,
-        left_out: (out > 0).then(|| {
-            format!("{out} with fewer than {least} answered requests left out, so that no single case shows.")
-        }),
-        tests: test_lines(even_hands::tests(&kept)),
+        matters: matters
+            .iter()
+            .map(|matter| view(matter, title(matter), &look))
+            .collect(),
+        asked: asked(&states, least, &look),
+        quarters: quarters
+            .iter()
+            .rev()
+            .map(|hands| quarter(hands, &look))
+            .collect(),
     })
 }
 
-/// Every request and offer that this person reads.
-async fn cases(me: &Me) -> Result<Vec<Case<Groups>>, Problem> {
+/// How many matters of those that this person reads are uneven: never left to be looked for.
+pub async fn uneven_matters(me: &Me) -> Result<usize, Problem> {
     let operations = me.app().operations();
-    let filter = Filter {
-        register: Some(Groups::NAME.to_owned()),
-        ..Filter::default()
-    };
-    let mut page = StorePage::first(PAGE, Sort::Newest);
-    let mut cases = Vec::new();
-    loop {
-        let listing = operations
-            .store()
-            .list(me.signed.visible(), &filter, &page)
-            .await?;
-        for item in &listing.items {
-            let case = operations.case::<Groups>(&item.row.reference, me.signed.visible());
-            cases.push(case.await?);
-        }
-        match listing.next {
-            Some(next) => page.after = Some(next),
-            None => return Ok(cases),
-        }
+    let cases = operations.readable::<Groups>(me.signed.visible()).await?;
+    let states: Vec<_> = cases.into_iter().map(|case| case.state).collect();
+    let matters = matters(&states, &me.look());
+    Ok(matters
+        .iter()
+        .filter(|matter| !matter.uneven.is_empty())
+        .count())
+}
+
+fn matters(states: &[State], look: &Look<'_>) -> Vec<Matter> {
+    let on_today = look.council.directory.groups.on(look.today);
+    let groups: BTreeSet<GroupId> = on_today.map(|group| group.id.clone()).collect();
+    let rules = rules(None, look.council, look.today);
+    ledger(states, &groups, &rules, look.today)
+}
+
+/// How the requests that this person reads fared, counted now; none where there is none.
+fn asked(states: &[State], least: u32, look: &Look<'_>) -> Option<ComparedView> {
+    let samples = samples(states, &look.council.calendar);
+    let compared = compared(Compared::Groups, samples, least);
+    let any = !compared.groups.is_empty() || compared.left_out > 0;
+    any.then(|| view_of(&compared, least, look))
+}
+
+fn quarter(hands: &Hands, look: &Look<'_>) -> QuarterView {
+    let (from, to) = (long_date(hands.from), long_date(hands.to));
+    let counted = long_date(hands.on);
+    QuarterView {
+        title: format!("Received from {from} to {to}, counted on {counted}"),
+        compared: hands
+            .comparisons
+            .iter()
+            .map(|comparison| view_of(comparison, hands.least, look))
+            .collect(),
+    }
+}
+
+fn view_of(comparison: &Comparison, least: u32, look: &Look<'_>) -> ComparedView {
+    let out = comparison.left_out;
+    let lines = comparison.groups.iter().map(|line| ComparedLine {
+        whose: name(&Target::Group(line.group.clone()), look),
+        answered: line.answered,
+        granted: format!("{} of {}", line.granted, line.decided),
+        share: line.share.map_or_else(String::new, percent),
+        days: line.days.map_or_else(String::new, days),
+    });
+    ComparedView {
+        title: match comparison.of {
+            Compared::Groups => "Requests for officers and advice",
+            Compared::Enquiries => "Members’ enquiries",
+            Compared::Information => "Requests for information",
+        },
+        grants: comparison.of != Compared::Enquiries,
+        lines: lines.collect(),
+        left_out: match out {
+            0 => None,
+            1 => Some(format!(
+                "One group with fewer than {least} answered is left out, so that no single case shows."
+            )),
+            n => Some(format!(
+                "{n} groups with fewer than {least} answered are left out, so that no single case shows."
+            )),
+        },
+        tests: test_lines(comparison.tests),
     }
 }
 

@@ -32,7 +32,7 @@ use super::{
 };
 
 /// The most bytes that a form may hold.
-const FORM_BYTES_MAX: usize = 25 * 1024 * 1024;
+pub const FORM_BYTES_MAX: usize = 25 * 1024 * 1024;
 /// The longest that an answer may take.
 const ANSWER_SECONDS_MAX: u64 = 30;
 

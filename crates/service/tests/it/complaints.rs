@@ -2,12 +2,15 @@
 //! as far as the resident permits, and told in the quarter's report.
 
 use axum::http::StatusCode;
-use domain::complaints::{Command, Complaints};
+use domain::calendar::Receipt;
+use domain::complaints::{Act, Command, Complaints, Log, quarter_of};
 use domain::enquiries::command::Act as EnquiryAct;
 use domain::enquiries::event::Permits;
+use domain::ids::PersonId;
+use jiff::civil::Date;
 use service::operations::{Options, Subject};
 
-use crate::town::{damp, town};
+use crate::town::{Town, damp, town};
 
 #[tokio::test]
 async fn an_enquiry_becomes_a_complaint_once_and_keeps_its_received_time() {
@@ -166,4 +169,72 @@ async fn a_quarters_report_is_counted_by_the_team_and_released_once() {
         seen.main()
     );
     assert!(!seen.main().contains("Waits to be released"));
+}
+
+#[tokio::test]
+async fn somebody_of_the_team_who_is_kept_out_finds_nothing_by_the_draft_or_the_report() {
+    let (with, without) = (town().await, town().await);
+    let (officer, team) = (with.persona("officer"), with.persona("complaints"));
+    let today = with.operations.today();
+    let (from, _) = quarter_of(today);
+    let received = from.saturating_sub(jiff::Span::new().days(20));
+    // Six that everybody of the team reads, in both worlds; one about somebody of the team in one.
+    for town in [&with, &without] {
+        for n in 0..6 {
+            log(town, &officer, &format!("Late bus {n}"), received, &[]).await;
+        }
+    }
+    log(&with, &officer, "Their conduct", received, &[team.clone()]).await;
+    for who in ["complaints", "member"] {
+        let (there, never) = (with.visit_as(who).await, without.visit_as(who).await);
+        let page = there.get("/complaints-report").await;
+        assert_eq!(page, never.get("/complaints-report").await, "{who}");
+    }
+    let draft = with.visit_as("complaints").await;
+    let page = draft.get("/complaints-report").await;
+    page.says("Waits to be released");
+    let fields = [("quarter", page.value("quarter"))];
+    let fields = fields
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    for town in [&with, &without] {
+        let other = town.visit(&colleague(town, &team).await).await;
+        let done = other.post("/complaints-report/release", &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.main());
+    }
+    let (there, never) = (
+        with.visit_as("complaints").await,
+        without.visit_as("complaints").await,
+    );
+    let page = there.get("/complaints-report").await;
+    assert_eq!(page, never.get("/complaints-report").await);
+}
+
+/// Logs a complaint that was received on a day, with persons who must not read it.
+async fn log(town: &Town, who: &PersonId, title: &str, on: Date, keep_out: &[PersonId]) {
+    let log = Log {
+        title: title.to_owned(),
+        body: "It was said on the telephone.".to_owned(),
+        resident: None,
+        received: Some(Receipt::On(on)),
+        service: Some("housing-repairs".parse().expect("a slug")),
+        ward: None,
+        enquiry: None,
+        permits: Permits::Nothing,
+        keep_out: keep_out.to_vec(),
+    };
+    let actor = town.operations.actor(who, None).await.expect("an actor");
+    let command = Command::from(Act::Log(Box::new(log)));
+    town.operations
+        .act::<Complaints>(&actor, Subject::New, command, Options::default())
+        .await
+        .expect("logged");
+}
+
+/// Somebody else of the team that deals with complaints.
+async fn colleague(town: &Town, who: &PersonId) -> PersonId {
+    let council = town.operations.council().await.expect("a council");
+    let team = domain::access::Token::team(&"complaints".parse().expect("a team"));
+    let all = council.directory.holders_of(&team, town.operations.today());
+    all.into_iter().find(|person| person != who).expect("two")
 }

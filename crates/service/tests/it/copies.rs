@@ -3,11 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::access::Token;
 use service::archive;
 use service::clock::Clock;
 use service::entropy::Entropy;
-use service::operations::{Erasable, Operations, Options};
+use service::operations::Operations;
 use service::web::App;
 use store::Store;
 
@@ -136,20 +135,8 @@ async fn the_program_restores_signs_everybody_out_and_erases_again() {
         .expect("a backup");
     // Erased after the backup was taken.
     let officer = town.persona("monitoring-officer");
-    let actor = town
-        .operations
-        .actor(&officer, None)
-        .await
-        .expect("an actor");
-    assert!(actor.visible.has(&Token::post("monitoring-officer")));
-    let erased = town.operations.erase_words(
-        &actor,
-        &reference,
-        Erasable::All,
-        "UK GDPR Article 17".to_owned(),
-        Options::default(),
-    );
-    erased.await.expect("erased");
+    let erased = town.erase(&officer, &reference).await;
+    erased.expect("erased");
     let ledger = town.operations.store().erasures().await.expect("a ledger");
     let lines: Vec<_> = ledger
         .iter()

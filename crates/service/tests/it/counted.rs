@@ -2,7 +2,14 @@
 //! acting on and sending a file to it are answered as for a reference that was never given out, byte for
 //! byte but the reference that was typed, and with as many questions to the store.
 
+use std::num::NonZeroU32;
+
 use domain::reference::Reference;
+use service::web::App;
+use service::web::app::Serving;
+use service::web::routes::FORM_BYTES_MAX;
+use service::web::security::Rates;
+use service::web::sign_in::Ways;
 use store::testing::{Cost, cost};
 
 use crate::town::{Answer, Town, Visitor, town};
@@ -47,11 +54,17 @@ async fn ask(visitor: &Visitor, register: &str, reference: &Reference) -> Vec<(A
     cost();
     let posted = visitor.post(&format!("{case}/acts/note"), &words).await;
     answers.push((posted, cost()));
-    let file = ("a.pdf", b"%PDF-1.4".as_slice());
-    let sent = visitor
-        .send(&format!("{case}/acts/add-document"), &words, file)
-        .await;
-    answers.push((sent, cost()));
+    // A file as it says it is, one whose type lies, and one without a byte.
+    for (name, bytes) in [
+        ("a.pdf", b"%PDF-1.4".as_slice()),
+        ("a.pdf", b"MZ\x90\x00".as_slice()),
+        ("../../a.pdf", b"".as_slice()),
+    ] {
+        cost();
+        let to = format!("{case}/acts/add-document");
+        let sent = visitor.send(&to, &words, (name, bytes)).await;
+        answers.push((sent, cost()));
+    }
     let questions = |(mut answer, cost): (Answer, Cost)| {
         answer.body = answer.body.replace(reference.as_str(), "REFERENCE");
         answer.to = answer
@@ -100,4 +113,119 @@ async fn absent_and_forbidden_are_one_answer_and_cost_the_same() {
         }
     }
     assert!(compared >= service::registers::ALL.len(), "{compared}");
+}
+
+/// The answer to asking again and again once it is not let through, with the least that it cost: now and
+/// then one also looks whether the council’s facts have moved.
+async fn refused(visitor: &Visitor, how: Way, address: &str) -> (Answer, u32) {
+    let words = [("words", "hello"), ("seen", "1"), ("act-token", "one")];
+    let mut refused: Vec<(Answer, u32)> = Vec::new();
+    for _ in 0..MANY {
+        cost();
+        let answer = match how {
+            Way::Read => visitor.get(address).await,
+            Way::Act => visitor.post(address, &words).await,
+            Way::Upload => {
+                let file = ("a.pdf", b"%PDF-1.4".as_slice());
+                visitor.send(address, &words, file).await
+            }
+        };
+        if answer.status == axum::http::StatusCode::TOO_MANY_REQUESTS {
+            refused.push((answer, cost().questions));
+        }
+        if refused.len() == 4 {
+            break;
+        }
+    }
+    let least = refused.iter().map(|(_, cost)| *cost).min();
+    let first = refused.into_iter().next().map(|(answer, _)| answer);
+    first
+        .zip(least)
+        .unwrap_or_else(|| panic!("nobody is held back at {address}"))
+}
+
+/// How somebody asks.
+#[derive(Clone, Copy)]
+enum Way {
+    Read,
+    Act,
+    Upload,
+}
+
+/// More often than the rates of [`held_back`] let anybody ask.
+const MANY: usize = 200;
+
+/// The same house, which lets one person ask once a second.
+fn held_back(town: &Town) -> App {
+    let one = NonZeroU32::MIN;
+    App::new(Serving {
+        operations: town.operations.clone(),
+        loopback_only: true,
+        rates: Rates {
+            pages: one,
+            acts: one,
+        },
+        personas: Vec::new(),
+        ways: Ways::default(),
+    })
+}
+
+#[tokio::test]
+async fn whoever_asks_too_often_is_told_the_same_of_what_is_absent_and_of_what_is_forbidden() {
+    let town = town().await;
+    let outsider = town.visit_as("other-member").await;
+    let mut compared = 0;
+    for register in service::registers::ALL {
+        let Some(forbidden) = forbidden(&town, &outsider, register.name).await else {
+            continue;
+        };
+        let absent = absent(&town, register.prefix);
+        for (how, rest) in [
+            (Way::Read, ""),
+            (Way::Act, "/acts/note"),
+            (Way::Upload, "/acts/add-document"),
+        ] {
+            let ask = async |reference: &Reference| {
+                let visitor = Visitor {
+                    app: held_back(&town),
+                    cookie: outsider.cookie.clone(),
+                };
+                let address = format!("/{}/{reference}{rest}", register.name);
+                refused(&visitor, how, &address).await
+            };
+            assert_eq!(
+                ask(&forbidden).await,
+                ask(&absent).await,
+                "{}",
+                register.name
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared >= 15, "{compared}");
+}
+
+#[tokio::test]
+async fn a_file_larger_than_any_is_taken_is_told_the_same_of_both() {
+    let town = town().await;
+    let outsider = town.visit_as("other-member").await;
+    let large = vec![b' '; FORM_BYTES_MAX + 1];
+    for register in service::registers::ALL {
+        let Some(forbidden) = forbidden(&town, &outsider, register.name).await else {
+            continue;
+        };
+        let absent = absent(&town, register.prefix);
+        let mut answers = Vec::new();
+        for reference in [&forbidden, &absent] {
+            let to = format!("/{}/{reference}/acts/add-document", register.name);
+            cost();
+            let mut answer = outsider
+                .send(&to, &[("seen", "1")], ("a.pdf", &large))
+                .await;
+            answer.body = answer.body.replace(reference.as_str(), "REFERENCE");
+            answers.push((answer, cost().questions));
+        }
+        assert!(!answers[0].0.status.is_success(), "{}", register.name);
+        assert_eq!(answers[0], answers[1], "{}", register.name);
+    }
 }

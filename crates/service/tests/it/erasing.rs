@@ -2,11 +2,15 @@
 
 use axum::http::StatusCode;
 use domain::enquiries::command::Act;
-use service::operations::{ActError, Erasable, Options};
+use service::operations::ActError;
 use store::{Page, Sort};
 
+use crate::dice::Dice;
+use crate::secrets::{self, secret};
 use crate::town::{damp, town};
 
+/// The registers whose records are erased by their reference, beside enquiries.
+const REGISTERS: [&str; 4] = ["information", "groups", "briefings", "complaints"];
 const CANARY: &str = "zyzzyvaquartz";
 
 #[tokio::test]
@@ -40,18 +44,8 @@ async fn words_erased_by_reference_are_gone_and_the_log_still_holds() {
         (&member, false),
         (&town.persona("chief-executive"), true),
     ] {
-        let actor = town.operations.actor(person, None).await.expect("an actor");
-        let refused = town
-            .operations
-            .erase_words(
-                &actor,
-                &reference,
-                Erasable::All,
-                "GDPR".to_owned(),
-                Options::default(),
-            )
-            .await
-            .expect_err("no erasure");
+        let refused = town.erase(person, &reference).await;
+        let refused = refused.expect_err("no erasure");
         assert_eq!(matches!(refused, ActError::NotFound), hidden, "{refused}");
     }
 
@@ -93,4 +87,47 @@ async fn words_erased_by_reference_are_gone_and_the_log_still_holds() {
     let bytes = town.folder.bytes();
     let canary = CANARY.as_bytes();
     assert!(!bytes.windows(canary.len()).any(|window| window == canary));
+}
+
+#[tokio::test]
+async fn a_record_of_any_register_is_erased_by_its_reference_and_no_byte_of_it_is_left() {
+    for (n, register) in REGISTERS.into_iter().enumerate() {
+        let town = town().await;
+        let monitoring = town.persona("monitoring-officer");
+        let mut dice = Dice(n as u64 * 7_919 + 5);
+        let secret = secret(&town, register, &mut dice).await;
+        let canary = secrets::CANARY.as_bytes();
+        let there = |bytes: &[u8]| bytes.windows(canary.len()).any(|window| window == canary);
+        assert!(there(&town.folder.bytes()), "{register}");
+        let stranger = town.persona("other-member");
+        if !secret.insiders.contains(&stranger) {
+            let no = town.erase(&stranger, &secret.reference).await;
+            let no = no.expect_err("not theirs");
+            assert!(matches!(no, ActError::NotFound), "{register}: {no}");
+        }
+        let office = town.visit(&monitoring).await;
+        let form = office.get("/audit").await;
+        let token = form.value("act-token");
+        let fields = [
+            ("act-token", token.as_str()),
+            ("reference", secret.reference.as_str()),
+            ("statute", "UK GDPR, Article 17"),
+        ];
+        let done = office.post("/audit/erase", &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.main());
+        for insider in &secret.insiders {
+            let page = town.visit(insider).await.get(&secret.page()).await;
+            assert!(!page.body.contains(secrets::CANARY), "{register}");
+            if page.status == StatusCode::OK {
+                page.says("erased words");
+            }
+        }
+        let proof = town.operations.store().verify(None, None).await;
+        let proof = proof.expect("a proof");
+        assert!(proof.holds(), "{register}: {:?}", proof.statements());
+        assert!(!there(&town.folder.bytes()), "bytes of {register} are left");
+        // Nothing is left to be erased again.
+        let again = town.erase(&monitoring, &secret.reference).await;
+        assert!(matches!(again, Err(ActError::Rejected(_))), "{register}");
+    }
 }

@@ -4,7 +4,6 @@
 use axum::http::StatusCode;
 use domain::enquiries::command::Act;
 use domain::reference::Reference;
-use service::operations::{Erasable, Options};
 use store::testing::cost;
 
 use crate::town::{Answer, Town, Visitor, damp, town};
@@ -82,12 +81,8 @@ async fn nothing_that_is_kept_outlives_an_erasure_or_reaches_another() {
     assert_eq!(hidden.status, StatusCode::NOT_FOUND);
 
     let monitoring = town.persona("monitoring-officer");
-    let actor = town.operations.actor(&monitoring, None).await;
-    let (actor, why) = (actor.expect("an actor"), "GDPR".to_owned());
-    town.operations
-        .erase_words(&actor, &reference, Erasable::All, why, Options::default())
-        .await
-        .expect("an erasure");
+    let erased = town.erase(&monitoring, &reference).await;
+    erased.expect("an erasure");
     let (after, _) = both(&member, &address).await;
     assert!(!after.contains("When will the wall be treated?"));
 }

@@ -13,6 +13,7 @@ mod drill;
 mod erasing;
 mod golden;
 mod grid;
+mod hands;
 mod house;
 mod induction;
 mod interference;

@@ -15,7 +15,7 @@ use domain::enquiries::{self, Enquiries};
 use domain::groups::command::{Act as Group, Asking, Attendance, Giving};
 use domain::groups::event::{Capacity, Wants};
 use domain::groups::{self, Groups};
-use domain::ids::{PersonId, Stream};
+use domain::ids::PersonId;
 use domain::information::choices::{Capacity as Part, Law, LegalGround, Wanted};
 use domain::information::command::{DocumentGiven, Request};
 use domain::information::{self, Information};
@@ -23,13 +23,14 @@ use domain::interpretations::{self, About, Interpretations, Question};
 use domain::protocol::Forum;
 use domain::protocol::information::Marking;
 use domain::reference::Reference;
+use domain::register::Register;
 use domain::register::files::FileTyped;
-use domain::register::{Recorded, Register};
 use jiff::civil::time;
 use service::operations::{Options, Subject};
 
 use crate::dice::Dice;
 use crate::town::{Town, damp};
+use crate::worlds::readers;
 
 /// A word of what nobody else may learn: it stands nowhere else.
 pub const CANARY: &str = "quernstone";
@@ -53,35 +54,6 @@ impl Secret {
 pub async fn people(town: &Town) -> Vec<PersonId> {
     let council = town.operations.council().await.expect("a council");
     council.directory.people().cloned().collect()
-}
-
-/// Everybody who may read a case as it stands.
-pub async fn readers<R: Register>(town: &Town, reference: &Reference) -> BTreeSet<PersonId> {
-    let stream = Stream::case(R::NAME, reference);
-    let stored = town.operations.store().load(&stream, 0).await;
-    let state = stored
-        .expect("the log")
-        .into_iter()
-        .fold(None, |state, event| {
-            R::evolve(
-                state,
-                &Recorded {
-                    version: event.version,
-                    at: event.at,
-                    actor: event.actor,
-                    event: serde_json::from_str(&event.payload).expect("an event"),
-                },
-            )
-        });
-    let readers = R::readers(&state.expect("a case"));
-    let mut found = BTreeSet::new();
-    for person in people(town).await {
-        let visible = town.operations.visible(&person).await.expect("a person");
-        if visible.may_read(&readers).is_some() {
-            found.insert(person);
-        }
-    }
-    found
 }
 
 /// A record in the making.
@@ -149,6 +121,15 @@ impl<'a, R: Register<Command: Clone>> Making<'a, R> {
             insiders: self.insiders,
             near: all,
         }
+    }
+}
+
+/// A file that tells of a word, by its name too.
+fn file(word: &str) -> FileTyped {
+    FileTyped {
+        name: format!("{word}.txt"),
+        media: "text/plain".to_owned(),
+        bytes: format!("What was paid for the {word}").into_bytes(),
     }
 }
 
@@ -296,11 +277,7 @@ async fn information(town: &Town, dice: &mut Dice) -> Secret {
     let asked = information::Act::Request(Box::new(request));
     making.act(&asks, command(asked)).await;
     let paper = DocumentGiven {
-        file: FileTyped {
-            name: format!("{CANARY}.txt"),
-            media: "text/plain".to_owned(),
-            bytes: canary("Paid was").into_bytes(),
-        },
+        file: file(CANARY),
         title: canary("The bill of"),
         of_body: None,
         marking: Marking::Exempt,
@@ -357,6 +334,7 @@ async fn group(town: &Town, dice: &mut Dice) -> Secret {
         factual: true,
         same: true,
         why: None,
+        files: vec![file(RELEASED)],
     };
     let attended = Attendance {
         on: town.operations.today(),
@@ -434,7 +412,8 @@ async fn complaint(town: &Town, dice: &mut Dice) -> Secret {
         ward: None,
         enquiry: None,
         permits: Permits::Nothing,
-        keep_out: Vec::new(),
+        // Every second one is about somebody of the team that deals with complaints.
+        keep_out: vec![town.persona("complaints"); dice.roll(2)],
     };
     let (officer, manager) = (town.persona("officer"), town.persona("manager"));
     let log = complaints::Act::Log(Box::new(log));

@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use service::clock::Clock;
 use service::demo::{self, Plan};
 use service::entropy::Entropy;
-use service::operations::{ActError, Done, Operations, Options, Subject};
+use service::operations::{ActError, Done, Erasable, Operations, Options, Subject, ToErase};
 use service::web::{App, routes::router};
 use store::Store;
 use tower::ServiceExt as _;
@@ -178,6 +178,19 @@ impl Town {
             .act::<Enquiries>(&actor, Subject::New, command, Options::default())
             .await?;
         Ok(done.reference)
+    }
+
+    /// Erases all words of a record of any register, as somebody.
+    pub async fn erase(&self, person: &PersonId, reference: &Reference) -> Result<Done, ActError> {
+        let actor = self.operations.actor(person, None).await?;
+        let what = ToErase {
+            reference: reference.clone(),
+            which: Erasable::All,
+            ground: "UK GDPR, Article 17".to_owned(),
+        };
+        self.operations
+            .erase_words(&actor, what, Options::default())
+            .await
     }
 
     /// The case as the log tells it, whoever may read it.

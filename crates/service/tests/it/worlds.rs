@@ -9,14 +9,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::groups::Groups;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, Stream};
 use domain::information::Information;
 use domain::reference::Reference;
-use domain::register::Register as _;
+use domain::register::{Recorded, Register};
 use service::web::routes::{Fixture, all};
 
 use crate::dice::Dice;
-use crate::secrets::{CANARY, REGISTERS, RELEASED, Secret, people, readers, secret};
+use crate::secrets::{CANARY, REGISTERS, RELEASED, Secret, people, secret};
 use crate::town::{Answer, Town, Visitor, town};
 
 /// What somebody who may not read a record is nonetheless meant to learn.
@@ -137,6 +137,35 @@ fn cases(town: &Town) -> BTreeSet<String> {
     rows.into_iter()
         .map(|row| row.trim_matches('"').to_owned())
         .collect()
+}
+
+/// Everybody who may read a case as it stands.
+pub async fn readers<R: Register>(town: &Town, reference: &Reference) -> BTreeSet<PersonId> {
+    let stream = Stream::case(R::NAME, reference);
+    let stored = town.operations.store().load(&stream, 0).await;
+    let state = stored
+        .expect("the log")
+        .into_iter()
+        .fold(None, |state, event| {
+            R::evolve(
+                state,
+                &Recorded {
+                    version: event.version,
+                    at: event.at,
+                    actor: event.actor,
+                    event: serde_json::from_str(&event.payload).expect("an event"),
+                },
+            )
+        });
+    let readers = R::readers(&state.expect("a case"));
+    let mut found = BTreeSet::new();
+    for person in people(town).await {
+        let visible = town.operations.visible(&person).await.expect("a person");
+        if visible.may_read(&readers).is_some() {
+            found.insert(person);
+        }
+    }
+    found
 }
 
 /// Who reads the records that a declared release began; nothing else may have begun.

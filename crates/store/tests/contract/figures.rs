@@ -1,5 +1,6 @@
 //! Figures count what lists show, and what is released leaves out what is kept from somebody.
 
+use domain::even_hands::Fared;
 use domain::figures::Tally;
 use store::{FiguresFilter, Filter, Page, Sort, Store};
 
@@ -92,6 +93,14 @@ pub async fn a_release_counts_all_but_what_is_kept_from_somebody(store: &Store) 
     };
     assert_eq!(total(&all("enquiries").await), 30);
     assert_eq!(all("complaints").await, []);
+    let replies = store.replies_of_all_for_release("enquiries", period).await;
+    let replies = replies.unwrap();
+    let answered = all("enquiries").await;
+    let answered = answered.iter().filter(|t| t.answered).map(|t| t.count);
+    let fared = replies.iter().map(|fared| u64::from(fared.count));
+    assert_eq!(fared.sum::<u64>(), answered.sum::<u64>());
+    let inside = |fared: &Fared| (period.0..=period.1).contains(&fared.received);
+    assert!(!replies.is_empty() && replies.iter().all(inside));
     let mut listed = Vec::new();
     loop {
         let page = store.cases_of_all_for_release("enquiries", period, listed.last(), 7);

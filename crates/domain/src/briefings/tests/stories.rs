@@ -6,11 +6,11 @@ use super::golden::GOLDEN;
 use super::town::{Story, arrange, brief, opening};
 use crate::access::Token;
 use crate::briefings::command::Invites;
-use crate::briefings::{Act, Kind, Standing};
+use crate::briefings::{Act, INTERVAL, Kind, Standing, contacts};
 use crate::directory::RoleKind;
 use crate::enquiries::tests::town::with_setting;
 use crate::groups::tests::town::{council, id};
-use crate::verdict::{Gate, Rejection};
+use crate::verdict::{Basis, Gate, Rejection};
 
 const ASKED: &str = "2026-04-13T09:00";
 const DAY: &str = "2026-04-21T09:00";
@@ -118,6 +118,52 @@ fn office_holders_are_invited_by_their_entitlement_and_who_went_without_is_known
     let who = story.state().invited[1].who.token.clone();
     let came = story.does("king", DAY, Act::Mark { who, came: true });
     assert_eq!(came.state().gone_without().count(), 0);
+}
+
+/// The holders of offices with how often they were briefed this quarter, by when the next is due and
+/// whether they went without; those with the fewest first.
+fn briefed(story: &Story, by: Option<&str>, day: &str) -> Vec<(String, u32, String, bool)> {
+    let today = day.parse().expect("a day");
+    let by = by.map(Token::post);
+    let states = [story.state().clone()];
+    let leaders = [RoleKind::GroupLeader];
+    let all = contacts(&states, &story.council, &leaders, by.as_ref(), today);
+    let lines = all.iter().map(|contact| {
+        let due = contact.due.as_ref().map(|due| due.value.to_string());
+        let without = contact.went_without(today);
+        let leader = contact.seat.person.to_string();
+        (leader, contact.in_quarter, due.unwrap_or_default(), without)
+    });
+    lines.collect()
+}
+
+#[test]
+fn whoever_was_not_briefed_stands_first_with_the_day_by_which_it_was_due() {
+    let leaders = || opening(Some(Invites::Office(RoleKind::GroupLeader)));
+    let story = Story::of(with_setting(council("bradford-4c"), INTERVAL, "20"))
+        .does("chen", ASKED, leaders())
+        .does("chen", ASKED, arrange())
+        .does("bell", ASKED, Act::Accept)
+        .does("chen", DAY, brief());
+    let chief = Some("chief-executive");
+    // Twenty working days after 20 April, past the early May bank holiday.
+    let bell = |n, without| ("bell".to_owned(), n, "2026-05-19".to_owned(), without);
+    let may = briefed(&story, chief, "2026-05-19");
+    assert_eq!((may[0].0.as_str(), may[0].1, may[0].3), ("cole", 0, true));
+    assert_eq!(may[1], bell(1, false));
+    assert_eq!(may, briefed(&story, None, "2026-05-19"));
+    // The next quarter begins anew, and then the time is past.
+    let july = briefed(&story, chief, "2026-07-01");
+    assert!(july.contains(&bell(0, true)), "{july:?}");
+    // What somebody else gave is a briefing, and no contact with the Chief Executive; without a setting
+    // nothing is due.
+    let other = planned("bradford-4c", Invites::Office(RoleKind::GroupLeader))
+        .does("bell", ASKED, Act::Accept)
+        .does("king", DAY, brief());
+    let of = |by| briefed(&other, by, "2026-05-19");
+    let nothing = |line: &(String, u32, String, bool)| line.1 == 0 && line.2.is_empty() && !line.3;
+    assert!(of(chief).iter().all(nothing));
+    assert_eq!(of(None).iter().map(|line| line.1).sum::<u32>(), 1);
 }
 
 #[test]
@@ -234,7 +280,10 @@ fn act(kind: Kind, flag: bool, story: &Story) -> Act {
             who: Token::everyone(),
             came: flag,
         },
-        Kind::Inform => Act::Inform { words },
+        Kind::Inform => Act::Inform {
+            words,
+            files: Vec::new(),
+        },
         Kind::AskSeparate => Act::AskSeparate,
         Kind::BriefSeparately => Act::BriefSeparately {
             group: id("elm"),
@@ -249,6 +298,10 @@ fn act(kind: Kind, flag: bool, story: &Story) -> Act {
         Kind::PermitSharing => Act::PermitSharing { part },
         Kind::RefuseSharing => Act::RefuseSharing { part },
         Kind::Withdraw => Act::Withdraw,
+        Kind::Erase => Act::Erase {
+            keys: story.state().kept.left().into_iter().take(1).collect(),
+            basis: Basis::Statute("UK GDPR, Article 17".to_owned()),
+        },
     }
 }
 

@@ -245,19 +245,7 @@ fn moved(d: &Draft<'_>, facts: &Facts<'_>, now: &Correction) -> Option<ClockMove
 }
 
 pub(super) fn erase(d: &mut Draft<'_>, facts: &Facts<'_>, keys: Vec<ContentKey>, ground: Basis) {
-    if keys.is_empty() {
-        d.invalid("keys", "names nothing to erase: choose words or files");
-    }
-    if keys.iter().any(|key| !facts.state.contents.contains(key)) {
-        d.invalid("keys", "names what is not of this enquiry: leave it out");
-    }
-    if keys.iter().any(|key| facts.state.erased.contains(key)) {
-        d.invalid("keys", "names what is erased already: leave it out");
-    }
-    d.cite(
-        "what is erased is gone, and that it was stays",
-        basis::erasing(),
-    );
+    facts.state.kept.check(d, &keys);
     d.push(Event::Erased(Erased {
         keys,
         basis: ground,

@@ -65,7 +65,7 @@ pub fn thread(
         entry.recalled = entry.part.as_ref().is_some_and(recalled);
         let removed = |part: &PartId| state.files.iter().any(|f| &f.part == part && f.removed);
         let gone = entry.recalled || entry.part.as_ref().is_some_and(removed) || !reads_words;
-        let erased = |words: &Words| state.erased.contains(&words.key);
+        let erased = |words: &Words| state.kept.is_erased(&words.key);
         entry
             .words
             .retain(|(label, words)| !gone && !erased(words) && (officer || !is_internal(label)));

@@ -136,12 +136,19 @@ pub(super) fn give(d: &mut Draft<'_>, facts: &Facts<'_>, giving: &Giving) {
         factual: giving.factual,
         same: who_asks.map(|_| giving.same),
     }));
+    for file in &giving.files {
+        let file = d.case_file(file.clone(), false);
+        d.push(Event::FileGiven(file));
+    }
     d.tell(state.side.token.clone(), "group-given", basis::reading());
     let offered = rule.filter(|rule| rule.value.to == OfferTo::OtherGroups);
     if let Some(rule) = offered.filter(|_| state.is_attendance() && d.is_sound()) {
         let basis = rule.basis.clone();
-        let words = (giving.subject.as_str(), Some(giving.information.as_str()));
-        offer(d, facts, words, Some(part), &basis);
+        let same = Same {
+            subject: &giving.subject,
+            given: Some(giving),
+        };
+        offer(d, facts, same, Some(part), &basis);
     }
 }
 
@@ -163,14 +170,27 @@ pub(super) fn announce(d: &mut Draft<'_>, facts: &Facts<'_>) {
     let name = service.map_or_else(|| facts.state.service.to_string(), |s| s.name.clone());
     let subject = format!("An officer will inform a political group about {name}");
     let basis = rule.basis.clone();
-    offer(d, facts, (subject.as_str(), None), None, &basis);
+    let same = Same {
+        subject: &subject,
+        given: None,
+    };
+    offer(d, facts, same, None, &basis);
+}
+
+/// What the others are offered.
+#[derive(Clone, Copy)]
+struct Same<'a> {
+    /// What it is about.
+    subject: &'a str,
+    /// What was given; none where it follows.
+    given: Option<&'a Giving>,
 }
 
 /// Offers the same to the others, each in a case of their own, all together with the act or not at all.
 fn offer(
     d: &mut Draft<'_>,
     facts: &Facts<'_>,
-    (subject, information): (&str, Option<&str>),
+    same: Same<'_>,
     part: Option<PartId>,
     basis: &Basis,
 ) {
@@ -205,9 +225,11 @@ fn offer(
             topic: facts.state.topic.clone(),
             to,
             side,
-            subject: d.line::<LINE>("subject", subject),
+            subject: d.line::<LINE>("subject", same.subject),
             // Not found by search until it is taken up.
-            information: information.map(|words| d.unsearched::<BODY>("information", words)),
+            information: same
+                .given
+                .map(|given| d.unsearched::<BODY>("information", &given.information)),
             first: first.clone(),
             until,
             service: facts.state.service.clone(),
@@ -215,6 +237,10 @@ fn offer(
             basis: basis.clone(),
         };
         d.push_new(&stream, Event::Offered(Box::new(offered)));
+        for file in same.given.into_iter().flat_map(|given| &given.files) {
+            let file = d.case_file(file.clone(), false);
+            d.push_new(&stream, Event::FileGiven(file));
+        }
         d.tell_beside(&stream, tell, "group-offered", basis.clone());
     }
     d.push(Event::OffersMade(OffersMade {

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 
-use super::town::{Story, asked, asking, attendance, attended, council, giving, id};
-use crate::directory::{DirectoryEvent, Group};
+use super::town::{Story, asked, asking, attendance, attended, council, giving, id, made};
+use crate::directory::{DirectoryEvent, EndReason, Group, Role};
 use crate::enquiries::tests::town;
-use crate::groups::command::Beside;
+use crate::groups::command::{Attendance, Beside, Giving};
 use crate::groups::event::Target;
 use crate::groups::ledger::{Hand, Matter, ledger};
-use crate::groups::{Act, Kind, Origin, Standing, rules};
+use crate::groups::{Act, Command, Kind, Origin, Standing, rules};
 use crate::ids::GroupId;
+use crate::register::files::FileTyped;
 use crate::verdict::{Gate, Rejection};
 
 const DAY: &str = "2026-04-21T09:00";
@@ -69,6 +70,37 @@ fn the_other_groups_are_offered_the_same_after_the_attendance_and_not_told_who_a
         !story.reads("cole", DAY),
         "the request stays with the group that asked"
     );
+}
+
+#[test]
+fn a_document_that_one_group_is_given_goes_with_each_offer() {
+    let paper = FileTyped {
+        name: "costs.txt".to_owned(),
+        media: "text/plain".to_owned(),
+        bytes: b"1.2 million".to_vec(),
+    };
+    let given = Giving {
+        files: vec![paper.clone()],
+        ..giving()
+    };
+    let attended = |given| {
+        Act::Attend(Attendance {
+            given: Some(given),
+            ..attendance()
+        })
+    };
+    let story = asked("cambridge-updated").does("stone", DAY, Act::Approve { officer: None });
+    let mut lies = given.clone();
+    lies.files[0].media = "application/x-msdownload".to_owned();
+    let mut tried = story.clone();
+    let wrong = tried.attempt("king", DAY, Command::from(attended(lies)));
+    assert!(matches!(wrong, Err(Rejection::Invalid(_))), "{wrong:?}");
+    let story = story.does("king", DAY, attended(given));
+    assert_eq!(story.state().files.len(), 1);
+    assert!(!story.born.is_empty());
+    for born in &story.born {
+        assert_eq!(born.state().files.len(), 1, "{:?}", born.state().whose);
+    }
 }
 
 #[test]
@@ -156,6 +188,45 @@ fn a_lapsed_offer_can_still_be_taken_up() {
     );
     let taken = elm.clone().does("cole", "2026-06-01T09:00", Act::TakeUp);
     assert_eq!(taken.state().standing, Standing::TakenUp);
+}
+
+#[test]
+fn who_changed_group_between_the_offer_and_the_answer_neither_reads_nor_answers_it() {
+    let story = attended();
+    let offer = |reader: &str| {
+        let mut born = story.born.iter();
+        born.find(|born| born.reads(reader, DAY))
+            .expect("an offer")
+            .clone()
+    };
+    let (mut elm, mut ash) = (offer("eady"), offer("dunn"));
+    let mut joined = made("eady-ash", "eady", Role::GroupMember { group: id("ash") });
+    if let DirectoryEvent::AppointmentMade(seat) = &mut joined {
+        seat.from = date(2026, 4, 23);
+    }
+    let left = DirectoryEvent::AppointmentEnded {
+        appointment: id("eady-elm"),
+        on: date(2026, 4, 22),
+        reason: EndReason::Resigned,
+    };
+    let directory = town::fold(vec![left, joined], story.council.directory.as_ref().clone());
+    for born in [&mut elm, &mut ash] {
+        born.council.directory = directory.clone().into();
+    }
+    let later = "2026-04-24T09:00";
+    assert!(
+        !elm.reads("eady", later),
+        "the offer of the group that they left"
+    );
+    assert!(
+        !ash.reads("eady", later),
+        "an offer made before they joined"
+    );
+    assert!(elm.reads("cole", later) && ash.reads("dunn", later));
+    for born in [&mut elm, &mut ash] {
+        let tried = born.attempt("eady", later, Act::TakeUp.into());
+        assert!(matches!(tried, Err(Rejection::Hidden)), "{tried:?}");
+    }
 }
 
 #[test]

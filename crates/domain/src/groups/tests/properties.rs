@@ -6,7 +6,7 @@ use super::town::{MEMBERS, Story, asking, attendance, council, giving, id};
 use crate::groups::command::{Asking, Attendance};
 use crate::groups::event::{Ground, Target, Wants};
 use crate::groups::{Act, Command, Kind};
-use crate::verdict::{Gate, Rejection};
+use crate::verdict::{Basis, Gate, Rejection};
 
 const PACKS: [&str; 3] = ["cambridge-updated", "cambridge-existing", "bradford-4c"];
 const PEOPLE: [&str; 13] = [
@@ -54,6 +54,10 @@ fn act(kind: Kind, flag: bool) -> Act {
         Kind::ActOnConclusion => Act::ActOnConclusion { words },
         Kind::DecideAsGroup => Act::DecideAsGroup,
         Kind::BringBreach => Act::BringBreach { words },
+        Kind::Erase => Act::Erase {
+            keys: vec!["0a1b2c".parse().expect("a key")],
+            basis: Basis::Statute("UK GDPR, Article 17".to_owned()),
+        },
     }
 }
 

@@ -240,6 +240,7 @@ pub fn giving() -> Giving {
         factual: true,
         same: true,
         why: None,
+        files: Vec::new(),
     }
 }
 

@@ -54,13 +54,14 @@ pub(super) fn add(d: &mut Draft<'_>, facts: &Facts<'_>, given: DocumentGiven) {
     // What a document is called tells what it says: no search finds it by that, for nobody.
     let title = d.unsearched_line::<TITLE>("title", &given.title);
     let part = d.part();
-    let kept = d.file(given.file, false);
+    let media = given.file.media.clone();
+    let (file, size) = d.bytes_of(given.file);
     d.push(Event::DocumentAdded(Box::new(DocumentAdded {
         part,
         title,
-        file: kept.file,
-        media: kept.media,
-        size: kept.size,
+        file,
+        media,
+        size,
         of_body: given.of_body.or_else(|| facts.state.of_body.clone()),
         marking: given.marking,
         redacted: given.redacted,

@@ -195,21 +195,7 @@ pub(super) fn close(d: &mut Draft<'_>, facts: &Facts<'_>, ending: Closure) {
 }
 
 pub(super) fn erase(d: &mut Draft<'_>, facts: &Facts<'_>, keys: Vec<ContentKey>, ground: Basis) {
-    if keys.is_empty() {
-        d.invalid("keys", "names nothing to erase: choose words or files");
-    }
-    let wrong =
-        |key: &&ContentKey| !facts.state.contents.contains(key) || facts.state.erased.contains(key);
-    if keys.iter().any(|key| wrong(&key)) {
-        d.invalid(
-            "keys",
-            "names what is not of this request or is erased: leave it out",
-        );
-    }
-    d.cite(
-        "what is erased is gone, and that it was stays",
-        basis::erasing(),
-    );
+    facts.state.kept.check(d, &keys);
     d.push(Event::Erased {
         keys,
         basis: ground,

@@ -47,9 +47,10 @@ pub(super) fn group(kind: groups::Kind, how: &str, now: Timestamp, scene: &Scene
         },
         Kind::Note => Group::Note { words: words() },
         Kind::Decline => Group::Decline {
-            ground: match how.contains("political view") {
-                true => Ground::PoliticalView,
-                false => Ground::Demands,
+            ground: match how {
+                how if how.contains("political view") => Ground::PoliticalView,
+                how if how.contains("one group") => Ground::OneGroup,
+                _ => Ground::Demands,
             },
             words: None,
         },
@@ -65,6 +66,7 @@ pub(super) fn group(kind: groups::Kind, how: &str, now: Timestamp, scene: &Scene
         Kind::ActOnConclusion => Group::ActOnConclusion { words: words() },
         Kind::DecideAsGroup => Group::DecideAsGroup,
         Kind::BringBreach => Group::BringBreach { words: words() },
+        Kind::Erase => panic!("words are erased by keys, which no scenario has"),
     };
     Command { act, why: why(how) }
 }
@@ -105,6 +107,7 @@ fn giving(how: &str) -> Giving {
         factual: true,
         same: !how.contains("not the same"),
         why: why(how),
+        files: Vec::new(),
     }
 }
 
@@ -149,7 +152,10 @@ pub(super) fn briefing(
             who: state.expect("a briefing").invited[0].who.token.clone(),
             came: !how.contains("absent"),
         },
-        Kind::Inform => Briefing::Inform { words: words() },
+        Kind::Inform => Briefing::Inform {
+            words: words(),
+            files: Vec::new(),
+        },
         Kind::AskSeparate => Briefing::AskSeparate,
         Kind::BriefSeparately => Briefing::BriefSeparately {
             group: key("elm"),
@@ -166,6 +172,7 @@ pub(super) fn briefing(
         Kind::PermitSharing => Briefing::PermitSharing { part: part(state) },
         Kind::RefuseSharing => Briefing::RefuseSharing { part: part(state) },
         Kind::Withdraw => Briefing::Withdraw,
+        Kind::Erase => panic!("words are erased by keys, which no scenario has"),
     };
     BriefingCommand { act, why: why(how) }
 }

@@ -6,7 +6,7 @@ use domain::briefings::{Briefings, Kind, State, arranges, rules};
 use domain::directory::RoleKind;
 use domain::protocol::{BriefingPractice, Forum};
 
-use crate::acts::AnswerForm::{Date, Line, Tick, Words};
+use crate::acts::AnswerForm::{Date, File, Line, Tick, Words};
 use crate::acts::{Ask, Choice, Given, long, one};
 use crate::operations::Case;
 use crate::registers::Look;
@@ -29,7 +29,10 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Briefings>>, look: &Look<'_>) 
             Ask::new("who", "Who?", long(invited(state, look).into_iter())),
             Ask::new("came", "They came", Tick).optional(),
         ],
-        Kind::Inform => vec![Ask::new("words", "The information", Words)],
+        Kind::Inform => vec![
+            Ask::new("words", "The information", Words),
+            Ask::new("file", "Documents that go with it", File).optional(),
+        ],
         Kind::BriefSeparately => vec![
             Ask::new("group", "Which group?", long(separate(state, look).into_iter())),
             Ask::new("extra", "What was it told that the others were not?", Words)
@@ -194,6 +197,7 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
         },
         Kind::Inform => Act::Inform {
             words: given.text("words"),
+            files: given.typed_files(),
         },
         Kind::AskSeparate => Act::AskSeparate,
         Kind::BriefSeparately => Act::BriefSeparately {
@@ -217,6 +221,8 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
             part: given.needed_id("part")?,
         },
         Kind::Withdraw => Act::Withdraw,
+        // Erased by its reference, on the page of the log.
+        Kind::Erase => return None,
     })
 }
 

@@ -51,6 +51,7 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
             plain(&format!("recorded that {} {came}", names.token(who)))
         }
         Event::Informed { words, .. } => saying("gave information", vec![("given", words)]),
+        Event::FileGiven(file) => saying("gave a document", vec![("document", &file.name)]),
         Event::SeparateAsked { group, .. } => plain(&format!(
             "asked for a briefing of {} alone",
             group_name(group, look)
@@ -76,6 +77,7 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
         Event::SharingRefused { by, .. } => plain(&format!("refused the sharing, {}", side(*by))),
         Event::Withdrawn {} => plain("withdrew it"),
         Event::Explained { words, .. } => saying("explained", vec![("why", words)]),
+        Event::Erased { .. } => plain("erased words for good"),
     };
     // Proposals and answers about sharing are between the two.
     let sharing = matches!(

@@ -1,12 +1,11 @@
 //! What each act on a complaint asks, and how the answers become the act.
 
-use domain::complaints::{Act, Complaints, Kind, Log};
+use domain::complaints::{Act, Kind, Log};
 use domain::directory::RoleKind;
 use domain::enquiries::event::Permits;
 
 use crate::acts::AnswerForm::{Date as Day, Line, Words as Text};
 use crate::acts::{AnswerForm, Ask, Given, one};
-use crate::operations::Case;
 use crate::registers::Look;
 
 fn how() -> Ask {
@@ -54,7 +53,7 @@ fn endings() -> AnswerForm {
 }
 
 /// What an act asks.
-pub(super) fn asks(kind: Kind, case: Option<&Case<Complaints>>, look: &Look<'_>) -> Vec<Ask> {
+pub(super) fn asks(kind: Kind, look: &Look<'_>) -> Vec<Ask> {
     let offer = look.offer();
     let words = |label: &str| Ask::new("words", label, Text);
     let why = |label: &str| Ask::new("why", label, Text);
@@ -126,26 +125,8 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Complaints>>, look: &Look<'_>)
             Ask::new("ending", "How did it end?", endings()),
             why("Anything to add?").optional(),
         ],
-        Kind::Erase => {
-            let kept = case.map(kept).unwrap_or_default();
-            vec![
-                Ask::new("keys", "Which words?", Line).hint(&kept),
-                Ask::new("statute", "On which legal ground?", Line),
-            ]
-        }
-        Kind::Judge => Vec::new(),
+        Kind::Judge | Kind::Erase => Vec::new(),
     }
-}
-
-/// The keys of what is kept and not erased, for whoever erases.
-fn kept(case: &Case<Complaints>) -> String {
-    let state = &case.state;
-    let keys = state
-        .contents
-        .iter()
-        .filter(|key| !state.erased.contains(key));
-    let keys: Vec<&str> = keys.map(|key| key.as_str()).collect();
-    format!("Kept are {}", keys.join(" "))
 }
 
 /// The act that the answers make; none where they do not.
@@ -208,15 +189,8 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
             ending: given.needed("ending")?,
             why: given.some("why"),
         },
-        Kind::Erase => {
-            let typed = given.text("keys");
-            let keys = typed.split_whitespace().filter_map(|key| key.parse().ok());
-            Act::Erase {
-                keys: keys.collect(),
-                basis: domain::verdict::Basis::Statute(given.text("statute")),
-            }
-        }
-        Kind::Judge => return None,
+        // Erased by its reference, on the page of the log.
+        Kind::Judge | Kind::Erase => return None,
     })
 }
 

@@ -5,7 +5,7 @@ use domain::groups::event::{Capacity, Wants};
 use domain::groups::{Groups, Kind, State, rules};
 use domain::protocol::{GroupPractice, OfferTo};
 
-use crate::acts::AnswerForm::{Date, Line, Tick, Words};
+use crate::acts::AnswerForm::{Date, File, Line, Tick, Words};
 use crate::acts::{Ask, Given, one};
 use crate::operations::Case;
 use crate::registers::Look;
@@ -131,6 +131,11 @@ fn giving(case: Option<&Case<Groups>>, says: &Says) -> Vec<Ask> {
         )
         .optional(),
     ];
+    asks.push(
+        Ask::new("file", "Documents that were given", File)
+            .hint("The other groups are given the same ones.")
+            .optional(),
+    );
     let who_asks = says
         .0
         .offer
@@ -192,6 +197,10 @@ fn declining(says: &Says) -> Vec<Ask> {
     if says.has(GroupPractice::NoPoliticalView) {
         grounds.insert(2, ("political-view", "A political view is sought"));
     }
+    if says.has(GroupPractice::WholeCouncil) {
+        let words = "Officers serve the whole Council, and this would serve one group";
+        grounds.insert(2, ("one-group", words));
+    }
     vec![
         Ask::new("ground", "On what ground?", one(&grounds)),
         Ask::new("words", "More for the group", Words).optional(),
@@ -213,7 +222,10 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
             outsiders: given.ticked("outsiders"),
             limited: given.ticked("limited"),
             part: given.some("part"),
-            given: given.some("information").map(|_| gave(given)),
+            given: match given.some("information") {
+                Some(_) => Some(gave(given)),
+                None => None,
+            },
             why: given.some("reason"),
         }),
         Kind::Give => Act::Give(gave(given)),
@@ -244,6 +256,8 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
         Kind::BringBreach => Act::BringBreach {
             words: given.text("words"),
         },
+        // Erased by its reference, on the page of the log.
+        Kind::Erase => return None,
     })
 }
 
@@ -268,12 +282,13 @@ fn asked(given: &mut Given) -> Option<Asking> {
     })
 }
 
-fn gave(given: &Given) -> Giving {
+fn gave(given: &mut Given) -> Giving {
     Giving {
         subject: given.text("subject"),
         information: given.text("information"),
         factual: given.ticked("factual"),
         same: given.ticked("same"),
         why: given.some("reason"),
+        files: given.typed_files(),
     }
 }

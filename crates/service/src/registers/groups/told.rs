@@ -3,10 +3,11 @@
 use domain::groups::event::{
     Asked, Attended, Capacity, Declined, Event, Ground, Offered, Target, Wants,
 };
-use domain::groups::{Groups, Standing, breach_readers, note_readers};
+use domain::groups::{Groups, breach_readers, note_readers};
 use domain::words::Words;
 
 use crate::operations::Case;
+use crate::registers::groups::seen;
 use crate::registers::{Look, Told};
 
 pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<Told> {
@@ -32,6 +33,10 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
                 },
                 vec![("about", &given.subject), ("given", &given.information)],
             )
+        },
+        Event::FileGiven(file) => match seen(&case.state) {
+            true => saying("gave a document", vec![("document", &file.name)]),
+            false => return None,
         },
         Event::OffersMade(made) => offers(made.count),
         Event::Matched { reference, .. } => {
@@ -77,6 +82,7 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
             })?
         }
         Event::Explained { words, .. } => saying("explained", vec![("why", words)]),
+        Event::Erased { .. } => plain("erased words for good"),
     };
     Some(told)
 }
@@ -120,7 +126,7 @@ fn asking(asked: &Asked) -> Told {
 
 /// What was given is read when the offer is taken up.
 fn offer(offered: &Offered, case: &Case<Groups>) -> Told {
-    let taken = case.state.standing == Standing::TakenUp;
+    let taken = seen(&case.state);
     match (&offered.information, taken) {
         (Some(information), true) => {
             saying("offered the same information", vec![("given", information)])
@@ -173,6 +179,7 @@ fn decline(declined: &Declined) -> Told {
         Ground::Demands => "declined: other work does not allow it now",
         Ground::NotCouncilBusiness => "declined: it is no business of the Council",
         Ground::PoliticalView => "declined: a political view is sought",
+        Ground::OneGroup => "declined: officers serve the whole Council, not one group",
         Ground::Unstated => "declined",
     };
     saying(

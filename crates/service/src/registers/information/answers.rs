@@ -5,10 +5,8 @@ use domain::information::command::{DocumentGiven, Request};
 use domain::information::event::Closure;
 use domain::information::{Act, Kind};
 use domain::protocol::information::Marking;
-use domain::register::files::FileTyped;
 
 use crate::acts::Given;
-use messages::media;
 
 pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
     let words = given.text("words");
@@ -165,10 +163,6 @@ fn document_given(given: &mut Given) -> Option<DocumentGiven> {
         redacted: given.ticked("redacted"),
         group_paper: given.ticked("group-paper"),
         concerns,
-        file: FileTyped {
-            media: media(&file.name, &file.bytes),
-            name: file.name,
-            bytes: file.bytes,
-        },
+        file: file.typed(),
     })
 }

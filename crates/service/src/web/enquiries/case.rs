@@ -7,7 +7,7 @@ mod acts;
 use askama::Template;
 use axum::extract::Path;
 use domain::clock::Class;
-use domain::enquiries::event::{Reason, UrgentGround};
+use domain::enquiries::event::{FileReaders, Reason, UrgentGround};
 use domain::enquiries::{
     Enquiries, Entry, Kind, PromiseOutcome, file_readers, judged_by, next_acts,
     readers as case_readers, sentence, thread, words_readers,
@@ -18,14 +18,14 @@ use store::Access;
 
 use super::{Enquiry, clock, load, with_context};
 use crate::acts::{Asking, asks};
-use crate::web::clock::ClockView;
+use crate::web::case::{ActLink, CaseBody, FileView, RefusedAct, RefusedPage};
 use crate::web::directory::Fact;
 use crate::web::error::{BasisLink, Problem};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::kept::Body;
 use crate::web::lost::lost;
 use crate::web::names::{Link, Names};
-use crate::web::readers::{self, ReaderView};
+use crate::web::readers;
 use crate::web::thread::{EntryView, Said};
 use crate::web::words;
 
@@ -37,63 +37,6 @@ struct CasePage {
     chrome: Chrome,
     lost: Vec<String>,
     body: String,
-}
-
-/// What stands on the page between its head and its foot: all of it from the case and the council's facts.
-#[derive(Template)]
-#[template(path = "enquiries/case_body.html")]
-struct CaseBody {
-    reference: String,
-    title: String,
-    sentence: String,
-    silent: Option<String>,
-    seen: u64,
-    token: String,
-    main: Vec<ActLink>,
-    groups: Vec<(&'static str, Vec<ActLink>)>,
-    refused: usize,
-    facts: Vec<Fact>,
-    entries: Vec<EntryView>,
-    clock: ClockView,
-    readers: Vec<ReaderView>,
-    files: Vec<FileView>,
-    promises: Vec<String>,
-    links: Vec<Link>,
-}
-
-/// An act that may be done now.
-#[derive(Debug, Clone)]
-struct ActLink {
-    kind: &'static str,
-    label: &'static str,
-    href: String,
-    /// Whether it asks nothing, so that one press does it.
-    at_once: bool,
-}
-
-#[derive(Debug, Clone)]
-struct FileView {
-    href: String,
-    name: String,
-    size: String,
-    by: String,
-    internal: bool,
-}
-
-#[derive(Template)]
-#[template(path = "enquiries/refused.html")]
-struct RefusedPage {
-    chrome: Chrome,
-    reference: String,
-    title: String,
-    refused: Vec<RefusedAct>,
-}
-
-struct RefusedAct {
-    label: &'static str,
-    why: String,
-    basis: BasisLink,
-    way_on: Vec<String>,
 }
 
 /// The page of one enquiry, drawn anew or as this person had it before.
@@ -149,6 +92,8 @@ fn body(me: &Me, case: &Enquiry) -> Result<Body, Problem> {
     let title = title_of(me, case);
     let judged_by = judged_by(&case.state, &me.council);
     let drawn = CaseBody {
+        one: "enquiry",
+        address: format!("/enquiries/{}", case.state.reference),
         reference: case.state.reference.to_string(),
         sentence: sentence(&case.state, &me.council, me.now),
         silent: judged_by.and_then(|protocol| protocol.silent_line()),
@@ -162,7 +107,8 @@ fn body(me: &Me, case: &Enquiry) -> Result<Body, Problem> {
             .iter()
             .map(|entry| entry_view(me, case, entry))
             .collect(),
-        clock: clock::view(me, case),
+        clock: Some(clock::view(me, case)),
+        logged: false,
         readers: readers::views(me, &case_readers(&case.state)),
         files: files(me, case),
         promises: promises(case),
@@ -379,7 +325,7 @@ fn files(me: &Me, case: &Enquiry) -> Vec<FileView> {
             name: case.words(&file.name.key).unwrap_or("Erased").to_owned(),
             size: words::size(file.size),
             by: names.person(&file.by),
-            internal: file.readers == domain::enquiries::event::FileReaders::Internal,
+            tag: (file.readers == FileReaders::Internal).then_some("Officers only"),
         })
         .collect()
 }
@@ -404,16 +350,12 @@ pub async fn refused(me: Me, Path(reference): Path<String>) -> Page {
     let case = load(&me, &reference).await?;
     let gates = with_context(&me, |cx| next_acts(&case.state, cx));
     let refused = gates.into_iter().filter_map(|(kind, gate)| match gate {
-        Gate::Refused(refusal) => Some(RefusedAct {
-            label: kind.label(),
-            why: refusal.why,
-            basis: BasisLink::from(&refusal.basis),
-            way_on: refusal.way_on,
-        }),
+        Gate::Refused(refusal) => Some(RefusedAct::new(kind.label(), refusal)),
         _ => None,
     });
     page(&RefusedPage {
         chrome: me.chrome("What you cannot do now, and why"),
+        address: format!("/enquiries/{}", case.state.reference),
         reference: case.state.reference.to_string(),
         title: title_of(&me, &case),
         refused: refused.collect(),

@@ -1,7 +1,7 @@
 //! The homes of the Monitoring Officer and of democratic services, and everybody’s drafts.
 
 use super::*;
-use crate::web::getting_started;
+use crate::web::{getting_started, groups};
 
 pub(super) async fn monitoring_officer(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
     let waiting = waiting();
@@ -23,6 +23,12 @@ pub(super) async fn monitoring_officer(me: &Me, home: &mut HomePage) -> Result<(
         "/enquiries?open=open",
     )
     .await?;
+    let uneven = groups::uneven_matters(me).await?;
+    home.figures.push(Figure {
+        number: uneven.to_string(),
+        what: "matters that are uneven between political groups",
+        href: "/groups/ledger".to_owned(),
+    });
     if let Some(protocol) = me.council.protocol_on(me.today) {
         home.figures.push(Figure {
             number: protocol.questions.len().to_string(),

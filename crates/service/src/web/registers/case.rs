@@ -5,17 +5,17 @@ use axum::extract::Path;
 use domain::verdict::Gate;
 use store::Access;
 
-use super::view::{ActLink, entries, links};
+use super::view::{entries, links};
 use super::{address, load, reference_of};
 use crate::operations::Case;
 use crate::registers::{ASIDE, Shown};
-use crate::web::clock::{self, ClockView};
+use crate::web::case::{ActLink, CaseBody, FileView, RefusedAct, RefusedPage};
+use crate::web::clock;
 use crate::web::directory::Fact;
-use crate::web::error::{BasisLink, Problem};
+use crate::web::error::Problem;
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::lost::lost;
-use crate::web::readers::{self, ReaderView};
-use crate::web::thread::EntryView;
+use crate::web::readers;
 use crate::web::words;
 
 /// How many acts stand as buttons.
@@ -26,50 +26,9 @@ const BUTTONS: usize = 3;
 struct CasePage {
     chrome: Chrome,
     noun: &'static str,
-    one: &'static str,
     many: String,
-    address: String,
-    reference: String,
-    title: String,
-    sentence: String,
-    silent: Option<String>,
-    seen: u64,
-    token: String,
-    main: Vec<ActLink>,
-    groups: Vec<(&'static str, Vec<ActLink>)>,
-    refused: usize,
-    facts: Vec<Fact>,
-    entries: Vec<EntryView>,
-    clock: Option<ClockView>,
-    readers: Vec<ReaderView>,
-    files: Vec<FileView>,
-    logged: bool,
     lost: Vec<String>,
-}
-
-struct FileView {
-    href: String,
-    name: String,
-    size: String,
-    by: String,
-    tag: Option<&'static str>,
-}
-
-#[derive(Template)]
-#[template(path = "registers/refused.html")]
-struct RefusedPage {
-    chrome: Chrome,
-    address: String,
-    reference: String,
-    title: String,
-    refused: Vec<RefusedAct>,
-}
-
-struct RefusedAct {
-    label: &'static str,
-    why: String,
-    basis: BasisLink,
-    way_on: Vec<String>,
+    body: CaseBody,
 }
 
 /// The page of one case.
@@ -84,11 +43,8 @@ pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
     let open = links(&case, &gates, &look);
     let title = R::title(&case, &look);
     let shown = reference_of(&case).parse().map_err(Problem::fault)?;
-    page(&CasePage {
-        chrome: me.chrome(&format!("{title}, {}", reference_of(&case))),
-        noun: R::NAME,
+    let body = CaseBody {
         one: R::NOUN.one,
-        many: words::sentence(R::NOUN.many),
         address: address(&case),
         reference: reference_of(&case),
         sentence: R::sentence(&case, &look),
@@ -112,11 +68,19 @@ pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
             .collect(),
         entries: entries(&case, &look, 0),
         clock: R::clock(&case, &look).map(|shown| clock::view(shown, me.today)),
+        promises: Vec::new(),
         readers: readers::views(&me, &R::readers(&case.state)),
-        files: files(&case, &me),
         logged,
-        lost: lost(&me, &shown).await?,
+        files: files(&case, &me),
+        links: Vec::new(),
         title,
+    };
+    page(&CasePage {
+        chrome: me.chrome(&format!("{}, {}", body.title, body.reference)),
+        noun: R::NAME,
+        many: words::sentence(R::NOUN.many),
+        lost: lost(&me, &shown).await?,
+        body,
     })
 }
 
@@ -167,12 +131,7 @@ pub async fn refused<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
     let look = me.look();
     let gates = look.with_context(|cx| R::gates(&case.state, cx));
     let refused = gates.into_iter().filter_map(|(kind, gate)| match gate {
-        Gate::Refused(refusal) => Some(RefusedAct {
-            label: R::label(kind),
-            why: refusal.why,
-            basis: BasisLink::from(&refusal.basis),
-            way_on: refusal.way_on,
-        }),
+        Gate::Refused(refusal) => Some(RefusedAct::new(R::label(kind), refusal)),
         _ => None,
     });
     page(&RefusedPage {

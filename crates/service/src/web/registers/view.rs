@@ -6,6 +6,7 @@ use domain::verdict::Gate;
 use super::{address, reference_of};
 use crate::operations::Case;
 use crate::registers::{Look, Shown};
+use crate::web::case::ActLink;
 use crate::web::enquiries::field;
 use crate::web::error::BasisLink;
 use crate::web::forms::{Field, ReadersNote};
@@ -14,19 +15,6 @@ use crate::web::names::{Link, Names};
 use crate::web::readers;
 use crate::web::thread::{EntryView, Said};
 use crate::web::words;
-
-/// An act that may be done now.
-#[derive(Debug, Clone)]
-pub struct ActLink {
-    /// Its stable name.
-    pub key: &'static str,
-    /// Its words.
-    pub label: &'static str,
-    /// The page of its form, or where a single press is sent.
-    pub href: String,
-    /// Whether it asks nothing, so that one press does it.
-    pub at_once: bool,
-}
 
 /// The thread as this person may read it, perhaps only after a version.
 pub fn entries<R: Shown>(case: &Case<R>, look: &Look<'_>, after: u64) -> Vec<EntryView> {

@@ -21,7 +21,7 @@ pub(super) fn act_link(me: &Me, case: &Enquiry, kind: Kind, gates: &[(Kind, Gate
         today: me.today,
     };
     ActLink {
-        kind: kind.name(),
+        key: kind.name(),
         label: kind.label(),
         href: format!("/enquiries/{}/acts/{}", case.state.reference, kind.name()),
         at_once: !explain && asks(kind, &asking).is_empty(),

@@ -1,0 +1,93 @@
+//! Who has been briefed by their office, how often this quarter, and by when the next is due: of the
+//! leaders of political groups by the Chief Executive, and of the offices that the protocol names by
+//! anybody. No text sets an interval or a number: the interval is the council's setting.
+
+use jiff::civil::Date;
+
+use super::state::{Standing, State};
+use crate::access::Token;
+use crate::clock::Unit;
+use crate::complaints::quarter_of;
+use crate::council::Council;
+use crate::directory::{Appointment, RoleKind};
+use crate::verdict::Cited;
+
+/// The setting for the working days between two briefings of an office-holder.
+pub const INTERVAL: &str = "briefings-interval-days";
+
+/// What one office-holder of today has had.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contact {
+    /// The office with who holds it.
+    pub seat: Appointment,
+    /// How many briefings they came to in the quarter of today, up to today.
+    pub in_quarter: u32,
+    /// The day of the last one ever.
+    pub last: Option<Date>,
+    /// By when the next is due, counted from the last or from the day on which they took the office; none
+    /// where the council has set no interval.
+    pub due: Option<Cited<Date>>,
+}
+
+impl Contact {
+    /// Whether the interval has passed without a briefing.
+    pub fn went_without(&self, today: Date) -> bool {
+        self.due.as_ref().is_some_and(|due| today > due.value)
+    }
+}
+
+/// The contacts of each holder of the offices as of a day, from the briefings that whoever asks may read;
+/// those with the fewest first. With `by` only briefings count that a holder of that office gave.
+pub fn contacts(
+    states: &[State],
+    council: &Council,
+    offices: &[RoleKind],
+    by: Option<&Token>,
+    today: Date,
+) -> Vec<Contact> {
+    let interval = council.settings.number(INTERVAL, today);
+    let (quarter, _) = quarter_of(today);
+    let given: Vec<(&State, Date)> = states
+        .iter()
+        .filter_map(|state| Some((state, given(state, council, by).filter(|on| *on <= today)?)))
+        .collect();
+    let seats = council.directory.appointments();
+    let seats = seats.filter(|a| a.holds(today) && offices.contains(&a.role.kind()));
+    let contact = |seat: &Appointment| {
+        let holder = Token::holder_of(&seat.id);
+        let came = given.iter().filter(|(state, _)| reached(state, &holder));
+        let days: Vec<Date> = came.map(|(_, on)| *on).collect();
+        let last = days.iter().max().copied();
+        let from = last.unwrap_or(seat.from);
+        let in_quarter = days.iter().filter(|on| **on >= quarter).count();
+        Contact {
+            seat: seat.clone(),
+            in_quarter: u32::try_from(in_quarter).unwrap_or(u32::MAX),
+            last,
+            due: interval
+                .clone()
+                .map(|days| days.map(|n| council.calendar.after(from, Unit::WorkingDay, n))),
+        }
+    };
+    let mut found: Vec<Contact> = seats.map(contact).collect();
+    found.sort_by(|a, b| {
+        (a.in_quarter, a.last, &a.seat.id).cmp(&(b.in_quarter, b.last, &b.seat.id))
+    });
+    found
+}
+
+/// The day on which a briefing was given, by a holder of an office of that day where one is named.
+fn given(state: &State, council: &Council, by: Option<&Token>) -> Option<Date> {
+    let (Standing::Given, Some(on), Some(officer)) = (state.standing, state.given, &state.officer)
+    else {
+        return None;
+    };
+    let theirs = |office| council.directory.holders_of(office, on).contains(officer);
+    by.is_none_or(theirs).then_some(on)
+}
+
+/// Whether somebody was invited and did not go without.
+fn reached(state: &State, holder: &Token) -> bool {
+    let invited = state.invited.iter().any(|i| &i.who.token == holder);
+    invited && !state.gone_without().any(|i| &i.who.token == holder)
+}
