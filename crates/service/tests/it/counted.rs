@@ -218,12 +218,18 @@ async fn a_file_larger_than_any_is_taken_is_told_the_same_of_both() {
         let mut answers = Vec::new();
         for reference in [&forbidden, &absent] {
             let to = format!("/{}/{reference}/acts/add-document", register.name);
-            cost();
-            let mut answer = outsider
-                .send(&to, &[("seen", "1")], ("a.pdf", &large))
-                .await;
+            let mut asked = Vec::new();
+            for _ in 0..3 {
+                cost();
+                let file = ("a.pdf", large.as_slice());
+                let answer = outsider.send(&to, &[("seen", "1")], file).await;
+                asked.push((answer, cost().questions));
+            }
+            // Now and then one also looks whether the council’s facts have moved.
+            let least = asked.iter().map(|(_, cost)| *cost).min();
+            let mut answer = asked.remove(0).0;
             answer.body = answer.body.replace(reference.as_str(), "REFERENCE");
-            answers.push((answer, cost().questions));
+            answers.push((answer, least));
         }
         assert!(!answers[0].0.status.is_success(), "{}", register.name);
         assert_eq!(answers[0], answers[1], "{}", register.name);
