@@ -4,7 +4,6 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use service::operations::intake::{TakenIn, Why};
-use service::operations::{Erasable, Options};
 
 use crate::mail_in::{OURS, PROVEN, answers_to, message, ready, take};
 use crate::program::{Folder, PROGRAM};
@@ -88,16 +87,8 @@ async fn a_reply_to_a_case_whose_words_were_erased_waits_and_brings_none_back() 
     let reference = town.raise(&member, None, damp()).await.expect("raised");
     let to = answers_to(&town, &reference).await;
     let monitoring = town.persona("monitoring-officer");
-    let actor = town.operations.actor(&monitoring, None).await;
-    let actor = actor.expect("an actor");
-    let erased = town.operations.erase_words(
-        &actor,
-        &reference,
-        Erasable::All,
-        "UK GDPR, Article 17".to_owned(),
-        Options::default(),
-    );
-    erased.await.expect("erased");
+    let erased = town.erase(&monitoring, &reference).await;
+    erased.expect("erased");
     let before = town.events_count();
     let raw = message(
         "1",
