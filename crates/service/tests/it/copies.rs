@@ -241,17 +241,8 @@ async fn an_archive_read_in_again_is_the_same_council() {
     };
     let erased = town.raise(&member, None, secret).await.expect("an enquiry");
     let officer = town.persona("monitoring-officer");
-    let actor = town
-        .operations
-        .actor(&officer, None)
-        .await
-        .expect("an actor");
-    let ground = "UK GDPR Article 17".to_owned();
-    let all = Erasable::All;
-    let done = town
-        .operations
-        .erase_words(&actor, &erased, all, ground, Options::default());
-    done.await.expect("erased");
+    let done = town.erase(&officer, &erased).await;
+    done.expect("erased");
     let file = beside(&town, "council.zip");
     let written = archive::write(&town.operations, &file, &mut |_| ()).await;
     let written = written.expect("an archive");

@@ -7,7 +7,7 @@ use domain::enquiries::command::Raise;
 use service::clock::Clock;
 use service::demo::{self, Plan};
 use service::entropy::Entropy;
-use service::operations::{Erasable, Operations, Options};
+use service::operations::Operations;
 use service::web::App;
 use store::Store;
 use store::testing::Cluster;
@@ -68,16 +68,8 @@ async fn a_postgresql_council_is_dumped_while_members_write_and_put_back() {
     }
     assert!(dumping.wait().expect("its end").success());
     let officer = town.persona("monitoring-officer");
-    let actor = town
-        .operations
-        .actor(&officer, None)
-        .await
-        .expect("an actor");
-    let ground = "UK GDPR Article 17".to_owned();
-    let erase =
-        town.operations
-            .erase_words(&actor, &secret, Erasable::All, ground, Options::default());
-    erase.await.expect("erased");
+    let erased = town.erase(&officer, &secret).await;
+    erased.expect("erased");
     let ledger = town.operations.store().erasures().await.expect("a ledger");
     let lines: Vec<_> = ledger
         .iter()
