@@ -4,11 +4,16 @@
 #[path = "../../crates/documents/tests/made/mod.rs"]
 pub mod made;
 
+mod imports;
+pub mod seeds;
+
 use std::collections::BTreeSet;
 
 use documents::out::{About, akoma, html};
 use domain::protocol::compare::{Side, compare};
 use domain::protocol::text::{ProtocolText, Reading, identity};
+
+pub use imports::{imported, spreadsheet, table};
 
 /// Any bytes under this name are a reading or a refusal; and what was read can be numbered, compared,
 /// saved and written out.

@@ -59,4 +59,7 @@ fn main() {
     for (name, text) in SHIPPED[0].files() {
         keep("pack", &name.replace('/', "-"), text.as_bytes());
     }
+    for (target, name, bytes) in fuzz::seeds::all() {
+        keep(target, name, &bytes);
+    }
 }
