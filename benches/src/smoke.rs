@@ -60,7 +60,8 @@ fn pages_and_acts_are_measured_beside_the_floor() {
     };
     let mut lines = Vec::new();
     http::run(&plan, |line| lines.push(line.clone())).unwrap();
-    assert_eq!(lines.len(), 7);
+    // Six pages, and raising with and without HTTP.
+    assert_eq!(lines.len(), 8);
     for line in lines {
         assert!(
             line.pairs.ours() > 0.0 && line.pairs.floor() > 0.0,

@@ -303,6 +303,8 @@ fn contacted(scene: &mut Scene, who: String, count: u32, due: String) {
     }
     let rules = briefings::rules(None, council, local_date(now));
     let regular = rules.says(BriefingPractice::Regular).cloned();
-    scene.grounds.all(Does::Clock, &[by.basis.clone()]);
+    scene
+        .grounds
+        .all(Does::Clock, std::slice::from_ref(&by.basis));
     scene.grounds.all(Does::Measure, &regular);
 }

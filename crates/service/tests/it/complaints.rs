@@ -184,7 +184,14 @@ async fn somebody_of_the_team_who_is_kept_out_finds_nothing_by_the_draft_or_the_
             log(town, &officer, &format!("Late bus {n}"), received, &[]).await;
         }
     }
-    log(&with, &officer, "Their conduct", received, &[team.clone()]).await;
+    log(
+        &with,
+        &officer,
+        "Their conduct",
+        received,
+        std::slice::from_ref(&team),
+    )
+    .await;
     for who in ["complaints", "member"] {
         let (there, never) = (with.visit_as(who).await, without.visit_as(who).await);
         let page = there.get("/complaints-report").await;

@@ -222,10 +222,7 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
             outsiders: given.ticked("outsiders"),
             limited: given.ticked("limited"),
             part: given.some("part"),
-            given: match given.some("information") {
-                Some(_) => Some(gave(given)),
-                None => None,
-            },
+            given: given.some("information").map(|_| gave(given)),
             why: given.some("reason"),
         }),
         Kind::Give => Act::Give(gave(given)),
