@@ -14,20 +14,20 @@ pub fn sentence(state: &State, council: &Council, now: Timestamp) -> String {
     let clock = super::clock(state, council, now);
     let today = local_date(now);
     if let Standing::Ended { at, how } = &state.standing {
-        return ended(state, council, how, local_date(*at));
+        return ended(state, council, how, local_date(*at), today);
     }
     if let Some(last) = state.holder_ended {
         return format!(
             "The member left on {}; it waits to be passed on or closed.",
-            day(last)
+            near(last, today)
         );
     }
     match state.standing {
-        Standing::Answered { at } => answered(state, &clock, local_date(at)),
+        Standing::Answered { at } => answered(state, &clock, local_date(at), today),
         _ => format!(
             "{}. {}",
             whose(state, council, today),
-            by_when(state, &clock)
+            by_when(state, &clock, today)
         ),
     }
 }
@@ -52,7 +52,7 @@ pub fn whose(state: &State, council: &Council, on: Date) -> String {
     }
 }
 
-fn by_when(state: &State, clock: &Clock) -> String {
+fn by_when(state: &State, clock: &Clock, today: Date) -> String {
     let waits = if state.waiting.is_some() {
         "Waiting for the member’s reply. "
     } else {
@@ -62,7 +62,10 @@ fn by_when(state: &State, clock: &Clock) -> String {
         let mut promises = state.promises.iter();
         let missed = promises.rfind(|p| p.outcome == PromiseOutcome::Missed);
         return match missed {
-            Some(promise) => format!("{waits}A promise for {} was missed.", day(promise.due)),
+            Some(promise) => format!(
+                "{waits}A promise for {} was missed.",
+                near(promise.due, today)
+            ),
             None => format!("{waits}No target is set for the answer."),
         };
     };
@@ -72,19 +75,19 @@ fn by_when(state: &State, clock: &Clock) -> String {
         Some(HoldReply::Silent) => {
             format!(
                 "Held until {}, a date for the member to agree; {left}.",
-                day(due)
+                near(due, today)
             )
         }
-        Some(HoldReply::Agreed) => format!("Held until {}, as agreed; {left}.", day(due)),
+        Some(HoldReply::Agreed) => format!("Held until {}, as agreed; {left}.", near(due, today)),
         Some(HoldReply::Contested(_)) => {
             let proposed = held.map_or(due, |hold| hold.until);
             format!(
                 "Held until {}, which the member contests; next date {}; {left}.",
-                day(proposed),
-                day(due)
+                near(proposed, today),
+                near(due, today)
             )
         }
-        None => format!("Answer by {}; {left}.", day(due)),
+        None => format!("Answer by {}; {left}.", near(due, today)),
     };
     format!("{waits}{words}")
 }
@@ -100,24 +103,27 @@ fn days_left(clock: &Clock) -> String {
     }
 }
 
-fn answered(state: &State, clock: &Clock, on: Date) -> String {
+fn answered(state: &State, clock: &Clock, on: Date, today: Date) -> String {
     let promise = state.open_promises().map(|promise| promise.due).min();
-    let mut words = format!("Answered on {}", day(on));
+    let mut words = format!("Answered on {}", near(on, today));
     if let Some(due) = promise {
-        words.push_str(&format!("; a promise is due by {}", day(due)));
+        words.push_str(&format!("; a promise is due by {}", near(due, today)));
     }
     if let Some(until) = clock.after_window_until {
-        words.push_str(&format!("; open for follow-up until {}", day(until)));
+        words.push_str(&format!(
+            "; open for follow-up until {}",
+            near(until, today)
+        ));
     }
     words.push('.');
     words
 }
 
-fn ended(state: &State, council: &Council, how: &Ended, on: Date) -> String {
-    let on_day = day(on);
+fn ended(state: &State, council: &Council, how: &Ended, on: Date, today: Date) -> String {
+    let on_day = near(on, today);
     let promise = state.open_promises().map(|promise| promise.due).min();
     let promise = promise.map_or(String::new(), |due| {
-        format!(" A promise is due by {}.", day(due))
+        format!(" A promise is due by {}.", near(due, today))
     });
     match how {
         Ended::Closed { .. } => format!("Closed on {on_day}.{promise}"),
@@ -135,6 +141,15 @@ fn ended(state: &State, council: &Council, how: &Ended, on: Date) -> String {
         }
         Ended::HandedOn => format!("Handed on to the right door on {on_day}."),
         Ended::NotOurs => format!("Another body’s matter; the member was told on {on_day}."),
+    }
+}
+
+/// A day with its weekday, and with the year where it is another than today's: `Monday 13 April`.
+fn near(date: Date, today: Date) -> String {
+    if date.year() == today.year() {
+        day(date)
+    } else {
+        long_date(date)
     }
 }
 

@@ -51,6 +51,15 @@ pub fn day(on: Date) -> String {
     )
 }
 
+/// `Monday 13 April`, with the year where it is another than that of the page.
+pub fn day_near(on: Date, today: Date) -> String {
+    if on.year() == today.year() {
+        day(on)
+    } else {
+        date(on)
+    }
+}
+
 /// `Mon 13 Apr`, for tables of days.
 pub fn short_day(on: Date) -> String {
     format!(

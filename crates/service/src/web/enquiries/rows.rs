@@ -145,7 +145,10 @@ fn next(me: &Me, row: &Row) -> (String, &'static str) {
         _ if !row.open => (
             row.closed_on.map_or_else(
                 || state_words(&row.state).to_owned(),
-                |on| format!("{} on {}", state_words(&row.state), words::day(on)),
+                |on| {
+                    let on = words::day_near(on, me.today);
+                    format!("{} on {on}", state_words(&row.state))
+                },
             ),
             "good",
         ),
@@ -173,7 +176,7 @@ fn due(calendar: &Calendar, today: Date, row: &Row, state: &str) -> (String, &'s
     } else {
         "Answer by"
     };
-    let by = format!("{what} {}", words::day(due));
+    let by = format!("{what} {}", words::day_near(due, today));
     let left = calendar.working_days_between(today, due);
     if due < today {
         let late = words::count(

@@ -162,7 +162,8 @@ pub fn line(me: &Me, item: &Item) -> Line {
                 _ => "",
             };
             let passed = if late { ", past its date" } else { "" };
-            (format!("{what} {}{passed}", words::day(due)), press)
+            let due = words::day_near(due, me.today);
+            (format!("{what} {due}{passed}"), press)
         }
         (None, _) if on_me => (said.unwrap_or_else(|| "Waiting on you".to_owned()), "soon"),
         (None, Some(token)) => (
