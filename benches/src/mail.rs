@@ -6,15 +6,13 @@ use std::hint::black_box;
 use anyhow::Context as _;
 use domain::directory::{Details, DirectoryCommand};
 use messages::SizeMax;
-use service::clock::Clock;
 use service::demo;
-use service::entropy::Entropy;
+use service::operations::Keeper;
 use service::operations::intake::{Letterbox, TakenIn};
-use service::operations::{Keeper, Operations};
-use store::Store;
 
 use crate::folder::Folder;
 use crate::pairs::median;
+use crate::product;
 use crate::time::{now, timed};
 
 /// What a second held.
@@ -54,13 +52,7 @@ fn message(n: usize, from: &str) -> Vec<u8> {
 /// Measures, as the medians of runs of so many messages each.
 pub async fn rates(runs: usize, count: usize) -> anyhow::Result<Rates> {
     let folder = Folder::new()?;
-    let store = Store::open_sqlite(&folder.join("wardroom.sqlite"))?;
-    store.migrate().await?;
-    let clock = Clock::shown(demo::begins_at());
-    let protocols = Operations::shipped_protocols();
-    let operations = Operations::new(store, clock, Entropy::seeded(demo::SEED), protocols);
-    let plan = demo::Plan::new("cambridge-updated", 20)?;
-    demo::build(&operations, &plan, &mut |_| ()).await?;
+    let operations = product::council(&folder.join("council"), product::SMALL).await?;
     let member = demo::personas().into_iter().find(|one| one.key == "member");
     let member = member.context("a member")?.person;
     let council = operations.council().await?;

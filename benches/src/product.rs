@@ -58,6 +58,12 @@ pub struct Size {
     pub decided: usize,
 }
 
+/// A council that only has to be there.
+pub const SMALL: Size = Size {
+    enquiries: 20,
+    decided: 20,
+};
+
 /// The council in a folder, made unless it is there already.
 pub async fn council(folder: &Path, size: Size) -> anyhow::Result<Operations> {
     std::fs::create_dir_all(folder)?;

@@ -8,13 +8,11 @@ use std::time::Duration;
 use anyhow::Context as _;
 use domain::enquiries::takeover::{Mapping, Order, Table};
 use messages::SizeMax;
-use service::clock::Clock;
 use service::demo;
-use service::entropy::Entropy;
-use service::operations::{Given, Operations, TakeOverError, table_of};
-use store::Store;
+use service::operations::{Given, TakeOverError, table_of};
 
 use crate::folder::Folder;
+use crate::product;
 use crate::time::now;
 
 /// What it took.
@@ -118,13 +116,7 @@ fn workbook(rows: &[[String; 6]]) -> anyhow::Result<Vec<u8>> {
 /// Takes over so many lines into a new council.
 pub async fn run(lines: usize, as_workbook: bool) -> anyhow::Result<Took> {
     let folder = Folder::new()?;
-    let store = Store::open_sqlite(&folder.join("wardroom.sqlite"))?;
-    store.migrate().await?;
-    let clock = Clock::shown(demo::begins_at());
-    let protocols = Operations::shipped_protocols();
-    let operations = Operations::new(store, clock, Entropy::seeded(demo::SEED), protocols);
-    let plan = demo::Plan::new("cambridge-updated", 20)?;
-    demo::build(&operations, &plan, &mut |_| ()).await?;
+    let operations = product::council(&folder.join("council"), product::SMALL).await?;
     let persona = |key: &str| demo::personas().into_iter().find(|one| one.key == key);
     let clerk = persona("democratic-services").context("a clerk")?.person;
     let actor = operations.actor(&clerk, None).await?;

@@ -2,22 +2,14 @@
 // is shared only with both consents, as member, Chief Officer, officer, group leader and Monitoring Officer.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, demo, violations, visitor } from './house.mjs'
+import { browser, demo, faultsOf, press, said, visitor } from './house.mjs'
 
 let house, chrome
 before(async () => { house = await demo(40); chrome = await browser() })
 after(async () => { await chrome?.close(); await house?.end() })
 
-/** What axe finds on the same page as seen with scripts: without them axe cannot run. */
-async function faults (page, persona, width) {
-  const other = await visitor(chrome, house.base, persona, { width })
-  await other.goto(page.url())
-  return violations(other)
-}
+const faults = (page, persona, width) => faultsOf(chrome, house.base, page, persona, width)
 
-const main = page => page.locator('main')
-const said = page => main(page).innerText()
-const press = (page, name) => main(page).getByRole('button', { name, exact: true }).click()
 const reference = page => page.url().match(/(GRP|BRF)-[0-9A-Z]{4}-[0-9A-Z]{3}/)[0]
 
 async function fillDay (page, label, [day, month, year]) {

@@ -90,3 +90,19 @@ export async function violations (page) {
   const found = await page.evaluate(values => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), rules)
   return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`))
 }
+
+/** What a page is about, without its head and foot. */
+export const main = page => page.locator('main')
+/** Its words. */
+export const said = page => main(page).innerText()
+/** Presses one of its buttons. */
+export const press = (page, name) => main(page).getByRole('button', { name, exact: true }).click()
+
+/** What axe finds on a page as somebody sees it with scripts: without them axe cannot run. */
+export async function faultsOf (chrome, base, page, persona, width) {
+  const other = await visitor(chrome, base, persona, { width })
+  await other.goto(page.url())
+  const all = await violations(other)
+  await other.context().close()
+  return all
+}

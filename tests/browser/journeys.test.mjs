@@ -2,14 +2,11 @@
 // desk's, with the site's scripts and without any. Then what people do wrong.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, demo, violations, visitor } from './house.mjs'
+import { browser, demo, main, press, violations, visitor } from './house.mjs'
 
 let house, chrome
 before(async () => { house = await demo(); chrome = await browser() })
 after(async () => { await chrome?.close(); await house?.end() })
-
-const main = page => page.locator('main')
-const press = (page, name) => main(page).getByRole('button', { name, exact: true }).click()
 
 /** Raises an enquiry and returns its number. */
 async function raise (page, title) {

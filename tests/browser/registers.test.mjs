@@ -3,25 +3,15 @@
 // outside are told at each step.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, demo, violations, visitor } from './house.mjs'
+import { browser, demo, faultsOf, main, press, said, visitor } from './house.mjs'
 
 let house, chrome
 before(async () => { house = await demo(40); chrome = await browser() })
 after(async () => { await chrome?.close(); await house?.end() })
 
-const main = page => page.locator('main')
-const said = page => main(page).innerText()
-const press = (page, name) => main(page).getByRole('button', { name, exact: true }).click()
 const found = (page, prefix) => page.url().match(new RegExp(`${prefix}-[0-9A-Z]{4}-[0-9A-Z]{3}`))[0]
 
-/** What axe finds on the same page as seen with scripts: without them axe cannot run. */
-async function faults (page, persona, width) {
-  const other = await visitor(chrome, house.base, persona, { width })
-  await other.goto(page.url())
-  const all = await violations(other)
-  await other.context().close()
-  return all
-}
+const faults = (page, persona, width) => faultsOf(chrome, house.base, page, persona, width)
 
 /** The same answer for what is kept from somebody as for what was never there. */
 async function hidden (page, address, prefix) {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { browser, demo, violations, visitor } from './house.mjs'
+import { browser, demo, faultsOf, main, press, said, visitor } from './house.mjs'
 
 const DOCUMENT = readFileSync(new URL('../../crates/documents/tests/golden/oddities.md', import.meta.url))
 const BASE = '/protocol/cambridge-updated/2026-proposed'
@@ -13,16 +13,7 @@ let house, chrome
 before(async () => { house = await demo(40); chrome = await browser() })
 after(async () => { await chrome?.close(); await house?.end() })
 
-/** What axe finds on the same page as seen with scripts: without them axe cannot run. */
-async function faults (page, persona, width) {
-  const other = await visitor(chrome, house.base, persona, { width })
-  await other.goto(page.url())
-  return violations(other)
-}
-
-const main = page => page.locator('main')
-const said = page => main(page).innerText()
-const press = (page, name) => main(page).getByRole('button', { name, exact: true }).click()
+const faults = (page, persona, width) => faultsOf(chrome, house.base, page, persona, width)
 
 /** Opens one of the folded forms by which a clause is corrected. */
 async function correct (page, place, clause, what) {

@@ -137,13 +137,8 @@ async fn the_program_restores_signs_everybody_out_and_erases_again() {
     let officer = town.persona("monitoring-officer");
     let erased = town.erase(&officer, &reference).await;
     erased.expect("erased");
-    let ledger = town.operations.store().erasures().await.expect("a ledger");
-    let lines: Vec<_> = ledger
-        .iter()
-        .map(|one| serde_json::to_string(one).expect("JSON"))
-        .collect();
     let kept = beside(&town, "erasures.jsonl");
-    std::fs::write(&kept, lines.join("\n")).expect("a ledger");
+    town.keep_erasures(&kept).await;
 
     let folder = program::Folder::new();
     let text = |path: &Path| path.display().to_string();

@@ -70,13 +70,8 @@ async fn a_postgresql_council_is_dumped_while_members_write_and_put_back() {
     let officer = town.persona("monitoring-officer");
     let erased = town.erase(&officer, &secret).await;
     erased.expect("erased");
-    let ledger = town.operations.store().erasures().await.expect("a ledger");
-    let lines: Vec<_> = ledger
-        .iter()
-        .map(|one| serde_json::to_string(one).expect("JSON"))
-        .collect();
     let kept = folder.path().join("erasures.jsonl");
-    std::fs::write(&kept, lines.join("\n")).expect("a ledger");
+    town.keep_erasures(&kept).await;
 
     let again = cluster.database("again").await;
     let restored = Command::new(cluster.program("pg_restore"))
@@ -106,7 +101,8 @@ async fn a_postgresql_council_is_dumped_while_members_write_and_put_back() {
     }
 
     let store = Store::open(&again).await.expect("a database");
-    let keys: Vec<_> = ledger.iter().map(|one| one.key.clone()).collect();
+    let erased = town.operations.store().erasures().await.expect("a ledger");
+    let keys: Vec<_> = erased.iter().map(|one| one.key.clone()).collect();
     assert_eq!(store.archived(&keys).await.expect("none"), []);
     let copy = council(store, &town);
     let (here, there) = (town.visit_as("member").await, copy.visit_as("member").await);

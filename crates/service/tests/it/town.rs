@@ -193,6 +193,16 @@ impl Town {
             .await
     }
 
+    /// Writes down what was erased, as an operator keeps it beside the backups.
+    pub async fn keep_erasures(&self, file: &Path) {
+        let erased = self.operations.store().erasures().await.expect("a ledger");
+        let lines: Vec<_> = erased
+            .iter()
+            .map(|one| serde_json::to_string(one).expect("JSON"))
+            .collect();
+        std::fs::write(file, lines.join("\n")).expect("a ledger");
+    }
+
     /// The case as the log tells it, whoever may read it.
     pub async fn state(&self, reference: &Reference) -> State {
         let stream = Stream::case(Enquiries::NAME, reference);

@@ -2,6 +2,7 @@
 //! corrected, and the draft that is kept of it until it is saved or thrown away. Who may is asked before.
 
 use askama::Template;
+use axum::response::Redirect;
 use domain::protocol::text::edit::Edit;
 use domain::protocol::text::{ProtocolText, Reading};
 use domain::protocol::{PrintedType, Protocol};
@@ -94,6 +95,26 @@ impl Desk<'_> {
     pub async fn discard(&self, me: &Me) -> Result<(), Problem> {
         let store = me.app().operations().store();
         Ok(store.drop_draft(me.signed.person(), &self.key()).await?)
+    }
+
+    /// Throws the draft away, or corrects it and keeps it: what is pressed on the page beside saving it.
+    /// Gives where to go on, or what is wrong in plain words.
+    pub async fn go_on(
+        &self,
+        me: &Me,
+        draft: &mut Draft,
+        step: &str,
+        posted: &Posted,
+    ) -> Result<Result<Redirect, String>, Problem> {
+        if step == "drop" {
+            self.discard(me).await?;
+            return Ok(Ok(Redirect::to(&self.base())));
+        }
+        if let Err(why) = draft.correct(posted) {
+            return Ok(Err(why));
+        }
+        self.keep(me, draft).await?;
+        Ok(Ok(Redirect::to(&self.action())))
     }
 }
 

@@ -111,16 +111,9 @@ pub async fn submit(
             desk.discard(&me).await?;
             Ok(Redirect::to(&desk.base()).into_response())
         }
-        "drop" => {
-            desk.discard(&me).await?;
-            Ok(Redirect::to(&desk.base()).into_response())
-        }
-        _ => {
-            if let Err(why) = draft.correct(&posted) {
-                return wrong(&draft, &why);
-            }
-            desk.keep(&me, &draft).await?;
-            Ok(Redirect::to(&desk.action()).into_response())
-        }
+        step => match desk.go_on(&me, &mut draft, step, &posted).await? {
+            Ok(to) => Ok(to.into_response()),
+            Err(why) => wrong(&draft, &why),
+        },
     }
 }
