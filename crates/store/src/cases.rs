@@ -72,13 +72,16 @@ pub struct Loaded {
     pub contents: BTreeMap<ContentKey, Content>,
 }
 
-/// What tells whether a case has changed: no event came to it, and none of its words was erased.
+/// What tells whether a case's page has changed: no event came to the case, none of its words was erased,
+/// and what became of its letters is the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Glance {
     /// The version of its last event.
     pub version: u64,
     /// How many contents it has that are not erased.
     pub contents: u64,
+    /// How many letters about it did not arrive.
+    pub lost: u64,
 }
 
 impl Store {
@@ -126,7 +129,8 @@ impl Store {
         visible: &Visible,
     ) -> Result<Option<Glance>, Fault> {
         let sql = concat!(
-            "SELECT h.version, (SELECT count(*) FROM content_stream s WHERE s.stream = c.stream) \
+            "SELECT h.version, (SELECT count(*) FROM content_stream s WHERE s.stream = c.stream), \
+             (SELECT count(*) FROM letter l WHERE l.reference = c.reference AND l.state = 'failed') \
              FROM cases c JOIN stream h ON h.id = c.stream WHERE c.reference = ?1 AND ",
             visible!()
         );
@@ -139,6 +143,7 @@ impl Store {
                 Ok(Glance {
                     version: cells.count(0)?,
                     contents: cells.count(1)?,
+                    lost: cells.count(2)?,
                 })
             })
             .transpose()

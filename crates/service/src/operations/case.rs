@@ -96,16 +96,6 @@ fn parsed<T: DeserializeOwned>(stream: &Stream, json: &str) -> Result<T, ActErro
     })
 }
 
-impl<R: Register> Case<R> {
-    /// What a look at the case would tell if it is as it was loaded.
-    pub fn glance(&self) -> Glance {
-        Glance {
-            version: self.version,
-            contents: self.contents.len() as u64,
-        }
-    }
-}
-
 impl Operations {
     /// How far a case that this person may read has come. Absent and forbidden are one answer from one
     /// query, as with [`Self::case`].

@@ -39,10 +39,8 @@ type Key = (PersonId, Reference);
 pub struct Body {
     /// The page's title.
     pub title: Arc<str>,
-    /// Its content, with [`Body::token`] in its forms.
-    pub html: Arc<str>,
-    /// The act token that it was drawn with.
-    pub token: Arc<str>,
+    /// Its content, cut wherever a form has its act token.
+    parts: Arc<[String]>,
 }
 
 #[derive(Debug)]
@@ -55,13 +53,22 @@ struct Drawn {
 }
 
 impl Body {
+    /// A page's title, and its content as it was drawn with an act token in its forms.
+    pub fn new(title: &str, html: &str, token: &str) -> Self {
+        Self {
+            title: title.into(),
+            parts: html.split(token).map(str::to_owned).collect(),
+        }
+    }
+
     /// The content with an act token of its own.
     pub fn with_token(&self, token: &str) -> String {
-        self.html.replace(&*self.token, token)
+        self.parts.join(token)
     }
 
     fn bytes(&self) -> usize {
-        self.title.len() + self.html.len() + self.token.len()
+        let parts = self.parts.iter().map(String::len);
+        self.title.len() + parts.sum::<usize>()
     }
 }
 

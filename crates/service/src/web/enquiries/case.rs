@@ -14,7 +14,7 @@ use domain::enquiries::{
 };
 use domain::reference::Reference;
 use domain::verdict::Gate;
-use store::Access;
+use store::{Access, Glance};
 
 use super::{Enquiry, clock, load, with_context};
 use crate::acts::{Asking, asks};
@@ -49,22 +49,28 @@ pub async fn show(me: Me, Path(typed): Path<String>) -> Page {
     let kept = me.app().kept().of(&me, &reference, glance);
     let body = match kept.filter(|_| me.raw_query().is_empty()) {
         Some(body) => body,
-        None => drawn(&me, &reference).await?,
+        None => drawn(&me, &reference, glance).await?,
+    };
+    let lost = match glance.lost {
+        0 => Vec::new(),
+        _ => lost(&me, &reference).await?,
     };
     page(&CasePage {
         chrome: me.chrome(&format!("{}, {reference}", body.title)),
-        lost: lost(&me, &reference).await?,
+        lost,
         body: body.with_token(&me.act_token()),
     })
 }
 
-async fn drawn(me: &Me, reference: &Reference) -> Result<Body, Problem> {
+/// Draws the page, and keeps it as that of what was seen at the glance: if more has happened since, the next
+/// glance sees something else and the page is drawn once more.
+async fn drawn(me: &Me, reference: &Reference, glance: Glance) -> Result<Body, Problem> {
     let case = load(me, reference.as_str()).await?;
     note_opening(me, &case).await?;
     let body = body(me, &case)?;
     if steady(me, &case) {
         let kept = me.app().kept();
-        kept.keep(me, reference, case.glance(), body.clone());
+        kept.keep(me, reference, glance, body.clone());
     }
     Ok(body)
 }
@@ -121,11 +127,7 @@ fn body(me: &Me, case: &Enquiry) -> Result<Body, Problem> {
         title: title.clone(),
     };
     let html = drawn.render().map_err(Problem::fault)?;
-    Ok(Body {
-        title: title.into(),
-        html: html.into(),
-        token: token.into(),
-    })
+    Ok(Body::new(&title, &html, &token))
 }
 
 /// What the enquiry is about, to who may read its words.
