@@ -3,6 +3,9 @@
 //!
 //! INVARIANT: readers see the old rows until the new ones are whole.
 
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
 use domain::ids::Stream;
 
 use crate::Store;
@@ -78,7 +81,7 @@ const INDEXES: [(&str, &str); 7] = [
 
 async fn rebuild(
     tx: &impl Tx,
-    fold: impl Fn(&Stream, &[StoredEvent]) -> Folded + Sync,
+    fold: impl Fn(&Stream, &[StoredEvent]) -> Folded + Send + Sync + 'static,
 ) -> Result<Rebuilt, Fault> {
     let plain = |sql| Statement::new(sql, Vec::new());
     // On PostgreSQL dropping an index would shut out the readers; there the lock only shuts out writers.
@@ -98,48 +101,61 @@ async fn rebuild(
         .map(plain),
     );
     tx.change(&clear).await?;
+    let fold = Arc::new(fold);
     let mut rebuilt = Rebuilt::default();
-    let mut streams: Vec<Whole> = Vec::new();
+    let mut open = None;
+    // What is being folded while the chunk before it is written and the one after it is read.
+    let mut folding = Folding::of(Vec::new(), &fold);
     loop {
-        let (id, version) = streams.last().map_or((0, 0), Whole::end);
-        let rows = tx
-            .query(EVENTS, &[id.into(), version.into(), CHUNK.into()])
-            .await?;
-        let last = rows.len() < CHUNK;
-        rebuilt.events += rows.len() as u64;
-        for mut cells in rows {
-            let id = cells.int(0)?;
-            if streams.last().is_none_or(|stream| stream.id != id) {
-                streams.push(Whole {
-                    id,
-                    name: Stream(cells.text(1)?.into()),
-                    events: Vec::new(),
-                });
-            }
-            let event = log::event(&mut cells, 2)?;
-            if let Some(stream) = streams.last_mut() {
-                stream.events.push(event);
-            }
-        }
-        // The last stream of a chunk may go on in the next.
-        let open = if last { None } else { streams.pop() };
-        let mut statements = Vec::new();
-        for (stream, projection) in streams.iter().zip(folded(&streams, &fold)) {
-            if let Some(projection) = projection? {
-                cases::insert(&mut statements, stream.id, &projection);
-                rebuilt.cases += 1;
-            }
-        }
-        tx.change(&statements).await?;
-        streams.clear();
-        match open {
-            Some(open) => streams.push(open),
-            None => break,
+        let (streams, last) = read(tx, &mut open, &mut rebuilt).await?;
+        let before = folding.done()?;
+        folding = Folding::of(streams, &fold);
+        tx.change(&before.statements).await?;
+        rebuilt.cases += before.cases;
+        if last {
+            break;
         }
     }
+    let before = folding.done()?;
+    tx.change(&before.statements).await?;
+    rebuilt.cases += before.cases;
     let made: Vec<Statement> = indexes.iter().map(|(_, make)| plain(make)).collect();
     tx.change(&made).await?;
     Ok(rebuilt)
+}
+
+/// The streams of the next events that are whole, and whether they are the last; one that may go on among
+/// the events after them stays open.
+async fn read(
+    tx: &impl Tx,
+    open: &mut Option<Whole>,
+    rebuilt: &mut Rebuilt,
+) -> Result<(Vec<Whole>, bool), Fault> {
+    let (id, version) = open.as_ref().map_or((0, 0), Whole::end);
+    let rows = tx
+        .query(EVENTS, &[id.into(), version.into(), CHUNK.into()])
+        .await?;
+    let last = rows.len() < CHUNK;
+    rebuilt.events += rows.len() as u64;
+    let mut streams: Vec<Whole> = open.take().into_iter().collect();
+    for mut cells in rows {
+        let id = cells.int(0)?;
+        if streams.last().is_none_or(|stream| stream.id != id) {
+            streams.push(Whole {
+                id,
+                name: Stream(cells.text(1)?.into()),
+                events: Vec::new(),
+            });
+        }
+        let event = log::event(&mut cells, 2)?;
+        if let Some(stream) = streams.last_mut() {
+            stream.events.push(event);
+        }
+    }
+    if !last {
+        *open = streams.pop();
+    }
+    Ok((streams, last))
 }
 
 const EVENTS: &str = "SELECT e.stream, s.name, e.version, e.at, e.actor, e.kind, e.payload, e.cites \
@@ -160,28 +176,58 @@ impl Whole {
     }
 }
 
-/// Folds streams on all processors; the answers are in the order of the streams.
-fn folded(
+/// Streams that are folded by threads of their own. The statements of each case are made there too, so that
+/// the one writer only writes.
+struct Folding(Vec<JoinHandle<Result<Rows, Fault>>>);
+
+/// What writes the rows of some cases.
+#[derive(Default)]
+struct Rows {
+    cases: u64,
+    statements: Vec<Statement>,
+}
+
+impl Folding {
+    /// Begins to fold, on all processors but the writer's.
+    fn of<F>(mut streams: Vec<Whole>, fold: &Arc<F>) -> Self
+    where
+        F: Fn(&Stream, &[StoredEvent]) -> Folded + Send + Sync + 'static,
+    {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = processors.saturating_sub(1).max(1);
+        let share = streams.len().div_ceil(threads).max(1);
+        let mut folding = Vec::with_capacity(threads);
+        while !streams.is_empty() {
+            let rest = streams.split_off(share.min(streams.len()));
+            let (some, fold) = (std::mem::replace(&mut streams, rest), fold.clone());
+            folding.push(std::thread::spawn(move || rows(&some, &*fold)));
+        }
+        Self(folding)
+    }
+
+    /// What came of it, in the order of the streams.
+    fn done(self) -> Result<Rows, Fault> {
+        let mut all = Rows::default();
+        for thread in self.0 {
+            let broke = |_| Err(Fault::corrupt("folding a stream broke off"));
+            let some = thread.join().unwrap_or_else(broke)?;
+            all.cases += some.cases;
+            all.statements.extend(some.statements);
+        }
+        Ok(all)
+    }
+}
+
+fn rows(
     streams: &[Whole],
-    fold: &(impl Fn(&Stream, &[StoredEvent]) -> Folded + Sync),
-) -> Vec<Folded> {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = streams.len().div_ceil(processors).max(1);
-    let some = |share: &[Whole]| -> Vec<Folded> {
-        let each = share
-            .iter()
-            .map(|stream| fold(&stream.name, &stream.events));
-        each.collect()
-    };
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = streams
-            .chunks(share)
-            .map(|share| scope.spawn(move || some(share)))
-            .collect();
-        let broke = || vec![Err(Fault::corrupt("folding a stream broke off"))];
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_else(|_| broke()))
-            .collect()
-    })
+    fold: &impl Fn(&Stream, &[StoredEvent]) -> Folded,
+) -> Result<Rows, Fault> {
+    let mut rows = Rows::default();
+    for stream in streams {
+        if let Some(projection) = fold(&stream.name, &stream.events)? {
+            cases::insert(&mut rows.statements, stream.id, &projection);
+            rows.cases += 1;
+        }
+    }
+    Ok(rows)
 }
