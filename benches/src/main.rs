@@ -24,6 +24,11 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
+use mimalloc::MiMalloc;
+
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Measures Wardroom beside its floor.
 #[derive(Debug, Parser)]
