@@ -15,6 +15,12 @@ On Mon, 2 Feb 2026 at 10:00, Ben wrote:\r\n> Hello\r\n--c\r\nContent-Type: text/
 --b\r\nContent-Type: application/pdf; name=\"a.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjcK\r\n\
 --b\r\nContent-Type: message/rfc822\r\n\r\nFrom: x@y\r\nSubject: within\r\n\r\nwords\r\n--b--\r\n";
 
+/// A calendar's answer to an invitation.
+const ANSWERED: &str = "From: Ada <ada@members.example>\r\nTo: wardroom@council.example\r\nSubject: Accepted\r\n\
+Content-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n\
+UID:BRF-0000-\r\n 000@wardroom\r\nATTENDEE;CN=\"Ada\";PARTSTAT=ACCEPTED:mailto:ada@members.example\r\n\
+END:VEVENT\r\nEND:VCALENDAR\r\n";
+
 /// What ModernGov answers.
 pub const FEED: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><councillorsbyward><wards><ward><wardtitle>St Mary&amp;#39;s</wardtitle>\
 <councillors><councillor><councillorid>17</councillorid><fullusername>Councillor Ada O&amp;#39;Quill</fullusername>\
@@ -64,6 +70,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     ]);
     vec![
         ("message", "whole", MESSAGE.into()),
+        ("message", "answered", ANSWERED.into()),
         ("outlook", "message", MESSAGE.into()),
         ("outlook", "compound", outlook()),
         ("mailbox", "two", mbox.into()),

@@ -11,6 +11,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         assert!(message.files.iter().all(|file| file.bytes.len() <= MOST.bytes));
         assert!(message.to.len() <= message.addresses);
         assert_eq!(messages::read(bytes, Some("mx.council.example"), MOST), Ok(message.clone()));
+        assert!(message.answered.iter().all(|answered| answered.uid.chars().count() <= 200));
         let _ = likeness::Sketch::of(&message.text.words);
     }
     let _ = fill(bytes, MOST);

@@ -41,6 +41,10 @@ export async function demo (enquiries = 160) {
   })
   return {
     base,
+    /** Hands a message over as a mail server that pipes does. */
+    ingest (message) {
+      return execFileSync(program(), ['mail', 'ingest', '--data', folder], { input: message, encoding: 'utf8' })
+    },
     async end () {
       server.kill('SIGINT')
       await ended

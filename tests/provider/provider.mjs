@@ -3,8 +3,9 @@
 // product under test is. POST /control/account sets who signs in next, /control/rotate changes the
 // signing key, /control/skew?seconds=N puts the service's clock forward; GET /control/told gives what the
 // service last said of an ended session (back-channel logout), which it says to itself for the test to pass on.
+// POST /control/ends signs such a message with the claims that the test gives, as services do that name less.
 import { createServer } from 'node:http'
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import Provider from 'oidc-provider'
 
 // Its hints for newcomers do not go to where the test reads.
@@ -16,6 +17,7 @@ Date.now = () => real() + skew * 1000
 let account = { sub: 'nobody' }
 const accounts = new Map()
 let keys = 0
+let signs
 
 /** A signing key of its own; each rotation takes another kind. */
 function key () {
@@ -24,6 +26,7 @@ function key () {
     ? generateKeyPairSync('rsa', { modulusLength: 2048 })
     : generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const alg = keys % 2 === 1 ? 'RS256' : 'ES256'
+  signs = { alg, kid: `key-${keys}`, key: pair.privateKey }
   return { alg, jwk: { ...pair.privateKey.export({ format: 'jwk' }), kid: `key-${keys}`, use: 'sig', alg } }
 }
 
@@ -61,6 +64,25 @@ function provider (issuer) {
   return made
 }
 
+/** A message of back-channel logout with these claims over those that every one has. */
+function ends (claims) {
+  const now = Math.floor(Date.now() / 1000)
+  const { alg, kid, key } = signs
+  const part = what => Buffer.from(JSON.stringify(what)).toString('base64url')
+  const head = part({ alg, kid, typ: 'logout+jwt' })
+  const body = part({
+    iss: issuer,
+    aud: 'wardroom',
+    iat: now,
+    exp: now + 120,
+    jti: randomUUID(),
+    events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+    ...claims
+  })
+  const signature = sign('sha256', Buffer.from(`${head}.${body}`), { key, dsaEncoding: 'ieee-p1363' })
+  return `logout_token=${head}.${body}.${signature.toString('base64url')}`
+}
+
 async function text (request) {
   let all = ''
   for await (const part of request) all += part
@@ -77,6 +99,10 @@ const server = createServer(async (request, response) => {
       accounts.set(account.sub, account)
     } else if (url.pathname === '/control/told' && request.method === 'POST') {
       told = await text(request)
+    } else if (url.pathname === '/control/ends') {
+      const token = ends(JSON.parse(await text(request)))
+      response.setHeader('content-length', Buffer.byteLength(token))
+      return response.end(token)
     } else if (url.pathname === '/control/told') {
       response.setHeader('content-length', Buffer.byteLength(told))
       return response.end(told)

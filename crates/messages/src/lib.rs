@@ -8,6 +8,7 @@ mod automatic;
 mod files;
 mod fold;
 mod html;
+mod invitation;
 pub mod likeness;
 pub mod mailbox;
 mod media;
@@ -16,10 +17,13 @@ mod outlook;
 mod proof;
 #[cfg(test)]
 mod tests;
+mod together;
 
 pub use automatic::Automatic;
 pub use files::{Attached, LeftOut, cleaned};
 pub use fold::{Folded, fold};
+pub use invitation::Answered;
 pub use media::media;
 pub use message::{Author, Filled, Message, SizeMax, Unreadable, digest_of, fill, read};
 pub use proof::Proof;
+pub use together::together;

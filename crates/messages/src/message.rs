@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::automatic::{Automatic, automatic};
 use super::files::{Attached, LeftOut, files};
 use super::fold::{Folded, fold};
+use super::invitation::{Answered, answered};
 use super::proof::{Proof, proof, stripped};
 use super::{html, outlook};
 
@@ -57,6 +58,8 @@ pub struct Message {
     pub sent: Option<Timestamp>,
     /// Why no person wrote it, or why it must not be answered.
     pub automatic: Option<Automatic>,
+    /// What a calendar answers with it to an invitation.
+    pub answered: Option<Answered>,
     /// Its subject without `Re:` and the like; empty if it has none.
     pub subject: String,
     /// Its text.
@@ -161,6 +164,7 @@ pub fn read(raw: &[u8], server: Option<&str>, most: SizeMax) -> Result<Message, 
     let digest = digest(id.as_deref(), &from, &subject, &text, raw);
     Ok(Message {
         automatic: automatic(&parsed, &from.address),
+        answered: answered(&parsed),
         references: references(&parsed),
         sent: sent(&parsed),
         original: stripped(&parsed, server, &cut),

@@ -40,6 +40,8 @@ pub struct Parties<'a> {
     pub organiser: &'a str,
     /// Who is invited.
     pub attendee: &'a str,
+    /// Whether the calendar is asked to answer.
+    pub answers: bool,
 }
 
 /// The file with its method (RFC 5546): an invitation or its cancellation where somebody is invited, and
@@ -96,8 +98,12 @@ fn event(meeting: &Meeting, parties: Option<&Parties<'_>>) -> Result<Vec<String>
     }
     if let Some(parties) = parties {
         lines.push(format!("ORGANIZER:mailto:{}", parties.organiser));
-        let asked = "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE";
-        lines.push(format!("{asked}:mailto:{}", parties.attendee));
+        let asked = "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION";
+        let answers = if parties.answers { "TRUE" } else { "FALSE" };
+        lines.push(format!(
+            "{asked};RSVP={answers}:mailto:{}",
+            parties.attendee
+        ));
     }
     let status = match meeting.cancelled {
         true => "CANCELLED",
@@ -172,6 +178,7 @@ mod tests {
         let parties = Parties {
             organiser: "wardroom@council.example",
             attendee: "ann@council.example",
+            answers: true,
         };
         let mut meeting = meeting("Committee Room 1");
         let asked = file(std::slice::from_ref(&meeting), Some(&parties)).expect("a file");
@@ -181,7 +188,7 @@ mod tests {
             "METHOD:REQUEST",
             "SEQUENCE:3",
             "ORGANIZER:mailto:wardroom@council.example",
-            "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:ann@council.example",
+            "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:ann@council.example",
         ] {
             assert!(
                 unfolded.contains(&format!("{line}\r\n")),

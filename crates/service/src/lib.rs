@@ -12,6 +12,7 @@ pub mod comparison;
 pub mod config;
 pub mod demo;
 pub mod entropy;
+pub mod fetch;
 pub mod mail;
 pub mod moderngov;
 pub mod openid;

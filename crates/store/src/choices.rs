@@ -3,10 +3,34 @@
 
 use domain::ids::PersonId;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::Store;
 use crate::fault::Fault;
 use crate::value::{Statement, params};
+
+/// What one person wants to be told by mail, for an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailChoice {
+    /// Who.
+    pub person: PersonId,
+    /// What they have chosen, as JSON.
+    pub chosen: String,
+    /// When.
+    pub changed: Timestamp,
+}
+
+impl MailChoice {
+    /// What writes it.
+    pub(crate) fn kept(&self) -> Statement {
+        let sql = "INSERT INTO mail_choice (person, chosen, changed) VALUES (?1, ?2, ?3) \
+                   ON CONFLICT (person) DO UPDATE SET chosen = excluded.chosen, changed = excluded.changed";
+        Statement::new(
+            sql,
+            params![self.person.as_str(), &self.chosen, self.changed],
+        )
+    }
+}
 
 impl Store {
     /// What a person has chosen, as JSON, and when; none if they have not.
@@ -22,13 +46,18 @@ impl Store {
             .transpose()
     }
 
-    /// Everybody's choices, for whoever sends digests.
-    pub async fn mail_choices(&self) -> Result<Vec<(PersonId, String, Timestamp)>, Fault> {
+    /// Everybody's choices, for whoever sends digests, and for an archive.
+    pub async fn mail_choices(&self) -> Result<Vec<MailChoice>, Fault> {
         let sql = "SELECT person, chosen, changed FROM mail_choice ORDER BY person";
         let rows = self.query(sql, params![]).await?;
-        rows.into_iter()
-            .map(|mut cells| Ok((cells.parsed(0)?, cells.text(1)?, cells.instant(2)?)))
-            .collect()
+        let choices = rows.into_iter().map(|mut cells| {
+            Ok(MailChoice {
+                person: cells.parsed(0)?,
+                chosen: cells.text(1)?,
+                changed: cells.instant(2)?,
+            })
+        });
+        choices.collect()
     }
 
     /// Keeps what a person has chosen.
@@ -38,10 +67,12 @@ impl Store {
         chosen: &str,
         at: Timestamp,
     ) -> Result<(), Fault> {
-        let sql = "INSERT INTO mail_choice (person, chosen, changed) VALUES (?1, ?2, ?3) \
-                   ON CONFLICT (person) DO UPDATE SET chosen = excluded.chosen, changed = excluded.changed";
-        let statement = Statement::new(sql, params![person.as_str(), chosen, at]);
-        self.run(vec![statement]).await.map(drop)
+        let choice = MailChoice {
+            person: person.clone(),
+            chosen: chosen.to_owned(),
+            changed: at,
+        };
+        self.run(vec![choice.kept()]).await.map(drop)
     }
 
     /// Whose feed an address opens.

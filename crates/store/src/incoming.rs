@@ -4,8 +4,10 @@
 //! INVARIANT: a message that is addressed to a case is shown to nobody who may not read that case.
 
 use domain::access::Visible;
+use domain::fresh::hex;
 use domain::reference::Reference;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::Store;
 use crate::cases::{tokens, visible};
@@ -52,6 +54,72 @@ pub struct Incoming {
     pub told: String,
     /// By what it is compared with others.
     pub sketch: String,
+}
+
+/// Everything that is kept of a message beside its bytes, for an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptIncoming {
+    /// Its name here.
+    pub key: String,
+    /// By what it is known when it comes again, in hexadecimal digits.
+    pub digest: String,
+    /// A digest of its sender's address.
+    pub sender: String,
+    /// When it came.
+    pub at: Timestamp,
+    /// Its size in bytes as it came.
+    pub size: u64,
+    /// What became of it, as a closed word.
+    pub state: String,
+    /// Why, as a closed word.
+    pub reason: Option<String>,
+    /// The case that it is addressed to or became.
+    pub reference: Option<Reference>,
+    /// What is shown of it, as JSON.
+    pub told: String,
+    /// By what it is compared with others.
+    pub sketch: String,
+}
+
+impl KeptIncoming {
+    /// What writes it again, with its bytes, where there are any.
+    pub(crate) fn kept(&self, raw: &[u8]) -> Result<Vec<Statement>, Fault> {
+        let digits = self.digest.as_bytes().chunks(2);
+        let digest = digits.map(|pair| u8::from_str_radix(&String::from_utf8_lossy(pair), 16));
+        let digest = digest.collect::<Result<Vec<u8>, _>>();
+        let digest = digest
+            .ok()
+            .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        let digest = digest
+            .ok_or_else(|| Fault::unfit(format!("{}: its digest cannot be read", self.key)))?;
+        let row = Statement::new(
+            "INSERT INTO incoming (key, digest, sender, at, size, state, reason, reference, told, sketch) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params![
+                &self.key,
+                digest,
+                &self.sender,
+                self.at,
+                self.size,
+                &self.state,
+                self.reason.as_deref(),
+                self.reference.as_ref().map(Reference::as_str),
+                &self.told,
+                &self.sketch
+            ],
+        );
+        Ok(std::iter::once(row).chain(chunks(&self.key, raw)).collect())
+    }
+}
+
+/// What writes the bytes of a message, in chunks.
+fn chunks(key: &str, raw: &[u8]) -> impl Iterator<Item = Statement> {
+    raw.chunks(CHUNK_BYTES).enumerate().map(move |(n, chunk)| {
+        Statement::new(
+            "INSERT INTO incoming_chunk (key, n, bytes) VALUES (?1, ?2, ?3)",
+            params![key, n, chunk],
+        )
+    })
 }
 
 /// What becomes of a message.
@@ -107,13 +175,8 @@ impl NewIncoming {
             let first = rows.into_iter().next();
             return first.map(|mut cells| cells.text(0)).transpose();
         }
-        let chunks = self.raw.chunks(CHUNK_BYTES).enumerate().map(|(n, chunk)| {
-            Statement::new(
-                "INSERT INTO incoming_chunk (key, n, bytes) VALUES (?1, ?2, ?3)",
-                params![&self.key, n, chunk],
-            )
-        });
-        tx.change(&chunks.collect::<Vec<_>>()).await?;
+        let chunks: Vec<_> = chunks(&self.key, &self.raw).collect();
+        tx.change(&chunks).await?;
         Ok(None)
     }
 }
@@ -229,6 +292,24 @@ impl Store {
         self.incoming_bytes(key).await
     }
 
+    /// What is kept in a state and counts as this sender's, in the order of their names.
+    pub async fn incoming_by(&self, state: &str, sender: &str) -> Result<Vec<Incoming>, Fault> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM incoming i WHERE i.sender = ?1 AND i.state = ?2 ORDER BY i.key"
+        );
+        let rows = self.query_much(&sql, params![sender, state]).await?;
+        rows.into_iter().map(incoming).collect()
+    }
+
+    /// Removes what is kept in a state and counts as this sender's.
+    pub async fn forget_incoming_by(&self, state: &str, sender: &str) -> Result<(), Fault> {
+        let chunks = "DELETE FROM incoming_chunk WHERE key IN \
+                      (SELECT key FROM incoming WHERE sender = ?1 AND state = ?2)";
+        let rows = "DELETE FROM incoming WHERE sender = ?1 AND state = ?2";
+        let both = [chunks, rows].map(|sql| Statement::new(sql, params![sender, state]));
+        self.run(both.into()).await.map(drop)
+    }
+
     /// The messages that nobody has decided on, the oldest first: those that came while the program stopped.
     pub async fn incoming_new(&self, limit: usize) -> Result<Vec<String>, Fault> {
         let sql = "SELECT key FROM incoming WHERE state = 'new' ORDER BY at, key LIMIT ?1";
@@ -252,6 +333,29 @@ impl Store {
         rows.into_iter()
             .map(|mut cells| Ok((cells.parsed(0)?, cells.text(1)?)))
             .collect()
+    }
+
+    /// Every message but those in some states, the oldest first. For an archive of the whole.
+    pub async fn incoming_kept(&self, but: &[&str]) -> Result<Vec<KeptIncoming>, Fault> {
+        let sql = "SELECT key, digest, sender, at, size, state, reason, reference, told, sketch \
+                   FROM incoming WHERE NOT (state = ANY(?1)) ORDER BY at, key";
+        let but: Vec<String> = but.iter().map(|state| (*state).to_owned()).collect();
+        let rows = self.query_much(sql, params![but]).await?;
+        let kept = rows.into_iter().map(|mut cells| {
+            Ok(KeptIncoming {
+                key: cells.text(0)?,
+                digest: hex(&cells.blob(1)?),
+                sender: cells.text(2)?,
+                at: cells.instant(3)?,
+                size: cells.count(4)?,
+                state: cells.text(5)?,
+                reason: cells.opt_text(6)?,
+                reference: cells.opt_parsed(7)?,
+                told: cells.text(8)?,
+                sketch: cells.text(9)?,
+            })
+        });
+        kept.collect()
     }
 
     /// How many messages of one sender came since an instant, at most a hundred.

@@ -56,12 +56,13 @@ pub use batch::{
     Batch, CommitError, Committed, NewEvent, OutboxItem, PersonNotice, Projection, StreamAppend,
 };
 pub use cases::{Glance, Loaded};
+pub use choices::MailChoice;
 pub use content::Content;
 pub use erase::{Erased, Erasure};
 pub use fault::Fault;
 pub use figures::FiguresFilter;
 pub use filter::Filter;
-pub use incoming::{Incoming, NewIncoming, Placed as PlacedIncoming};
+pub use incoming::{Incoming, KeptIncoming, NewIncoming, Placed as PlacedIncoming};
 pub use letters::SentLetter;
 pub use list::{BadCursor, COUNT_MAX, Count, Cursor, Item, Listing, Page, Sort};
 pub use log::StoredEvent;

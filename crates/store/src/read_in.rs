@@ -1,5 +1,5 @@
 //! A whole council written into an empty database: the log as it was sealed, words and files, erasures, readings
-//! and checkpoints. What lists and search read is folded from it afterwards.
+//! and checkpoints, messages that wait and what people want to be told by mail. What lists and search read is folded from it afterwards.
 //!
 //! INVARIANT: all of it or nothing: one transaction, which counts the log anew and ends only where that comes to
 //! the root that was announced.
@@ -13,8 +13,10 @@ use jiff::Timestamp;
 
 use crate::access_log::Access;
 use crate::archive::{Archived, Recount};
+use crate::choices::MailChoice;
 use crate::erase::Erasure;
 use crate::fault::Fault;
+use crate::incoming::KeptIncoming;
 use crate::seal::{Checkpoint, Placed, Sealed};
 use crate::tx::{Tx, transact};
 use crate::value::{Statement, params};
@@ -36,6 +38,10 @@ pub enum Piece {
     Reading(Access),
     /// A checkpoint.
     Checkpoint(Checkpoint),
+    /// A message of the intake, with its bytes.
+    Incoming(KeptIncoming, Vec<u8>),
+    /// What somebody wants to be told by mail.
+    Choice(MailChoice),
     /// Nothing more: what the log must have come to.
     End(Sealed),
     /// The source broke off, and why.
@@ -131,6 +137,8 @@ impl Reading {
                 "INSERT INTO checkpoint (size, note) VALUES (?1, ?2)",
                 params![checkpoint.size, checkpoint.to_string()],
             )),
+            Piece::Incoming(message, raw) => self.statements.extend(message.kept(&raw)?),
+            Piece::Choice(choice) => self.statements.push(choice.kept()),
             Piece::End(sealed) if sealed == self.recount.sealed() => return Ok(Some(sealed)),
             Piece::End(_) => {
                 return Err(Fault::unfit(

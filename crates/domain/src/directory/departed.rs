@@ -1,5 +1,6 @@
 //! Officers who have left a post, and who answers for what they left open. A post is left once its holder
-//! stands in none of the relations that it gave: whoever is promoted within a service has not left it.
+//! stands in none of the relations that it gave: whoever is promoted within a service has not left it. A post that
+//! was entered by mistake and voided is left like any other, since somebody worked by it until then.
 
 use jiff::civil::Date;
 
@@ -17,17 +18,25 @@ impl Directory {
             tokens.any(|token| visible.has(&token))
         };
         let over = self.appointments().filter(|post| is_over(post, on));
+        let over = over.chain(self.voided.values().filter(|post| is_officers(post)));
         let mut left: Vec<_> = over
-            .filter(|post| answers(post) && self.is_departed(post, on))
+            .filter(|post| answers(post) && self.is_without(post, on))
             .collect();
         left.sort_by(|a, b| b.to.cmp(&a.to).then_with(|| a.id.cmp(&b.id)));
         left
     }
 
     /// The officers' posts that one person has left by a day.
-    pub fn departed_by(&self, person: &PersonId, on: Date) -> impl Iterator<Item = &Appointment> {
-        self.career(person)
-            .filter(move |post| self.is_departed(post, on))
+    pub fn departed_by<'a>(
+        &'a self,
+        person: &'a PersonId,
+        on: Date,
+    ) -> impl Iterator<Item = &'a Appointment> {
+        let over = self.career(person).filter(move |post| is_over(post, on));
+        let voided = self.voided.values();
+        let voided = voided.filter(move |post| &post.person == person && is_officers(post));
+        over.chain(voided)
+            .filter(move |post| self.is_without(post, on))
     }
 
     /// The relations that answer for a post on a day: its line manager, with whoever covers for them, and
@@ -47,15 +56,21 @@ impl Directory {
             .collect()
     }
 
-    fn is_departed(&self, post: &Appointment, on: Date) -> bool {
-        is_over(post, on) && !self.tokens(&post.person, on).contains(&gives(&post.role))
+    /// Whether who held a post stands no more in the relation that it gave.
+    fn is_without(&self, post: &Appointment, on: Date) -> bool {
+        !self.tokens(&post.person, on).contains(&gives(&post.role))
     }
 }
 
 /// Whether an officer's post has come to its end.
 fn is_over(post: &Appointment, on: Date) -> bool {
+    post.to.is_some_and(|last| last < on) && is_officers(post)
+}
+
+/// Whether a post is an officer's of the council.
+fn is_officers(post: &Appointment) -> bool {
     let kind = post.role.kind();
-    post.to.is_some_and(|last| last < on) && kind.is_for_officers() && kind != RoleKind::Assistant
+    kind.is_for_officers() && kind != RoleKind::Assistant
 }
 
 /// The relation by which whoever holds an office reads what comes to it.

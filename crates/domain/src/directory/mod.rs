@@ -48,6 +48,7 @@ pub struct Directory {
     people: BTreeMap<PersonId, Kept>,
     details: BTreeMap<ContentKey, Details>,
     appointments: BTreeMap<AppointmentId, Appointment>,
+    voided: BTreeMap<AppointmentId, Appointment>,
     by_person: BTreeMap<PersonId, Vec<AppointmentId>>,
     by_post: BTreeMap<String, Vec<AppointmentId>>,
     assistants: BTreeMap<AppointmentId, Vec<AppointmentId>>,
@@ -111,7 +112,11 @@ impl Directory {
                 a.to = Some(on);
                 a.ended = Some(reason);
             }),
-            DirectoryEvent::AppointmentVoided { appointment } => self.forget(&appointment),
+            DirectoryEvent::AppointmentVoided { appointment } => {
+                if let Some(old) = self.forget(&appointment) {
+                    self.voided.insert(appointment, old);
+                }
+            }
             DirectoryEvent::LineManagerNamed {
                 appointment,
                 manager,
@@ -177,6 +182,7 @@ impl Directory {
 
     fn make(&mut self, appointment: Appointment) {
         self.forget(&appointment.id);
+        self.voided.remove(&appointment.id);
         let id = appointment.id.clone();
         self.by_person
             .entry(appointment.person.clone())
@@ -212,10 +218,8 @@ impl Directory {
         }
     }
 
-    fn forget(&mut self, id: &AppointmentId) {
-        let Some(old) = self.appointments.remove(id) else {
-            return;
-        };
+    fn forget(&mut self, id: &AppointmentId) -> Option<Appointment> {
+        let old = self.appointments.remove(id)?;
         if let Some(ids) = self.by_person.get_mut(&old.person) {
             ids.retain(|other| other != id);
         }
@@ -227,6 +231,7 @@ impl Directory {
         {
             ids.retain(|other| other != id);
         }
+        Some(old)
     }
 }
 

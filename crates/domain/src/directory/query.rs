@@ -84,6 +84,12 @@ impl Directory {
         self.appointments.get(id)
     }
 
+    /// An appointment that was entered by mistake: it gave nothing, but somebody may have worked by it until that
+    /// was seen.
+    pub fn voided(&self, id: &AppointmentId) -> Option<&Appointment> {
+        self.voided.get(id)
+    }
+
     /// The political group to which a person belongs on a day.
     pub fn group_of(&self, person: &PersonId, on: Date) -> Option<GroupId> {
         self.appointments_of(person, on)

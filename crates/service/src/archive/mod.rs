@@ -2,8 +2,9 @@
 //! sent, and a manifest with the digest of each part. `docs/operating/archive.md` describes it for whoever
 //! reads it without Wardroom.
 //!
-//! Never holds sessions, links, drafts, notices or what waits to be sent: they are of the day, and what is
-//! folded from the log can be folded again.
+//! Holds what no event holds and nobody could fold again, too: messages that wait in the holding pen, and what people
+//! want to be told by mail. Never holds sessions, links, reply addresses, drafts, notices or what waits to be sent:
+//! they are of the day.
 
 mod read_in;
 mod verify;
@@ -26,6 +27,8 @@ const FILES: &str = "files.jsonl";
 const ERASURES: &str = "erasures.jsonl";
 const READINGS: &str = "readings.jsonl";
 const CHECKPOINTS: &str = "checkpoints.jsonl";
+const PEN: &str = "pen.jsonl";
+const CHOICES: &str = "mail.jsonl";
 
 /// What the archive is, and the digest of each of its parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,4 +85,9 @@ struct Held {
 /// The part that holds a file.
 fn file_part(key: &str) -> String {
     format!("files/{key}")
+}
+
+/// The part that holds a message as it came.
+fn pen_part(key: &str) -> String {
+    format!("pen/{key}")
 }

@@ -6,11 +6,12 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use anyhow::{Context as _, bail};
 use domain::ids::ContentKey;
-use store::{Access, Erasure, Piece, Sealed};
+use store::{Access, Erasure, KeptIncoming, MailChoice, Piece, Sealed};
 
 use super::verify::{Opened, content, placed};
 use super::{
-    CHECKPOINTS, ERASURES, FILES, Held, LOG, Line, Manifest, READINGS, WORDS, file_part, verify,
+    CHECKPOINTS, CHOICES, ERASURES, FILES, Held, LOG, Line, Manifest, PEN, READINGS, WORDS,
+    file_part, pen_part, verify,
 };
 use crate::operations::Operations;
 
@@ -110,6 +111,10 @@ fn send(file: &Path, pieces: &SyncSender<Piece>) -> anyhow::Result<()> {
     for note in notes {
         give(Piece::Checkpoint(note.parse()?));
     }
+    pen(&mut archive, &give)?;
+    if archive.holds(CHOICES) {
+        archive.lines(CHOICES, |one: MailChoice| give(Piece::Choice(one)))?;
+    }
     if let Some(what) = wrong {
         bail!("{what}: cannot be read");
     }
@@ -118,6 +123,24 @@ fn send(file: &Path, pieces: &SyncSender<Piece>) -> anyhow::Result<()> {
         size: manifest.events,
         root,
     }));
+    Ok(())
+}
+
+/// Sends the messages of the intake, each with its bytes where there are any. Archives were written without them.
+fn pen(archive: &mut Opened, give: &impl Fn(Piece)) -> anyhow::Result<()> {
+    if !archive.holds(PEN) {
+        return Ok(());
+    }
+    let mut messages: Vec<KeptIncoming> = Vec::new();
+    archive.lines(PEN, |one: KeptIncoming| messages.push(one))?;
+    for one in messages {
+        let name = pen_part(&one.key);
+        let mut raw = Vec::new();
+        if archive.holds(&name) {
+            archive.part(&name, |part| Ok(part.read_to_end(&mut raw).map(drop)?))?;
+        }
+        give(Piece::Incoming(one, raw));
+    }
     Ok(())
 }
 

@@ -89,6 +89,11 @@ impl Opened {
         Ok((archive, manifest))
     }
 
+    /// Whether there is a part of this name.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
     /// Reads a part to its end, and keeps its digest.
     pub(super) fn part<T>(
         &mut self,

@@ -17,10 +17,12 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{
-    CHECKPOINTS, ERASURES, FILES, FORMAT, Held, LOG, Line, MANIFEST, Manifest, Part, READ_ME,
-    READINGS, WORDS, file_part,
+    CHECKPOINTS, CHOICES, ERASURES, FILES, FORMAT, Held, LOG, Line, MANIFEST, Manifest, PEN, Part,
+    READ_ME, READINGS, WORDS, file_part, pen_part,
 };
+use crate::operations::BROUGHT;
 use crate::operations::Operations;
+use crate::operations::intake::CARRIED;
 
 /// Events read at a time.
 const EVENTS: usize = 2_000;
@@ -34,6 +36,8 @@ words.jsonl        the texts that events name by `key`, with the salts of their 
 files.jsonl        the files that events name; their bytes are files/KEY\n\
 erasures.jsonl     what was erased for good, when, by whom and on which ground\n\
 readings.jsonl     who read what is confidential\n\
+pen.jsonl          messages that came and lie in no case; as they came they are pen/KEY\n\
+mail.jsonl         what people want to be told by mail\n\
 checkpoints.jsonl  signed statements about the log\n\n\
 An event names a text or a file by `key` and `digest`, the SHA-256 of salt and bytes.\n\
 `wardroom archive verify FILE` recomputes all of it; the file docs/operating/archive.md of the\n\
@@ -155,6 +159,8 @@ async fn written(
     let readings = store.readings().await?;
     parts.lines(READINGS, readings)?;
     parts.lines(CHECKPOINTS, store.checkpoints().await?)?;
+    pen(store, &mut parts).await?;
+    parts.lines(CHOICES, store.mail_choices().await?)?;
     let manifest = Manifest {
         format: FORMAT.to_owned(),
         council: operations.council().await?.name.to_string(),
@@ -246,6 +252,19 @@ async fn contents(
         }
     }
     parts.lines(FILES, listed)
+}
+
+/// The messages of the intake as lines of one part, and those that lie in no case as parts of their own.
+async fn pen(store: &Store, parts: &mut Parts) -> anyhow::Result<()> {
+    let messages = store.incoming_kept(&[CARRIED, BROUGHT]).await?;
+    for message in &messages {
+        if let Some(raw) = store.incoming_bytes(&message.key).await? {
+            parts.begin(pen_part(&message.key))?;
+            parts.write_all(&raw)?;
+            parts.end();
+        }
+    }
+    parts.lines(PEN, messages)
 }
 
 fn held(content: &Archived) -> Held {

@@ -77,7 +77,7 @@ pub(super) async fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         config.serve.base(),
         listener.local_addr()?
     );
-    let app = web::App::council(operations, ways);
+    let app = web::App::council(operations, ways, web::Others::new(&config));
     web::serve::serve(app, listener, stop.clone()).await?;
     if let Some(mailbox) = mailbox {
         mailbox.abort(); // what it has not placed is placed at the next start

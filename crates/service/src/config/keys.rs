@@ -93,6 +93,12 @@ pub const KEYS: &[Key] = &[
         "where figures for Prometheus are served, apart from the pages: 127.0.0.1:9464; nowhere if not given",
     ),
     key(
+        "serve.inside",
+        Kind::List,
+        "",
+        "hosts inside the council’s network that a page may ask for councillors and wards: democracy.council.local",
+    ),
+    key(
         "sign-in.link",
         Kind::Flag,
         "true",

@@ -50,6 +50,8 @@ pub struct Serve {
     pub database: Option<Secret>,
     /// Where figures for Prometheus are served, apart from the pages; nowhere if not given.
     pub metrics: Option<SocketAddr>,
+    /// Hosts inside the council's network that a page may ask for a list of councillors.
+    pub inside: Vec<String>,
 }
 
 impl Default for Serve {
@@ -60,6 +62,7 @@ impl Default for Serve {
             data: "wardroom-data".into(),
             database: None,
             metrics: None,
+            inside: Vec::new(),
         }
     }
 }

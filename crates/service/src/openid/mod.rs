@@ -6,7 +6,6 @@
 
 pub mod claims;
 mod ended;
-mod http;
 
 use std::sync::{Arc, RwLock};
 
@@ -29,8 +28,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::config::OpenId;
+use crate::fetch;
 pub use ended::Ended;
-pub(crate) use http::fetched;
 
 /// How long what the service says of itself is believed.
 const BELIEVED: SignedDuration = SignedDuration::from_hours(1);
@@ -199,7 +198,7 @@ impl Service {
             .exchange_code(AuthorizationCode::new(code))
             .map_err(|_| Trouble::Answer("it names no token endpoint".to_owned()))?
             .set_pkce_verifier(PkceCodeVerifier::new(kept.verifier.clone()))
-            .request_async(&http::send)
+            .request_async(&fetch::send)
             .await
             .map_err(refused)?;
         let token = tokens
@@ -223,7 +222,7 @@ impl Service {
             )
         {
             let more: openidconnect::UserInfoClaims<Extra, CoreGenderClaim> = asked
-                .request_async(&http::send)
+                .request_async(&fetch::send)
                 .await
                 .map_err(|error| Trouble::Answer(format!("it did not say who this is: {error}")))?;
             for (name, value) in object(&more) {
@@ -283,7 +282,7 @@ impl Service {
         }
         let issuer = IssuerUrl::new(self.setup.issuer.clone())
             .map_err(|error| Trouble::Answer(error.to_string()))?;
-        let found = ProviderMetadataWithLogout::discover_async(issuer, &http::send).await;
+        let found = ProviderMetadataWithLogout::discover_async(issuer, &fetch::send).await;
         let metadata = Arc::new(found.map_err(undiscovered)?);
         *self.known.write().expect("no panic while held") = Some((now, metadata.clone()));
         Ok(metadata)
@@ -377,7 +376,7 @@ fn distrusted(error: ClaimsVerificationError) -> Trouble {
     }
 }
 
-fn undiscovered(error: DiscoveryError<http::NoAnswer>) -> Trouble {
+fn undiscovered(error: DiscoveryError<fetch::NoAnswer>) -> Trouble {
     match error {
         DiscoveryError::Request(none) => Trouble::Unreachable(none.to_string()),
         DiscoveryError::Validation(what) => Trouble::Answer(format!(
@@ -387,7 +386,7 @@ fn undiscovered(error: DiscoveryError<http::NoAnswer>) -> Trouble {
     }
 }
 
-type TokenError = RequestTokenError<http::NoAnswer, StandardErrorResponse<CoreErrorResponseType>>;
+type TokenError = RequestTokenError<fetch::NoAnswer, StandardErrorResponse<CoreErrorResponseType>>;
 
 fn refused(error: TokenError) -> Trouble {
     match error {

@@ -189,7 +189,7 @@ impl Operations {
     }
 
     /// Of these people those who may read a case today, each once.
-    pub(super) async fn readers_of(
+    pub(crate) async fn readers_of(
         &self,
         people: BTreeSet<PersonId>,
         reference: &Reference,

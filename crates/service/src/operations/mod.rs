@@ -54,7 +54,7 @@ pub use left_open::{LeftOpen, OFFICER_LEFT};
 pub use letters::MAIL_LOST;
 pub use ready::NotReady;
 pub use replies::Replied;
-pub use takeover::{Given, TakeOverError, TakenOver, table as table_of};
+pub use takeover::{BROUGHT, Given, TakeOverError, TakenOver, table as table_of};
 pub use templates::TemplateChange;
 pub use texts::about_text;
 pub use versions::DraftError;

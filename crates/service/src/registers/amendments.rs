@@ -42,6 +42,8 @@ impl Shown for Amendments {
     const OPENS: Option<Kind> = Some(Kind::Suggest);
     const OPENS_TOO: &'static [Kind] = &[Kind::OpenReview];
     const NAMED_IN_MAIL: bool = true;
+    const BY_WORD: &'static [(&'static str, Kind)] =
+        &[("comment", Kind::Comment), ("take up", Kind::TakeUp)];
 
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         asks::asks(kind, case, look)
@@ -123,6 +125,16 @@ impl Shown for Amendments {
             _ => {}
         }
         Ok(command)
+    }
+
+    fn from_mail(kind: Kind, look: &Look<'_>) -> Vec<(&'static str, String)> {
+        match kind {
+            Kind::Comment => vec![
+                ("body", look.names().person(look.actor.person())),
+                ("on", look.today.to_string()),
+            ],
+            _ => Vec::new(),
+        }
     }
 
     fn title(case: &Case<Self>, _look: &Look<'_>) -> String {

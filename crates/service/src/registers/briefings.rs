@@ -43,6 +43,11 @@ impl Shown for Briefings {
         Kind::Withdraw,
     ];
     const OPENS: Option<Kind> = Some(Kind::Open);
+    const BY_WORD: &'static [(&'static str, Kind)] = &[
+        ("accept", Kind::Accept),
+        ("decline", Kind::Decline),
+        ("put off", Kind::PutOff),
+    ];
 
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         asks::asks(kind, case, look)

@@ -41,6 +41,13 @@ impl Shown for Groups {
         Kind::BringBreach,
     ];
     const OPENS: Option<Kind> = Some(Kind::Ask);
+    const BY_WORD: &'static [(&'static str, Kind)] = &[
+        ("approve", Kind::Approve),
+        ("agree", Kind::Agree),
+        ("take up", Kind::TakeUp),
+        ("decline", Kind::DeclineOffer),
+        ("note", Kind::Note),
+    ];
 
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         asks::asks(kind, case, look)

@@ -33,6 +33,8 @@ impl Shown for Interpretations {
     ];
     const OPENS: Option<Kind> = Some(Kind::Ask);
     const NAMED_IN_MAIL: bool = true;
+    const BY_MAIL: &'static [Kind] = &[Kind::Add];
+    const BY_WORD: &'static [(&'static str, Kind)] = &[("advise", Kind::Advise)];
 
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         match kind {

@@ -38,6 +38,9 @@ pub(crate) type Barred<'a> = Working<'a, Result<Option<Why>, ActError>>;
 /// What became of a mail to a case.
 pub(crate) type Writes<'a> = Working<'a, Result<Written, ActError>>;
 
+/// People of today.
+pub(crate) type Officers<'a> = Working<'a, Result<Vec<PersonId>, ActError>>;
+
 /// An act that is under way.
 pub type Acting<'a> = Working<'a, Result<Done, ActError>>;
 
@@ -61,6 +64,8 @@ pub struct Registered {
     pub may_open: fn(&Look<'_>) -> bool,
     /// What an act has done, from its stable name.
     pub done: fn(&str) -> Option<&'static str>,
+    /// An act as a link says it, from its stable name; none where letters have words of their own.
+    pub label: fn(&str) -> Option<&'static str>,
     /// What a person may do on a case that they can read, each act by its stable name; none if they
     /// cannot read it. For the access grid.
     pub gates: for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Gates<'a>,
@@ -68,6 +73,9 @@ pub struct Registered {
     pub in_mail: for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Says<'a>,
     /// The acts that a mail to a case can become, by their stable names.
     pub by_mail: fn() -> Vec<&'static str>,
+    /// The words that, alone on the first line of a mail, name an act: each with the act's stable name and what
+    /// it does, in words.
+    pub by_word: fn() -> Vec<(&'static str, &'static str, &'static str)>,
     /// Why a person cannot write to a case by mail; none where they can.
     pub(crate) may_write: for<'a> fn(&'a Operations, &'a PersonId, &'a Reference) -> Barred<'a>,
     /// Puts a mail to a case, under the name by which it is kept, as the act that fits.
@@ -76,6 +84,8 @@ pub struct Registered {
     /// Whether a person is among those who read what officers write to each other about a case.
     pub(crate) works:
         for<'a> fn(&'a Operations, &'a Reference, &'a Actor) -> Working<'a, Result<bool, ActError>>,
+    /// The people of today who read what officers write to each other about a case.
+    pub(crate) desk: for<'a> fn(&'a Operations, &'a Reference) -> Officers<'a>,
     /// Erases words and files of a case for good; not found where the register erases none.
     pub(crate) erase: for<'a> fn(&'a Operations, &'a Actor, ToErase, Options) -> Acting<'a>,
     /// The row and readers of a stream's events.
@@ -96,6 +106,7 @@ impl Registered {
             silent: R::silent,
             may_open: R::may_open,
             done: |key| R::named(key).map(R::done),
+            label: |key| R::named(key).map(R::label),
             gates: |operations, reference, actor| {
                 Box::pin(gates::<R, _>(operations, reference, actor, |state, cx| {
                     let all = R::gates(state, cx).into_iter();
@@ -106,6 +117,11 @@ impl Registered {
                 Box::pin(in_mail::<R>(operations, reference, actor, R::in_mail))
             },
             by_mail: || R::BY_MAIL.iter().map(|kind| R::key(*kind)).collect(),
+            by_word: || {
+                let all = R::BY_WORD.iter();
+                all.map(|(word, kind)| (*word, R::key(*kind), R::label(*kind)))
+                    .collect()
+            },
             may_write: |operations, person, reference| {
                 Box::pin(operations.may_write::<R>(person, reference))
             },
@@ -114,6 +130,9 @@ impl Registered {
             },
             works: |operations, reference, actor| {
                 Box::pin(works::<R>(operations, reference, actor, R::officers_read))
+            },
+            desk: |operations, reference| {
+                Box::pin(desk::<R>(operations, reference, R::officers_read))
             },
             erase: |operations, actor, what, options| {
                 Box::pin(operations.erase_of::<R>(actor, what, options))
@@ -146,6 +165,7 @@ const ENQUIRIES: Registered = Registered {
     silent: Protocol::silent_line,
     may_open: |look| !look.visible().has(&Token::post("monitoring-officer")),
     done: crate::web::enquiries::done_words,
+    label: |_| None,
     gates: |operations, reference, actor| {
         Box::pin(gates::<Enquiries, _>(
             operations,
@@ -175,6 +195,7 @@ const ENQUIRIES: Registered = Registered {
         ];
         acts.map(Kind::name).to_vec()
     },
+    by_word: || vec![("answer", Kind::Answer.name(), "Answer the member")],
     may_write: |operations, person, reference| {
         Box::pin(operations.may_write::<Enquiries>(person, reference))
     },
@@ -189,6 +210,7 @@ const ENQUIRIES: Registered = Registered {
             note_readers,
         ))
     },
+    desk: |operations, reference| Box::pin(desk::<Enquiries>(operations, reference, note_readers)),
     erase: |operations, actor, what, options| {
         Box::pin(operations.erase_of::<Enquiries>(actor, what, options))
     },
@@ -282,6 +304,21 @@ where
     }
 }
 
+async fn desk<R>(
+    operations: &Operations,
+    reference: &Reference,
+    readers: fn(&R::State) -> Readers,
+) -> Result<Vec<PersonId>, ActError>
+where
+    R: Register<State: Send + Sync, Event: Send + Sync>,
+{
+    let case = operations.whole_case::<R>(reference).await?;
+    let (snapshot, today) = (operations.council().await?, operations.today());
+    let may = readers(&case.state).may.into_iter();
+    let people = may.flat_map(|reader| snapshot.directory.holders_of(&reader.token, today));
+    operations.readers_of(people.collect(), reference).await
+}
+
 fn fold<R: Register>(stream: &Stream, events: &[StoredEvent], council: &Council) -> Folded {
     match Case::<R>::state(stream, events) {
         Ok(state) => Ok(Some(projection::<R>(&state, council))),
@@ -297,7 +334,26 @@ fn fold<R: Register>(stream: &Stream, events: &[StoredEvent], council: &Council)
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::ALL;
+    use super::{ALL, Amendments, Briefings, Groups, Information, Interpretations};
+    use crate::registers::Shown;
+
+    /// No act that is hard to take back is done by a word, and every word is one that a page offers too.
+    fn words_are_light<R: Shown>() {
+        for (word, kind) in R::BY_WORD {
+            assert_eq!(*word, word.to_lowercase());
+            assert!(!R::grave(*kind), "{word}");
+            assert!(R::KINDS.iter().any(|known| R::key(*known) == R::key(*kind)));
+        }
+    }
+
+    #[test]
+    fn what_a_word_does_can_be_taken_back() {
+        words_are_light::<Information>();
+        words_are_light::<Groups>();
+        words_are_light::<Briefings>();
+        words_are_light::<Interpretations>();
+        words_are_light::<Amendments>();
+    }
 
     #[test]
     fn no_two_registers_share_a_noun_or_a_prefix() {

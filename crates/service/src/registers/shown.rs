@@ -127,8 +127,11 @@ pub trait Shown:
     /// Whether a mail may name a case and say what happened. By itself it says only that something waits.
     const NAMED_IN_MAIL: bool = false;
     /// The acts that a mail from somebody who may read the case can become: those that ask for words alone, the
-    /// first that is open. None where a register takes no words by mail: what comes waits for a person.
+    /// first that is open. None where a register takes no words by mail unless they say what they are.
     const BY_MAIL: &'static [Self::Kind] = &[];
+    /// The acts that a mail becomes whose first line is this word alone, in small letters: those that ask for
+    /// words at most, and none that is hard to take back.
+    const BY_WORD: &'static [(&'static str, Self::Kind)] = &[];
 
     /// The kind's stable name, in addresses and on the command line: `ask-guidance`.
     fn key(kind: Self::Kind) -> &'static str {
@@ -158,6 +161,12 @@ pub trait Shown:
     ) -> impl Future<Output = Result<Self::Command, ActError>> + Send {
         let _ = (operations, look);
         async { Ok(command) }
+    }
+
+    /// What a mail answers of an act's questions beside its words: who wrote it, and when.
+    fn from_mail(kind: Self::Kind, look: &Look<'_>) -> Vec<(&'static str, String)> {
+        let _ = (kind, look);
+        Vec::new()
     }
 
     /// What the case is about, in words that this person may read.

@@ -20,7 +20,9 @@ use super::names::Names;
 use super::security::{Limits, Rates};
 use super::session::Cookie;
 use super::sign_in::Ways;
+use crate::config::Config;
 use crate::entropy::Entropy;
+use crate::fetch::Reach;
 use crate::operations::identity::{digest, serves};
 use crate::operations::{Operations, Snapshot};
 
@@ -63,6 +65,29 @@ pub struct Serving {
     pub personas: Vec<Persona>,
     /// How people sign in as themselves.
     pub ways: Ways,
+    /// What the set-up says of other servers.
+    pub others: Others,
+}
+
+/// What the set-up says of other servers, for what is brought on pages.
+#[derive(Debug, Clone, Default)]
+pub struct Others {
+    /// Where an address that somebody types may lead.
+    pub reach: Reach,
+    /// The mail server that is believed about senders.
+    pub believed: Option<String>,
+}
+
+impl Others {
+    /// As set up.
+    pub fn new(config: &Config) -> Self {
+        Self {
+            reach: Reach {
+                inside: config.serve.inside.clone(),
+            },
+            believed: config.mail_in.results_of.clone(),
+        }
+    }
 }
 
 /// The state of the router. Cheap to clone.
@@ -130,6 +155,11 @@ impl App {
         } else {
             Cookie::SECURE
         }
+    }
+
+    /// What the set-up says of other servers.
+    pub fn others(&self) -> &Others {
+        &self.0.serving.others
     }
 
     /// How people sign in as themselves.

@@ -75,8 +75,11 @@ fn case(me: &Me, item: &Item, next: Option<(&'static str, &'static str)>) -> Lin
 }
 
 fn post(me: &Me, names: &Names<'_>, id: &AppointmentId) -> String {
-    let Some(post) = me.council.directory.appointment(id) else {
-        return String::new();
+    let directory = &me.council.directory;
+    let Some(post) = directory.appointment(id) else {
+        return directory.voided(id).map_or_else(String::new, |post| {
+            format!("{}, entered by mistake", names.role(&post.role))
+        });
     };
     let until = post.to.map_or_else(String::new, words::date);
     format!("{}, until {until}", names.role(&post.role))

@@ -54,4 +54,4 @@ mod thread;
 pub mod who;
 pub mod words;
 
-pub use app::App;
+pub use app::{App, Others};

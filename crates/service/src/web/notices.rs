@@ -115,6 +115,7 @@ pub fn kind_words(reference: &Reference, kind: &str) -> String {
 pub fn enquiry_words(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "raised" => "An enquiry has come to you",
+        "mail-waits" => "A message to this waits for somebody to place it",
         "raised-by-mail" => "Your message became this enquiry",
         "mail-refused" => {
             "Your message could not become an act: its words wait in the form, among your drafts"

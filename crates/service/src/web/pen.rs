@@ -258,6 +258,9 @@ fn shown(me: &Me, waiting: &Waiting, suggested: &Suggested, forms: Vec<Form>) ->
     if let Some(reference) = &waiting.reference {
         facts.push(("Answers to", reference.to_string()));
     }
+    if let Some(like) = &suggested.like {
+        facts.push(("Says nearly the same as", like.to_string()));
+    }
     if !told.files.is_empty() {
         facts.push(("Files", told.files.join(", ")));
     }
@@ -327,16 +330,26 @@ fn forms(me: &Me, waiting: &Waiting, suggested: &Suggested) -> Vec<Form> {
         ("elsewhere", "It was dealt with in another way"),
     ];
     let reasons = reasons.map(|(value, label)| Choice::new(value, label));
+    let mut raise = vec![
+        Field::select("acting-for", "For which member?", members),
+        Field::line("title", "What it is about, in a line").with(waiting.told.subject.clone()),
+    ];
+    let others = suggested.alike.len();
+    if others > 0 {
+        let label = match others {
+            1 => "Take the other message that says nearly the same along".to_owned(),
+            n => format!("Take the {n} other messages that say nearly the same along"),
+        };
+        let hint = "One enquiry: this message gives its words, the others come with it whole, in one file.";
+        raise.push(Field::tick("together", &label).hint(hint));
+    }
+    let mut raise = form("raise", "Raise it", raise);
+    let also = suggested.alike.iter();
+    raise
+        .hidden
+        .extend(also.map(|key| ("also".to_owned(), key.clone())));
     vec![
-        form(
-            "raise",
-            "Raise it",
-            vec![
-                Field::select("acting-for", "For which member?", members),
-                Field::line("title", "What it is about, in a line")
-                    .with(waiting.told.subject.clone()),
-            ],
-        ),
+        raise,
         form(
             "attach",
             "Put it there",
@@ -359,7 +372,7 @@ pub async fn submit(me: Me, Path(key): Path<String>, posted: Posted) -> Result<R
     let done = match asked.as_str() {
         "raise" => match posted.text("acting-for").parse() {
             Ok(member) => operations
-                .pen_raise(actor, &key, member, posted.text("title"))
+                .pen_gather(actor, &keys(&key, &posted), member, posted.text("title"))
                 .await
                 .map(|reference| format!("/pen?done=raised&reference={reference}")),
             Err(_) => Err(wrong("acting-for", "choose for which member")),
@@ -394,6 +407,16 @@ pub async fn submit(me: Me, Path(key): Path<String>, posted: Posted) -> Result<R
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The message, and those that were ticked to go with it.
+fn keys<'a>(key: &'a str, posted: &'a Posted) -> Vec<&'a str> {
+    let also = if posted.ticked("together") {
+        posted.all("also")
+    } else {
+        Vec::new()
+    };
+    std::iter::once(key).chain(also).collect()
 }
 
 async fn attach(me: &Me, key: &str, posted: &Posted) -> Result<String, ActError> {

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use tokio::net::TcpListener;
 
-use super::app::{App, Persona, Serving};
+use super::app::{App, Others, Persona, Serving};
 use super::routes;
 use super::security::Rates;
 use super::sign_in::Ways;
@@ -30,18 +30,20 @@ impl App {
                 acts: many,
             },
             personas: personas.collect(),
+            others: Others::default(),
             ways: Ways::default(),
         })
     }
 
     /// A council's own people, who come in by these ways.
-    pub fn council(operations: Operations, ways: Ways) -> Self {
+    pub fn council(operations: Operations, ways: Ways, others: Others) -> Self {
         Self::new(Serving {
             operations,
             loopback_only: false,
             rates: Rates::default(),
             personas: Vec::new(),
             ways,
+            others,
         })
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use store::Store;
 
 use super::App;
-use super::app::Serving;
+use super::app::{Others, Serving};
 use super::security::Rates;
 use super::sign_in::Ways;
 use crate::clock::Clock;
@@ -53,6 +53,7 @@ pub async fn app_of(clock: Clock, entropy: Entropy) -> (App, Folder) {
             acts: NonZeroU32::MAX,
         },
         personas: Vec::new(),
+        others: Others::default(),
         ways: Ways::default(),
     });
     (app, Folder(folder))

@@ -7,9 +7,11 @@ use service::archive;
 use service::clock::Clock;
 use service::entropy::Entropy;
 use service::operations::Operations;
+use service::operations::intake::{TakenIn, Why};
 use service::web::App;
 use store::Store;
 
+use crate::mail_in::{OURS, message, take};
 use crate::program::{self, run};
 use crate::town::{Folder, Town, damp, town};
 
@@ -238,6 +240,19 @@ async fn an_archive_read_in_again_is_the_same_council() {
     let officer = town.persona("monitoring-officer");
     let done = town.erase(&officer, &erased).await;
     done.expect("erased");
+    // A message that waits, one of a program, and what somebody wants to be told.
+    let stranger = message("1", "r@home.example", OURS, "Lamps", "The lamps are dark.");
+    assert_eq!(take(&town, &stranger).await, TakenIn::Held(Why::Unknown));
+    let away = format!(
+        "Auto-Submitted: auto-replied\r\n{}",
+        message("2", "r@home.example", OURS, "Away", "I am away.")
+    );
+    assert_eq!(take(&town, &away).await, TakenIn::Aside(Why::Answer));
+    let chosen = town
+        .operations
+        .store()
+        .choose_mail(&member, "{}", town.operations.now());
+    chosen.await.expect("kept");
     let file = beside(&town, "council.zip");
     let written = archive::write(&town.operations, &file, &mut |_| ()).await;
     let written = written.expect("an archive");
@@ -279,6 +294,25 @@ async fn an_archive_read_in_again_is_the_same_council() {
         one.readings().await.expect("readings"),
         other.readings().await.expect("readings")
     );
+    assert_eq!(
+        one.mail_choices().await.expect("choices"),
+        other.mail_choices().await.expect("choices")
+    );
+    // What waits does so there, whole, and is known when it comes again.
+    let (here, there) = (
+        town.visit_as("democratic-services").await,
+        copy.visit_as("democratic-services").await,
+    );
+    assert_eq!(
+        here.get("/pen").await.main(),
+        there.get("/pen").await.main()
+    );
+    let kept = other.incoming_kept(&[]).await.expect("messages");
+    assert_eq!(kept, one.incoming_kept(&[]).await.expect("messages"));
+    let held = kept.iter().find(|message| message.state == "held");
+    let page = format!("/pen/{}/message", held.expect("one that waits").key);
+    assert_eq!(there.get(&page).await.body, here.get(&page).await.body);
+    assert_eq!(take(&copy, &stranger).await, TakenIn::Again);
     // Lists, words and search, for different readers; and what is erased stays so.
     for persona in ["member", "officer", "manager", "monitoring-officer"] {
         let (here, there) = (town.visit_as(persona).await, copy.visit_as(persona).await);

@@ -5,11 +5,11 @@
 use std::num::NonZeroU32;
 
 use domain::reference::Reference;
-use service::web::App;
 use service::web::app::Serving;
 use service::web::routes::FORM_BYTES_MAX;
 use service::web::security::Rates;
 use service::web::sign_in::Ways;
+use service::web::{App, Others};
 use store::testing::{Cost, cost};
 
 use crate::town::{Answer, Town, Visitor, town};
@@ -166,6 +166,7 @@ fn held_back(town: &Town) -> App {
             acts: one,
         },
         personas: Vec::new(),
+        others: Others::default(),
         ways: Ways::default(),
     })
 }

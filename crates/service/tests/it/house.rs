@@ -11,7 +11,7 @@ use service::config::OpenId;
 use service::entropy::Entropy;
 use service::openid::Service;
 use service::operations::{Keeper, Operations};
-use service::web::{App, routes::router, sign_in::Ways};
+use service::web::{App, Others, routes::router, sign_in::Ways};
 use store::Store;
 use tower::ServiceExt as _;
 
@@ -90,7 +90,7 @@ pub async fn house(openid: Option<&str>) -> House {
         link_minutes: Some(15),
     };
     House {
-        app: App::council(operations.clone(), ways),
+        app: App::council(operations.clone(), ways, Others::default()),
         operations,
         _folder: folder,
     }

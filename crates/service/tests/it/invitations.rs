@@ -1,6 +1,7 @@
 //! Given a briefing that is arranged, moved and put off, the invitations that go with the letters, over a real
-//! mail server, and what a calendar that follows somebody's feed holds after each.
+//! mail server, what a calendar answers, and what one that follows somebody's feed holds after each.
 
+use axum::http::StatusCode;
 use domain::briefings::command::{Invites, Opening};
 use domain::briefings::{Act, Briefings, Command};
 use domain::ids::PersonId;
@@ -9,12 +10,13 @@ use domain::reference::Reference;
 use jiff::civil::{date, time};
 use service::config::{Mail, Serve};
 use service::mail::outbound::Post;
+use service::operations::intake::{TakenIn, Why};
 use service::operations::{Options, Subject};
 
-use crate::mail_in::give_address;
+use crate::mail_in::{OURS, PROVEN, give_address, take};
 use crate::mailing::over;
 use crate::smtp::{Smtp, Taken};
-use crate::town::{Folder, Town, town};
+use crate::town::{Folder, Town, damp, town};
 
 async fn act(town: &Town, person: &PersonId, subject: Subject, act: Act) -> Reference {
     let actor = town.operations.actor(person, None).await.expect("a person");
@@ -108,6 +110,35 @@ async fn an_invitation_is_updated_and_cancelled_in_the_calendar_that_took_it() {
     assert_eq!(line(&second, "DTSTART"), "20260623T150000Z");
     let version = |file: &str| line(file, "SEQUENCE").parse::<u64>().expect("a number");
     assert!(version(&second) > version(&first));
+    // The calendar answers: that is the act of who was invited, and never an enquiry.
+    let answers = async |n: u8, said: &str, proven: &str| {
+        let file = second.replace("METHOD:REQUEST", "METHOD:REPLY");
+        let file = file.replace("NEEDS-ACTION", said);
+        let raw = format!(
+            "{proven}Auto-Submitted: auto-generated\r\nFrom: Leader <leader@members.example>\r\nTo: {OURS}\r\nMessage-ID: <r{n}@x.example>\r\n\
+             Subject: {said}: Briefing\r\nDate: Thu, 11 Jun 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\n\
+             Content-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n{file}END:VCALENDAR\r\n"
+        );
+        take(&town, &raw).await
+    };
+    let before = town.references();
+    let forged = PROVEN.replace("dmarc=pass", "dmarc=fail");
+    assert_eq!(
+        answers(1, "ACCEPTED", &forged).await,
+        TakenIn::Held(Why::Forged)
+    );
+    assert_eq!(
+        answers(2, "TENTATIVE", PROVEN).await,
+        TakenIn::Aside(Why::Answer)
+    );
+    let came = TakenIn::Written(opened.clone(), "accept");
+    assert_eq!(answers(3, "ACCEPTED", PROVEN).await, came);
+    assert_eq!(town.references(), before, "no enquiry");
+    let left = "SELECT count(*) FROM incoming WHERE reason = 'more'";
+    assert_eq!(town.rows(left), ["Integer(0)"]);
+    let page = town.visit(&officer).await;
+    let page = page.get(&format!("/briefings/{opened}")).await;
+    page.says("will come");
     // Put off: cancelled, and gone or cancelled in the feed.
     let put_off = Act::PutOff {
         words: "The officer is ill.".to_owned(),
@@ -122,4 +153,38 @@ async fn an_invitation_is_updated_and_cancelled_in_the_calendar_that_took_it() {
     assert!(version(&third) > version(&second));
     let held = feed().await;
     assert!(held.iter().all(|one| one.uid != uid || one.cancelled));
+}
+
+#[tokio::test]
+async fn a_feed_is_followed_by_its_address_alone_until_that_is_changed() {
+    let town = town().await;
+    let member = town.persona("member");
+    let raised = town.raise(&member, None, damp()).await;
+    let reference = raised.expect("an enquiry");
+    let browser = town.visit(&member).await;
+    let feed = async || {
+        let page = browser.post("/mail/feed", &[]).await;
+        page.says("It is not shown again");
+        let at = page.body.split("http://127.0.0.1:8080").nth(1);
+        at.and_then(|rest| rest.split('<').next())
+            .expect("an address")
+            .to_owned()
+    };
+    let first = feed().await;
+    let mut nobody = browser.clone();
+    nobody.cookie = None;
+    let file = nobody.get(&first).await;
+    assert_eq!(file.status, StatusCode::OK);
+    let lines = file.body.replace("\r\n ", "");
+    assert!(
+        lines.contains(&format!("SUMMARY:Due: {reference}\r\n")),
+        "{lines}"
+    );
+    assert!(!lines.contains("Damp"), "no words");
+    assert!(!browser.get("/mail").await.body.contains(&first));
+    let second = feed().await;
+    assert_eq!(nobody.get(&first).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(nobody.get(&second).await.status, StatusCode::OK);
+    browser.post("/mail/feed", &[("drop", "yes")]).await;
+    assert_eq!(nobody.get(&second).await.status, StatusCode::NOT_FOUND);
 }

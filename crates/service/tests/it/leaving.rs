@@ -103,6 +103,32 @@ async fn what_an_officer_leaves_open_stands_before_their_manager_with_the_next_s
 }
 
 #[tokio::test]
+async fn what_was_taken_on_by_a_post_that_was_entered_by_mistake_is_left_open_too() {
+    let (town, officer, reference) = with_an_officer().await;
+    let council = town.operations.council().await.expect("a council");
+    let today = town.operations.today();
+    let held = council.directory.appointments_of(&officer, today);
+    let void = held.map(|post| DirectoryCommand::VoidAppointment {
+        appointment: post.id.clone(),
+    });
+    let void = void.collect();
+    let done = town.operations.keep_directory(Keeper::Operator, void, None);
+    done.await.expect("voided");
+    town.operations.run_jobs().await.expect("the jobs");
+    assert!(!told(&town, "officer-left", &reference).is_empty());
+    let left = town.visit_as("manager").await.get("/left-open").await;
+    left.says(reference.as_str());
+    left.says("entered by mistake");
+    left.says("Pass it to somebody else");
+    let seen = town
+        .visit_as("contact-centre")
+        .await
+        .get("/left-open")
+        .await;
+    assert!(!seen.body.contains(reference.as_str()));
+}
+
+#[tokio::test]
 async fn one_letter_tells_of_all_that_was_left_and_names_nothing_confidential() {
     let (town, officer, first) = with_an_officer().await;
     let member = town.persona("member");

@@ -281,6 +281,35 @@ async fn a_reply_to_what_is_not_theirs_or_not_there_is_held() {
         "Job 7 is done.",
     );
     assert_eq!(take(&town, &robot).await, TakenIn::Held(Why::NoReply));
+    // It stays with the case: its officers are told once, find it, and nobody else learns of it.
+    let again = robot
+        .replace("Job 7 is done.", "Job 8 is done.")
+        .replace("<4@", "<4b@");
+    assert_eq!(take(&town, &again).await, TakenIn::Held(Why::NoReply));
+    let told =
+        format!("SELECT person FROM notice WHERE kind = 'mail-waits' AND reference = '{own}'");
+    let told = town.rows(&told);
+    let officers: BTreeSet<_> = told.iter().collect();
+    assert!(!told.is_empty() && officers.len() == told.len(), "{told:?}");
+    assert!(
+        !told.contains(&format!("{:?}", member.as_str())),
+        "{told:?}"
+    );
+    let one = told[0].trim_matches('"').parse().expect("a person");
+    let desk = town.visit(&one).await;
+    desk.get("/notices")
+        .await
+        .says("waits for somebody to place it");
+    desk.get("/pen").await.says("Job 7");
+    assert!(
+        !town
+            .visit(&member)
+            .await
+            .get("/pen")
+            .await
+            .body
+            .contains("Job 7")
+    );
     // Closed, and past the time for following up: the words wait in the form for their writer.
     let closed = own.clone();
     let visitor = town.visit(&member).await;

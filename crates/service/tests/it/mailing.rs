@@ -1,5 +1,5 @@
 //! Notices as letters over a real mail server: what they say and do not say, when they go, what becomes of
-//! them, the links that they carry, and the calendar that needs no letter.
+//! them, and the links that they carry.
 
 use axum::http::StatusCode;
 use domain::directory::{Details, DirectoryCommand};
@@ -12,8 +12,10 @@ use domain::settings::SettingSet;
 use jiff::SignedDuration;
 use service::config::{Mail, Serve};
 use service::mail::outbound::{Post, Report, take_report};
+use service::operations::intake::{TakenIn, Why};
 use service::operations::{FactChange, Keeper};
 
+use crate::mail_in::letterbox;
 use crate::smtp::{Smtp, Taken};
 use crate::town::{Town, damp, town};
 
@@ -170,6 +172,22 @@ async fn the_officer_answers_the_clock_stops_and_the_member_is_told_by_mail() {
 }
 
 #[tokio::test]
+async fn a_letter_says_which_word_makes_of_its_reply_more_than_a_note() {
+    let folder = crate::town::Folder::new();
+    let Some(smtp) = Smtp::start("none", folder.path()) else {
+        return;
+    };
+    let sending = sending(&over(&smtp, "none")).await;
+    let raised = sending.town.raise(&sending.member, None, damp()).await;
+    raised.expect("an enquiry");
+    let letters = sending.sent(&smtp, OFFICER).await;
+    let text = letters[0].text();
+    assert!(text.contains("is put to the case"), "{text}");
+    assert!(text.contains("Answer: Answer the member"), "{text}");
+    assert!(text.contains("<strong>Answer</strong>"), "{text}");
+}
+
+#[tokio::test]
 async fn of_what_is_confidential_a_mail_says_only_that_something_waits() {
     let folder = crate::town::Folder::new();
     let Some(smtp) = Smtp::start("none", folder.path()) else {
@@ -321,9 +339,13 @@ async fn a_report_of_a_mail_server_counts_only_where_it_names_a_letter() {
         officer.get(&format!("/enquiries/{reference}")).await.body
     };
     assert!(!page().await.contains("did not arrive"));
-    for _ in 0..2 {
-        assert_eq!(take(report(&returned)).await.unwrap(), Report::Taken);
+    // As it comes in with everything else, and once more.
+    for taken in [TakenIn::Aside(Why::Returned), TakenIn::Again] {
+        let raw = report(&returned);
+        let came = operations.take_in(&letterbox(), raw.as_bytes()).await;
+        assert_eq!(came.expect("kept"), taken);
     }
+    assert_eq!(take(report(&returned)).await.unwrap(), Report::Taken);
     let page = page().await;
     assert!(page.contains("Mail that did not arrive") && page.contains("(5.1.1)"));
     let told =
@@ -357,6 +379,19 @@ async fn a_link_of_a_letter_does_nothing_and_tells_nothing_before_signing_in() {
     let officer = town.visit_as("officer").await;
     let form = officer.get(&accept).await.to.expect("a form");
     assert_eq!(form, format!("/enquiries/{reference}/acts/accept"));
+    // The other two lead to their forms as well, which ask why and until when.
+    for (act, asks) in [("return", "why"), ("hold", "until")] {
+        let other = accept.replace("/accept", &format!("/{act}"));
+        let form = officer.get(&other).await.to.expect("a form");
+        assert_eq!(form, format!("/enquiries/{reference}/acts/{act}"));
+        let form = officer.get(&form).await;
+        assert_eq!(form.status, StatusCode::OK, "{}", form.main());
+        assert!(
+            form.body.contains(&format!("name=\"{asks}")),
+            "{act}: {}",
+            form.main()
+        );
+    }
     assert_eq!(town.events_count(), before, "opening it changes nothing");
     let mistyped = officer.get(&accept.replacen("mail/", "mail/0", 1)).await;
     assert_eq!(mistyped.status, StatusCode::NOT_FOUND);
@@ -434,38 +469,4 @@ async fn letters_wait_for_working_hours_where_somebody_wants_that() {
     sending.town.set("2026-06-15T09:00");
     let letters = sending.sent(&smtp, MEMBER).await;
     assert!(letters[0].text().contains(reference.as_str()));
-}
-
-#[tokio::test]
-async fn a_feed_is_followed_by_its_address_alone_until_that_is_changed() {
-    let town = town().await;
-    let member = town.persona("member");
-    let raised = town.raise(&member, None, damp()).await;
-    let reference = raised.expect("an enquiry");
-    let browser = town.visit(&member).await;
-    let feed = async || {
-        let page = browser.post("/mail/feed", &[]).await;
-        page.says("It is not shown again");
-        let at = page.body.split("http://127.0.0.1:8080").nth(1);
-        at.and_then(|rest| rest.split('<').next())
-            .expect("an address")
-            .to_owned()
-    };
-    let first = feed().await;
-    let mut nobody = browser.clone();
-    nobody.cookie = None;
-    let file = nobody.get(&first).await;
-    assert_eq!(file.status, StatusCode::OK);
-    let lines = file.body.replace("\r\n ", "");
-    assert!(
-        lines.contains(&format!("SUMMARY:Due: {reference}\r\n")),
-        "{lines}"
-    );
-    assert!(!lines.contains("Damp"), "no words");
-    assert!(!browser.get("/mail").await.body.contains(&first));
-    let second = feed().await;
-    assert_eq!(nobody.get(&first).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(nobody.get(&second).await.status, StatusCode::OK);
-    browser.post("/mail/feed", &[("drop", "yes")]).await;
-    assert_eq!(nobody.get(&second).await.status, StatusCode::NOT_FOUND);
 }

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bad_mail;
+mod brought;
 mod campaigns;
 mod complaints;
 mod copies;
@@ -10,6 +11,7 @@ mod counted;
 mod crash;
 mod dice;
 mod drill;
+mod ended;
 mod erasing;
 mod golden;
 mod grid;

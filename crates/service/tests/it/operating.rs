@@ -280,3 +280,30 @@ fn figures_have_a_door_of_their_own_and_the_program_stops_in_good_order() {
     assert!(said.contains("\"message\":\"stopped\""), "{said}");
     assert!(Connection::open(pages_at).is_err());
 }
+
+#[test]
+fn nothing_is_served_without_a_way_to_sign_in_or_without_an_address() {
+    let folder = Folder::new();
+    let set_up = folder.path().join("wardroom.toml");
+    let data = folder.path().join("data").display().to_string();
+    let mail = "[mail]\nfrom = 'Wardroom <wardroom@council.example>'\nfolder = 'letters'\n";
+    for (text, why) in [
+        ("", "there is no way to sign in"),
+        ("[sign-in]\nlink = false\n", "there is no way to sign in"),
+        (mail, "`serve.address` is missing"),
+    ] {
+        std::fs::write(&set_up, text).expect("a file");
+        let place = ["--config", &set_up.display().to_string(), "--data", &data];
+        let asked = ["serve", "--listen", "127.0.0.1:0"]
+            .into_iter()
+            .chain(place);
+        let ended = crate::program::run(&asked.map(str::to_owned).collect::<Vec<_>>());
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!(ended.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("will not listen on") && said.contains(why),
+            "{said}"
+        );
+        assert!(!std::path::Path::new(&data).exists(), "nothing was begun");
+    }
+}

@@ -96,6 +96,17 @@ impl Provider {
         String::from_utf8(self.ask(&request).body).expect("text")
     }
 
+    /// What it would say of an ended session with these claims, signed by its key.
+    pub fn ends(&self, claims: &serde_json::Value) -> String {
+        let body = claims.to_string();
+        let request = format!(
+            "POST /control/ends HTTP/1.1\r\nhost: {}\r\ncontent-length: {}\r\n\r\n{body}",
+            self.address,
+            body.len()
+        );
+        String::from_utf8(self.ask(&request).body).expect("text")
+    }
+
     /// Signs out at the service itself, with nobody coming back to us.
     pub fn sign_out(&mut self) {
         let asks = self.open("/session/end").expect_err("a page that asks");

@@ -132,11 +132,14 @@ async fn a_reply_to_any_register_becomes_the_act_that_fits_or_waits_for_a_person
     let written = reply(&town, "3", &officer, &reference, "Rang the resident.").await;
     assert_eq!(written, TakenIn::Written(reference, "note"));
 
-    // A register that takes no words by mail: the message waits, for those who may read the case alone.
+    // What is added to a question goes to who asked and to the offices that were asked, as the question did.
     let asked = somebody(&town, questions, "add", None).await;
     let (reference, person) = asked.expect("somebody with a question");
-    let held = reply(&town, "4", &person, &reference, "One more thing.").await;
-    assert_eq!(held, TakenIn::Held(Why::Refused));
+    let written = reply(&town, "4", &person, &reference, "One more thing.").await;
+    assert_eq!(written, TakenIn::Written(reference.clone(), "add"));
+    let page = town.visit(&person).await;
+    let page = page.get(&format!("/interpretations/{reference}")).await;
+    page.says("One more thing.");
 
     // Who may not read the case reaches nothing by its address.
     let (reference, _) = somebody(&town, complaints, "note", None)
@@ -145,4 +148,82 @@ async fn a_reply_to_any_register_becomes_the_act_that_fits_or_waits_for_a_person
     let stranger = town.persona("member");
     let held = reply(&town, "5", &stranger, &reference, "Let me in.").await;
     assert_eq!(held, TakenIn::Held(Why::Foreign));
+}
+
+/// How many messages wait for a reason.
+fn waiting(town: &Town, reason: &str) -> Vec<String> {
+    town.rows(&format!(
+        "SELECT told FROM incoming WHERE state = 'held' AND reason = '{reason}'"
+    ))
+}
+
+#[tokio::test]
+async fn a_word_alone_on_the_first_line_does_what_it_names() {
+    let town = town().await;
+    let mut done = Vec::new();
+    for register in registers::ALL {
+        for (n, (word, act, _)) in (register.by_word)().into_iter().enumerate() {
+            if register.name == "enquiries" {
+                continue;
+            }
+            let Some((reference, person)) = somebody(&town, register, act, None).await else {
+                continue;
+            };
+            let words = ["note", "put off", "comment", "advise"].contains(&word);
+            let text = match words {
+                true => format!("{}:\n\nSaid on the train.", word.to_uppercase()),
+                false => format!("{word}\n\n-- \nCllr Somebody"),
+            };
+            let id = format!("{}{n}", register.name);
+            let taken = reply(&town, &id, &person, &reference, &text).await;
+            assert_eq!(taken, TakenIn::Written(reference.clone(), act), "{word}");
+            if words {
+                let page = town.visit(&person).await;
+                let page = page.get(&format!("/{}/{reference}", register.name)).await;
+                page.says("Said on the train.");
+                assert!(
+                    !page.body.contains(&word.to_uppercase()),
+                    "{word} is no word of it"
+                );
+            }
+            done.push((register.name, word));
+        }
+    }
+    for register in ["groups", "briefings", "interpretations", "amendments"] {
+        assert!(
+            done.iter().any(|(name, _)| *name == register),
+            "{register} in {done:?}"
+        );
+    }
+    assert_eq!(waiting(&town, "more"), [""; 0], "a signature is not more");
+}
+
+#[tokio::test]
+async fn what_a_word_does_not_take_waits_and_without_a_word_nothing_is_done() {
+    let town = town().await;
+    let groups = registers::registered("groups").expect("it is there");
+    let found = somebody(&town, groups, "approve", None).await;
+    let (reference, person) = found.expect("somebody who approves");
+    let events = format!(
+        "SELECT count(*) FROM events e JOIN stream s ON s.id = e.stream WHERE s.name = 'groups/{reference}'"
+    );
+    let before = town.rows(&events);
+    let text = "Yes, of course, I approve.";
+    let held = reply(&town, "1", &person, &reference, text).await;
+    assert_eq!(held, TakenIn::Held(Why::Refused));
+    assert_eq!(town.rows(&events), before, "nothing is guessed");
+    let why = waiting(&town, "refused");
+    assert!(
+        why[0].contains("alone on the first line") && why[0].contains("approve"),
+        "{why:?}"
+    );
+
+    let text = "Approve\n\nPlease tell them to send the papers first.";
+    let taken = reply(&town, "2", &person, &reference, text).await;
+    assert_eq!(taken, TakenIn::Written(reference.clone(), "approve"));
+    let left = waiting(&town, "more");
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(
+        left[0].contains("send the papers first") && left[0].contains("Approve the attendance")
+    );
 }

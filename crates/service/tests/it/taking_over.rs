@@ -103,7 +103,7 @@ async fn what_was_open_before_is_taken_over_whole_once_and_honestly() {
 }
 
 /// Brings a file to the page; gives its answer and the key under which the page keeps what was brought.
-async fn bring(clerk: &Visitor, name: &str, bytes: &[u8]) -> (Answer, String) {
+pub async fn bring(clerk: &Visitor, name: &str, bytes: &[u8]) -> (Answer, String) {
     let asked = clerk.send("/enquiries/take-over", &[], (name, bytes)).await;
     let key = asked.value("of");
     (asked, key)

@@ -281,5 +281,10 @@ pub async fn a_feed_has_one_address(store: &Store) {
     let chosen = store.mail_choice(&ann).await.unwrap();
     assert_eq!(chosen, Some(("[]".to_owned(), noon(2))));
     let all = store.mail_choices().await.unwrap();
-    assert_eq!(all, [(ann, "[]".to_owned(), noon(2))]);
+    let choice = store::MailChoice {
+        person: ann,
+        chosen: "[]".to_owned(),
+        changed: noon(2),
+    };
+    assert_eq!(all, [choice]);
 }

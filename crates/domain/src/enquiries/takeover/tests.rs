@@ -216,3 +216,27 @@ fn a_table_is_taken_whole_or_every_wrong_line_is_named() {
         Some(Receipt::On(date(2024, 2, 3)))
     );
 }
+
+#[test]
+fn the_one_wrong_line_of_a_hundred_thousand_is_named_and_nothing_is_taken() {
+    let council = town("cambridge-updated");
+    let now = "2026-04-02T09:00:00Z".parse().unwrap();
+    let mut people = council.directory.people();
+    let member = people.find(|person| seat(&council.directory, person, now).is_ok());
+    let today = crate::calendar::local_date(now);
+    let name = council.directory.name_on(member.expect("a member"), today);
+    let rows: String = (1..=100_000)
+        .map(|n| match n {
+            99_999 => format!("A{n};{name};31/2/24;Damp;;;\n"),
+            _ => format!("A{n};{name};15/2/24;Damp;;;\n"),
+        })
+        .collect();
+    let all = table(&rows);
+    let wrong = read(&all, &Mapping::suggested(&all), &council, now).unwrap_err();
+    let said: Vec<_> = wrong.lines.iter().map(ToString::to_string).collect();
+    assert_eq!(wrong.count, 1, "{said:?}");
+    assert!(
+        said[0].starts_with("list.csv, line 100000, ") && said[0].contains("31"),
+        "{said:?}"
+    );
+}

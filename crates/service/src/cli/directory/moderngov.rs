@@ -7,15 +7,15 @@ use documents::moderngov::{BYTES_MAX, Feed, read};
 use domain::directory::import::Source;
 use jiff::civil::Date;
 
+use crate::fetch::fetched;
 use crate::moderngov::sources;
-use crate::openid::fetched;
 use crate::operations::Operations;
 
 /// The feed at an address or in a file that ends in `.xml`; none for anything else.
 pub(super) async fn feed(path: &Path) -> anyhow::Result<Option<Feed>> {
     let text = path.to_string_lossy();
     let bytes = if text.starts_with("https://") || text.starts_with("http://") {
-        let fetched = fetched(&text).await;
+        let fetched = fetched(&text, None, BYTES_MAX).await;
         fetched.with_context(|| format!("`{text}` gave no list of councillors"))?
     } else if path
         .extension()

@@ -32,6 +32,15 @@ pub(super) struct Action {
     pub href: String,
 }
 
+/// What a reply does.
+#[derive(Default)]
+pub(super) struct Replies {
+    /// Whether its words are put to the case as they are.
+    pub taken: bool,
+    /// The words that, alone on its first line, do something, each with what it does.
+    pub words: Vec<(String, &'static str)>,
+}
+
 #[derive(Template)]
 #[template(path = "mail/sign_in_link.txt")]
 struct LinkPlain<'a> {
@@ -103,7 +112,7 @@ struct NoticePlain<'a> {
     answer: Option<&'a str>,
     href: &'a str,
     acts: &'a [Action],
-    replies: bool,
+    replies: &'a Replies,
 }
 
 #[derive(Template)]
@@ -116,7 +125,7 @@ struct NoticeHtml<'a> {
     answer: Option<&'a str>,
     href: &'a str,
     acts: &'a [Action],
-    replies: bool,
+    replies: &'a Replies,
 }
 
 /// A notice. Without a name it says only that something waits.
@@ -126,7 +135,7 @@ pub(super) fn told_notice(
     named: Option<(&str, &str)>,
     answer: Option<&str>,
     acts: &[Action],
-    replies: bool,
+    replies: &Replies,
     calendar: Option<(&'static str, String)>,
 ) -> anyhow::Result<Told> {
     let what = named.map_or("Something waits for you", |(what, _)| what);

@@ -103,8 +103,9 @@ impl Post {
     pub async fn gather(&self) -> Result<(), ActError> {
         let (store, now) = (self.operations.store(), self.operations.now());
         let council = self.operations.council().await?;
-        for (person, json, changed) in store.mail_choices().await? {
-            let choices = Choices::kept(Some(&json));
+        for choice in store.mail_choices().await? {
+            let (person, changed) = (choice.person, choice.changed);
+            let choices = Choices::kept(Some(&choice.chosen));
             for rhythm in [Rhythm::Daily, Rhythm::Weekly] {
                 if !Topic::ALL.iter().any(|topic| choices.of(*topic) == rhythm) {
                     continue;

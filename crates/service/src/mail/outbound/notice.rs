@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Outgoing, Pass};
 
-use super::letter::{Action, Told, told_digest, told_notice};
+use super::letter::{Action, Replies, Told, told_digest, told_notice};
 use super::{Next, Post};
 use crate::calendar_file::{Parties, file};
 use crate::mail::choices::{Choices, Rhythm, Topic, Window};
@@ -21,11 +21,12 @@ use crate::registers::{self, InMail};
 pub const LINK: &str = "mail-act";
 /// For how long such a link leads anywhere.
 const LINK_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// What an officer may do from a letter, as the register calls it, and the words of the link.
-const ACTS: [(&str, &str); 3] = [
+/// What somebody may do from a letter, as the register calls it, and the words of the link of an enquiry.
+const ACTS: [(&str, &str); 4] = [
     ("accept", "Take it on"),
     ("return", "Send it back"),
     ("hold", "Ask for more time"),
+    ("decline", "Decline it"),
 ];
 /// How many notices one digest lists.
 const DIGEST_MAX: usize = 100;
@@ -66,8 +67,11 @@ impl Post {
         let acts = self
             .actions(person, reference, &gates, &item.key, now)
             .await?;
-        let by_mail = registers::of_reference(reference).map(|register| (register.by_mail)());
-        let taken = by_mail.is_some_and(|by_mail| by_mail.into_iter().any(|act| open(&gates, act)));
+        let replies = if self.address.is_some() && may.named {
+            replies(reference, &gates)
+        } else {
+            Replies::default()
+        };
         let what = words_of(reference, notice);
         let with_answer = notice == "answered"
             && council
@@ -78,9 +82,11 @@ impl Post {
             Some(meeting) if may.named && Topic::of(notice) == Topic::Meetings => {
                 let details = council.directory.details(person);
                 let attendee = details.and_then(|details| details.email.as_deref());
+                let organiser = self.organiser();
                 let parties = Parties {
-                    organiser: self.from.email.as_ref(),
+                    organiser: &organiser,
                     attendee: attendee.unwrap_or_default(),
+                    answers: replies.words.iter().any(|(word, _)| word == "Accept"),
                 };
                 file(std::slice::from_ref(meeting), Some(&parties)).ok()
             }
@@ -92,7 +98,7 @@ impl Post {
             may.named.then_some((what.as_str(), reference.as_str())),
             may.answer.as_deref().filter(|_| with_answer),
             &acts,
-            self.address.is_some() && may.named && taken,
+            &replies,
             calendar,
         );
         Ok(told.map_or_else(|error| Next::unwritten(&error), Next::Go))
@@ -134,6 +140,14 @@ impl Post {
             .collect();
         let told = told_digest(&council.name, &self.base, &lines, unnamed);
         Ok(told.map_or_else(|error| Next::unwritten(&error), Next::Go))
+    }
+
+    /// Who invites: where calendars answer, and else who writes.
+    fn organiser(&self) -> String {
+        match &self.address {
+            Some(ours) => ours.to_string(),
+            None => self.from.email.to_string(),
+        }
     }
 
     /// What a mail may say of a case to this person today; none if they may not read it.
@@ -192,12 +206,34 @@ impl Post {
         };
         self.operations.store().keep_pass(&pass).await?;
         let base = &self.base;
-        let actions = open.into_iter().map(|(act, label)| Action {
-            label: (*label).to_owned(),
+        let register = registers::of_reference(reference);
+        let label = |act: &str| register.and_then(|register| (register.label)(act));
+        let actions = open.into_iter().map(|(act, words)| Action {
+            label: label(act).unwrap_or(words).to_owned(),
             href: format!("{base}/from-mail/{token}/{act}"),
         });
         Ok(actions.collect())
     }
+}
+
+/// What a reply to a letter about a case would do for its reader.
+fn replies(reference: &Reference, gates: &[(&'static str, Gate)]) -> Replies {
+    let Some(register) = registers::of_reference(reference) else {
+        return Replies::default();
+    };
+    let by_word = (register.by_word)().into_iter();
+    let words = by_word.filter(|(_, act, _)| open(gates, act));
+    Replies {
+        taken: (register.by_mail)().into_iter().any(|act| open(gates, act)),
+        words: words.map(|(word, _, does)| (capital(word), does)).collect(),
+    }
+}
+
+/// A word as it begins a line.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 fn open(gates: &[(&'static str, Gate)], act: &str) -> bool {

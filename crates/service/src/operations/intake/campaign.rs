@@ -13,11 +13,12 @@ use store::{Batch, PersonNotice};
 
 use super::DONE;
 use crate::operations::{ActError, Operations};
+use crate::registers;
 
 /// For how long messages are compared with those that come.
-const COMPARED: SignedDuration = SignedDuration::from_hours(60 * 24);
+pub(super) const COMPARED: SignedDuration = SignedDuration::from_hours(60 * 24);
 /// How many of them, the newest first.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 
 /// An open enquiry of a campaign that somebody could take as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,12 +86,8 @@ impl Operations {
         let Some((other, _)) = like.next() else {
             return Ok(());
         };
-        let case = self.whole_case::<Enquiries>(reference).await?;
-        let (snapshot, today) = (self.council().await?, self.today());
-        let readers = note_readers(&case.state).may.into_iter();
-        let officers =
-            readers.flat_map(|reader| snapshot.directory.holders_of(&reader.token, today));
-        let officers = self.readers_of(officers.collect(), reference).await?;
+        let register = registers::of_reference(reference).ok_or(ActError::NotFound)?;
+        let officers = (register.desk)(self, reference).await?;
         let officers = self
             .readers_of(officers.into_iter().collect(), &other)
             .await?;

@@ -10,7 +10,7 @@ use store::{NewIncoming, PlacedIncoming};
 use crate::operations::{ActError, Operations};
 
 /// The state of such a message.
-pub(super) const CARRIED: &str = "carried";
+pub const CARRIED: &str = "carried";
 /// For how long it is kept.
 pub(super) const CARRIED_FOR: SignedDuration = SignedDuration::from_hours(24);
 

@@ -60,6 +60,8 @@ reasons! {
     Erased "erased" "The words of the case to which it answers were erased.";
     /// The rules refuse what it would do.
     Refused "refused" "The rules do not let it become an act.";
+    /// Its first line was carried out, and it says more.
+    More "more" "What its first line names was done. It says more, which that act does not take.";
     /// It went to a crowd.
     Crowd "crowd" "It went to more than two hundred addresses.";
     /// Too many of one sender came.

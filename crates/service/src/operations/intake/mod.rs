@@ -7,27 +7,29 @@
 
 mod campaign;
 mod carry;
+mod gather;
 mod held;
 mod pen;
 mod reply;
 mod sort;
+mod tell;
 mod write;
 
-use domain::enquiries::JOBS;
 use domain::ids::PersonId;
 use domain::reference::Reference;
-use domain::verdict::Basis;
 use jiff::SignedDuration;
 use messages::likeness::Sketch;
 use messages::{Automatic, Message, SizeMax, Unreadable, digest_of};
 use sha2::{Digest as _, Sha256};
-use store::{Batch, NewIncoming, PersonNotice, PlacedIncoming};
+use store::{NewIncoming, PlacedIncoming};
 
 pub use campaign::Alike;
+pub use carry::CARRIED;
 pub use held::{Held, Told, Why};
 pub use pen::{Discard, PenEvent, Suggested, Waiting};
 pub use sort::Letterbox;
 
+use super::takeover::{BROUGHT, BROUGHT_FOR};
 use super::{ActError, Operations};
 use crate::mail::outbound::take_report;
 use crate::registers;
@@ -202,6 +204,17 @@ impl Operations {
                     Some(_) => TakenIn::Written(reference, act),
                 })
             }
+            Written::Part {
+                reference,
+                act,
+                left,
+            } => {
+                let mut held = Held::new(Why::More).because(left);
+                held.reference = Some(reference.clone());
+                held.person = Some(person.clone());
+                self.hold(key, Some(message), held).await?;
+                Ok(TakenIn::Written(reference, act))
+            }
             Written::Refused(why) => {
                 if let Some(reference) = &about {
                     self.tell(person, reference, "mail-refused", "W310", key)
@@ -213,31 +226,6 @@ impl Operations {
                 self.hold(key, Some(message), held).await
             }
         }
-    }
-
-    /// Tells somebody, once, what became of their message.
-    async fn tell(
-        &self,
-        person: &PersonId,
-        reference: &Reference,
-        kind: &str,
-        question: &str,
-        key: &str,
-    ) -> Result<(), ActError> {
-        let basis = Basis::Default {
-            question: question.parse().expect("a question"),
-            completes: None,
-        };
-        let mut batch = Batch::new(self.now(), JOBS.parse().expect("a slug"));
-        batch.idempotency = Some(format!("mail {key} told"));
-        batch.notices.push(PersonNotice {
-            person: person.clone(),
-            kind: kind.to_owned(),
-            reference: reference.clone(),
-            basis: serde_json::to_string(&basis).expect("plain data"),
-        });
-        batch.outbox = self.letters(&batch.notices, &batch.actor, &format!("mail {key}"));
-        self.committed(batch).await
     }
 
     /// Its words lie in a case now: what was kept of it beside the case goes.
@@ -265,9 +253,12 @@ impl Operations {
         message: Option<&Message>,
         held: Held,
     ) -> Result<TakenIn, ActError> {
-        let why = held.why;
+        let (why, about) = (held.why, held.reference.clone());
         let placed = held.placed(HELD, message);
-        self.store().place_incoming(key, &[NEW], placed).await?;
+        let held = self.store().place_incoming(key, &[NEW], placed).await?;
+        if let Some(reference) = about.filter(|_| held) {
+            self.tell_desk(&reference).await?;
+        }
         Ok(TakenIn::Held(why))
     }
 
@@ -302,15 +293,16 @@ impl Operations {
     }
 
     /// Removes what was set aside or discarded a month ago, and forgets after a year what came.
-    pub(super) async fn clear_incoming(&self) -> Result<(), ActError> {
+    pub async fn clear_incoming(&self) -> Result<(), ActError> {
         let (store, now) = (self.store(), self.now());
         store
             .clear_incoming(&[ASIDE, DISCARDED], now - ASIDE_FOR)
             .await?;
         store.clear_incoming(&[DONE], now - KNOWN_FOR).await?;
         store
-            .clear_incoming(&[carry::CARRIED], now - carry::CARRIED_FOR)
+            .clear_incoming(&[CARRIED], now - carry::CARRIED_FOR)
             .await?;
+        store.clear_incoming(&[BROUGHT], now - BROUGHT_FOR).await?;
         Ok(())
     }
 }

@@ -5,10 +5,9 @@
 //! may be theirs; democratic services keeps the rest.
 
 use domain::council::gate_pen;
-use domain::enquiries::command::Means;
 use domain::enquiries::is_officer;
 use domain::fresh::Fresh;
-use domain::ids::{AppointmentId, PersonId, Stream};
+use domain::ids::{PersonId, Stream};
 use domain::reference::Reference;
 use domain::register::{Actor, Context};
 use domain::verdict::{Invalid, Rejection};
@@ -48,6 +47,13 @@ pub enum Discard {
 pub enum PenEvent {
     /// An enquiry was raised of it for a member.
     Raised {
+        /// The message.
+        message: String,
+        /// The enquiry.
+        reference: Reference,
+    },
+    /// It went along with another that says nearly the same, of which an enquiry was raised.
+    Gathered {
         /// The message.
         message: String,
         /// The enquiry.
@@ -104,6 +110,10 @@ pub struct Suggested {
     pub people: Vec<(PersonId, &'static str)>,
     /// The case that it may be about.
     pub case: Option<Reference>,
+    /// A case that came by mail and says nearly the same.
+    pub like: Option<Reference>,
+    /// The other messages that wait and say nearly the same, by their names, the oldest first.
+    pub alike: Vec<String>,
 }
 
 impl Waiting {
@@ -118,6 +128,16 @@ impl Waiting {
             reference: one.reference,
             sketch: Sketch::from_hex(&one.sketch),
         }
+    }
+
+    /// Whether a text with this sketch says nearly the same.
+    pub(super) fn is_like(&self, sketch: &str) -> bool {
+        self.sketch.is_like(&Sketch::from_hex(sketch))
+    }
+
+    /// By what it is compared, as it is stored.
+    pub(super) fn sketch(&self) -> String {
+        self.sketch.to_hex()
     }
 }
 
@@ -187,39 +207,6 @@ impl Operations {
         bytes.ok_or(ActError::NotFound)
     }
 
-    /// Raises an enquiry of a message for a member, as an officer whom the member has written to.
-    pub async fn pen_raise(
-        &self,
-        actor: &Actor,
-        key: &str,
-        member: AppointmentId,
-        title: &str,
-    ) -> Result<Reference, ActError> {
-        let (waiting, message) = self.pen_read(actor, key).await?;
-        let actor_for = Actor {
-            visible: actor.visible.clone(),
-            acting_for: Some(member),
-        };
-        let mut raise = self.raise_of(&message, true).await?;
-        if !title.trim().is_empty() {
-            title.trim().clone_into(&mut raise.title);
-        }
-        raise.means = Some(Means::Writing);
-        raise.received = Some(domain::calendar::Receipt::At(waiting.at));
-        let Written::Done { reference, .. } =
-            passed(self.raise(&actor_for, key, raise).await?, "acting-for")?
-        else {
-            return Err(ActError::NotFound);
-        };
-        let event = PenEvent::Raised {
-            message: key.to_owned(),
-            reference: reference.clone(),
-        };
-        self.leaves(actor, &waiting, &reference, &message, event)
-            .await?;
-        Ok(reference)
-    }
-
     /// Puts a message on a case that the keeper may read, as the words of a person whom the keeper knows to
     /// have written it. What that person may do there decides what it becomes.
     pub async fn pen_attach(
@@ -247,8 +234,11 @@ impl Operations {
             return Err(invalid("person", why.to_owned()));
         }
         let written = self.put_to(person, reference, key, &message).await?;
-        let Written::Done { act, .. } = passed(written, "reference")? else {
-            return Err(ActError::NotFound);
+        let act = match passed(written, "reference")? {
+            Written::Done { act, .. } => act,
+            // The keeper sees what is left of it, and decides on that.
+            Written::Part { act, .. } => return Ok(act),
+            Written::Refused(_) => return Err(ActError::NotFound),
         };
         let event = PenEvent::Attached {
             message: key.to_owned(),
@@ -315,7 +305,7 @@ impl Operations {
     }
 
     /// Whose words lie in a case now leaves the pen, on record.
-    async fn leaves(
+    pub(super) async fn leaves(
         &self,
         actor: &Actor,
         waiting: &Waiting,
@@ -331,7 +321,11 @@ impl Operations {
         Ok(())
     }
 
-    async fn pen_read(&self, actor: &Actor, key: &str) -> Result<(Waiting, Message), ActError> {
+    pub(super) async fn pen_read(
+        &self,
+        actor: &Actor,
+        key: &str,
+    ) -> Result<(Waiting, Message), ActError> {
         let (waiting, _) = self.pen_message(actor, key).await?;
         let raw = self.store().incoming_bytes(key).await?;
         let raw = raw.ok_or(ActError::NotFound)?;
@@ -418,12 +412,18 @@ impl Operations {
                 case = Some(reference);
             }
         }
-        Ok(Suggested { people, case })
+        let like = self.alike_on_record(actor, waiting).await?;
+        Ok(Suggested {
+            people,
+            case: case.or_else(|| like.clone()),
+            like,
+            alike: self.alike_in_pen(actor, waiting).await?,
+        })
     }
 }
 
 /// What was written, or what stands in the way, as a fault of this field.
-fn passed(written: Written, field: &'static str) -> Result<Written, ActError> {
+pub(super) fn passed(written: Written, field: &'static str) -> Result<Written, ActError> {
     match written {
         Written::Refused(why) => Err(Rejection::Invalid(vec![Invalid::new(field, why)]).into()),
         done => Ok(done),

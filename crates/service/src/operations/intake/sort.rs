@@ -4,7 +4,7 @@
 use domain::directory::RoleKind;
 use domain::ids::PersonId;
 use domain::reference::Reference;
-use messages::{Automatic, Message, Proof};
+use messages::{Answered, Automatic, Message, Proof};
 
 use super::{Held, Why};
 use crate::config::{Config, PersonIs};
@@ -15,6 +15,9 @@ use crate::registers;
 
 /// The most addresses that a message to the council may name.
 const CROWD: usize = 200;
+
+/// What stands behind the reference in the name of a meeting (`registers`, `calendar_file`).
+const INVITED: &str = "@wardroom";
 
 /// Where mail comes in, as the set-up says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,22 +58,30 @@ impl Operations {
         letterbox: &Letterbox,
         message: &Message,
     ) -> Result<Sorted, ActError> {
-        match message.automatic {
+        // A calendar’s answer is a program’s by its nature, and somebody’s act all the same.
+        let automatic = message.automatic.filter(|_| message.answered.is_none());
+        match automatic {
             Some(automatic) if automatic != Automatic::NoReply => {
                 return Ok(Sorted::Aside(automatic));
             }
             _ => {}
         }
-        let about = match self.addressed(letterbox, message).await? {
-            Ok(about) => about,
-            Err(held) => return Ok(Sorted::Hold(held)),
+        let about = match &message.answered {
+            None => match self.addressed(letterbox, message).await? {
+                Ok(about) => about,
+                Err(held) => return Ok(Sorted::Hold(held)),
+            },
+            Some(answered) => match invited(answered) {
+                Some(reference) => Some(reference),
+                None => return Ok(Sorted::Aside(Automatic::Answer)),
+            },
         };
         let hold = |why| {
             let mut held = Held::new(why);
             held.reference.clone_from(&about);
             Ok(Sorted::Hold(held))
         };
-        if message.automatic.is_some() {
+        if automatic.is_some() {
             return hold(Why::NoReply);
         }
         if message.addresses > CROWD {
@@ -94,7 +105,8 @@ impl Operations {
         if message.garbled {
             return proven(Why::Garbled);
         }
-        if message.text.words.is_empty() && message.files.is_empty() {
+        let says = !message.text.words.is_empty() || message.answered.is_some();
+        if !says && message.files.is_empty() {
             return proven(Why::Empty);
         }
         match about {
@@ -195,4 +207,14 @@ impl Operations {
             )
         }))
     }
+}
+
+/// The case to whose meeting a calendar answers; none where that register takes no such answer, or where the
+/// answer leaves open whether they come.
+fn invited(answered: &Answered) -> Option<Reference> {
+    let reference: Reference = answered.uid.strip_suffix(INVITED)?.parse().ok()?;
+    let register = registers::of_reference(&reference)?;
+    let word = if answered.comes? { "accept" } else { "decline" };
+    let mut words = (register.by_word)().into_iter();
+    words.any(|(known, ..)| known == word).then_some(reference)
 }

@@ -12,6 +12,7 @@ use domain::register::{Actor, Context, Register as _};
 use domain::verdict::{Gate, Rejection};
 use messages::Message;
 
+use super::reply::first_line;
 use crate::operations::{ActError, Operations, Options, Subject};
 
 /// The longest text of a case, in characters (`domain::enquiries`).
@@ -30,6 +31,15 @@ pub(crate) enum Written {
         reference: Reference,
         /// By which act.
         act: &'static str,
+    },
+    /// An act was done by its first line, which takes no words; what else it says waits for a person.
+    Part {
+        /// The case.
+        reference: Reference,
+        /// The act.
+        act: &'static str,
+        /// What was done, and that more was said.
+        left: String,
     },
     /// The rules say no, or ask for what a message does not say.
     Refused(String),
@@ -256,13 +266,10 @@ pub(super) fn written(
 
 /// Whether the first line says that this is the answer, and the words without that line.
 fn marked(words: &str) -> (bool, String) {
-    let (first, rest) = words.split_once('\n').unwrap_or((words, ""));
-    let word = first
-        .trim()
-        .trim_end_matches([':', '.', '!'])
-        .to_lowercase();
-    if ANSWER.contains(&word.as_str()) && !rest.trim().is_empty() {
-        (true, rest.trim().to_owned())
+    let (first, rest) = first_line(words);
+    let says = ANSWER.iter().any(|word| first.eq_ignore_ascii_case(word));
+    if says && !rest.is_empty() {
+        (true, rest.to_owned())
     } else {
         (false, words.to_owned())
     }

@@ -5,6 +5,7 @@
 //! Lines are decided on all processors, and the next are prepared while some are being committed.
 //! Nobody is notified: what is taken over stands in people's lists.
 
+mod brought;
 mod mail;
 mod source;
 
@@ -27,6 +28,8 @@ use tokio::task::JoinHandle;
 use super::facts::event;
 use super::{ActError, Operations, Options, Snapshot};
 
+pub use brought::BROUGHT;
+pub(super) use brought::BROUGHT_FOR;
 pub use source::{Given, table};
 
 /// Enquiries committed together.

@@ -1,5 +1,5 @@
-//! Importing tables, or what ModernGov's web service answers: first what would be added, changed and ended, line by line; then, pressed again, all
-//! of it at once or nothing.
+//! Importing tables, or what ModernGov's web service answers, as a file or from its address: first what would be
+//! added, changed and ended, line by line; then, pressed again, all of it at once or nothing.
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -16,6 +16,8 @@ use crate::web::forms::{Field, Form};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::posted::Posted;
 
+/// What the answer of ModernGov is called where a line of it is named.
+const FETCHED: &str = "ModernGov.xml";
 /// How many lines of a plan are shown.
 const SHOWN: usize = 500;
 
@@ -48,14 +50,19 @@ pub async fn show(me: Me) -> Page {
 
 fn ask(me: &Me, posted: &Posted) -> Form {
     let tables = Field::files("file", "Tables (CSV), or councillors by ward from ModernGov (XML)", true)
+        .optional()
         .accepting(".csv,.xml")
         .hint(
             "Tables are named by what they hold: teams.csv, services.csv, wards.csv, groups.csv, bodies.csv, \
              partners.csv, people.csv, appointments.csv, away.csv. From ModernGov: the file that its web \
              service’s GetCouncillorsByWard answers.",
         );
+    let address = Field::line("address", "Or the address of ModernGov")
+        .hint("For example democracy.council.gov.uk. Its web service is asked once, now; it must be open to everybody.")
+        .optional()
+        .filled(posted);
     let day = first_day().optional().filled(posted);
-    form(me, "See what it would do", vec![tables, day])
+    form(me, "See what it would do", vec![tables, address, day])
 }
 
 fn first_day() -> Field {
@@ -149,14 +156,27 @@ fn carried(sources: &[Source]) -> Vec<(String, String)> {
 /// Shows the plan, or carries it out.
 pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
     may_change(&me, "/directory")?;
-    let given = sources(&posted);
+    let mut given = sources(&posted);
     let refused = |lines: Vec<String>, feeds: Feeds, form: Form| -> Result<Response, Problem> {
         let page = import_page(&me, lines, feeds, None, form)?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     };
     let wrong = |lines: Vec<String>| refused(lines, Feeds::default(), ask(&me, &posted));
+    if let Some(address) = posted.given("address").filter(|_| given.is_empty()) {
+        match moderngov::asked(address, &me.app().others().reach).await {
+            Ok(bytes) => given.push(Source {
+                name: FETCHED.to_owned(),
+                bytes,
+            }),
+            Err(why) => {
+                let why = format!("`{address}` gave no list of councillors: {why}");
+                return wrong(vec![why]);
+            }
+        }
+    }
     if given.is_empty() {
-        return wrong(vec!["Choose at least one file.".to_owned()]);
+        let none = "Choose at least one file, or give an address.";
+        return wrong(vec![none.to_owned()]);
     }
     let read = posted
         .date("from")

@@ -58,6 +58,8 @@ struct CheckPage {
     by_when_basis: Option<BasisLink>,
     answers: Vec<(String, String)>,
     earlier: Vec<super::rows::Line>,
+    /// What other members asked already.
+    others: Vec<check::Others>,
     carried: Vec<(String, String)>,
     form: Form,
 }

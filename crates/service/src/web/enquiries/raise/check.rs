@@ -1,12 +1,15 @@
 //! The page on which a new enquiry is checked before it is sent: who gets it, by when, better doors.
 
-use store::{Filter, Page as StorePage, Sort};
+use domain::ids::ServiceId;
+use store::{Filter, Item, Page as StorePage, Sort};
 
 use super::super::rows::{Line, line};
 use super::*;
 
 /// How many earlier enquiries are shown.
 const EARLIER: usize = 5;
+/// How many are looked at for them.
+const LOOKED: usize = 20;
 
 /// Everything once more before it is sent: better ways, who will have it, by when, the answers.
 pub(super) async fn check_page(
@@ -16,6 +19,7 @@ pub(super) async fn check_page(
     error: Option<String>,
 ) -> Page {
     let earlier = earlier(me, actor, posted).await?;
+    let others = others(me, actor, posted).await?;
     let text = format!("{}\n{}", posted.text("title"), posted.text("body"));
     let chosen = posted.given("service").and_then(|id| id.parse().ok());
     let offers = doors_for(&me.council, me.today, &text, chosen.as_ref());
@@ -80,6 +84,7 @@ pub(super) async fn check_page(
         by_when_basis,
         answers: answers(me, posted),
         earlier,
+        others,
         carried,
         form,
     })
@@ -99,44 +104,98 @@ pub(super) fn with_doors(me: &Me, posted: &Posted) -> Posted {
     }
 }
 
-/// The member's own enquiries that seem to be about the same: of the service that fits the words, and
-/// those in which all the words of the title stand. Read with the eyes of whoever raises.
-async fn earlier(me: &Me, actor: &Actor, posted: &Posted) -> Result<Vec<Line>, Problem> {
-    let seat = me.look().with_context(|cx| {
+/// The open enquiries of another member, with whose it is.
+pub(super) struct Others {
+    pub line: Line,
+    pub whose: String,
+}
+
+/// For which seat it is raised.
+fn seat(me: &Me, actor: &Actor) -> Option<AppointmentId> {
+    me.look().with_context(|cx| {
         let cx = Context {
             actor,
             ..cx.clone()
         };
         raising_for(&cx).map(|(seat, _)| seat)
-    });
-    let Some(seat) = seat else {
-        return Ok(Vec::new());
-    };
+    })
+}
+
+/// The service that is named, or that fits the words.
+fn service(me: &Me, posted: &Posted) -> Option<ServiceId> {
     let text = format!("{}\n{}", posted.text("title"), posted.text("body"));
     let hits = me.council.directory.who_does_what(&text, me.today);
     let best = hits.into_iter().next().map(|hit| hit.service);
     let named = posted.given("service").and_then(|id| id.parse().ok());
+    named.or(best)
+}
+
+/// The member's own enquiries that seem to be about the same: of the service that fits the words, and
+/// those in which all the words of the title stand. Read with the eyes of whoever raises.
+async fn earlier(me: &Me, actor: &Actor, posted: &Posted) -> Result<Vec<Line>, Problem> {
+    let Some(seat) = seat(me, actor) else {
+        return Ok(Vec::new());
+    };
     let filter = Filter {
         register: Some(Enquiries::NAME.to_owned()),
         holders: vec![seat],
         ..Filter::default()
     };
-    let first = StorePage::first(EARLIER, Sort::Newest);
-    let store = me.app().operations().store();
-    let visible = me.signed.visible();
+    let of = service(me, posted).map(|service| Filter {
+        service: Some(service),
+        ..filter.clone()
+    });
+    let mut items = about(me, posted, &filter, of).await?;
+    items.truncate(EARLIER);
+    Ok(items.iter().map(|item| line(me, item)).collect())
+}
+
+/// What other members asked already and is open, where they let whoever raises read it: a ward colleague who has
+/// shared it. All the words of the title stand in it, or it is about the same ward and for the same service.
+async fn others(me: &Me, actor: &Actor, posted: &Posted) -> Result<Vec<Others>, Problem> {
+    let Some(seat) = seat(me, actor) else {
+        return Ok(Vec::new());
+    };
+    let filter = Filter {
+        register: Some(Enquiries::NAME.to_owned()),
+        open: Some(true),
+        ..Filter::default()
+    };
+    let ward = posted.given("ward").and_then(|id| id.parse().ok());
+    let of = service(me, posted).zip(ward).map(|(service, ward)| Filter {
+        service: Some(service),
+        ward: Some(ward),
+        ..filter.clone()
+    });
+    let names = Names::on(&me.council, me.today);
+    let found = about(me, posted, &filter, of).await?;
+    let theirs = found.iter().filter_map(|item| {
+        let holder = item.row.holder.as_ref().filter(|holder| **holder != seat)?;
+        Some(Others {
+            line: line(me, item),
+            whose: names.holder(holder),
+        })
+    });
+    Ok(theirs.take(EARLIER).collect())
+}
+
+/// What this person may read of a filter and all the words of the title stand in, and of another filter, each once.
+async fn about(
+    me: &Me,
+    posted: &Posted,
+    filter: &Filter,
+    of: Option<Filter>,
+) -> Result<Vec<Item>, Problem> {
+    let page = StorePage::first(LOOKED, Sort::Newest);
+    let (store, visible) = (me.app().operations().store(), me.signed.visible());
     let terms = domain::text::query_terms(posted.text("title"));
-    let mut items = store.search(visible, &terms, &filter, &first).await?.items;
-    if let Some(service) = named.or(best) {
-        let of = Filter {
-            service: Some(service),
-            ..filter
-        };
-        items.extend(store.list(visible, &of, &first).await?.items);
+    let mut items = store.search(visible, &terms, filter, &page).await?.items;
+    if let Some(of) = of {
+        items.extend(store.list(visible, &of, &page).await?.items);
     }
     let mut seen = std::collections::BTreeSet::new();
     items.retain(|item| seen.insert(item.row.reference.to_string()));
-    items.truncate(EARLIER);
-    Ok(items.iter().map(|item| line(me, item)).collect())
+    Ok(items)
 }
 
 /// Which service gets it: the one that was named, or those that fit the words, the best one first.

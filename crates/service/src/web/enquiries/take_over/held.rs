@@ -1,6 +1,6 @@
-//! Tables that are being taken over on the page: kept in memory while somebody looks at them, and worked on
-//! beside the pages, so that no answer waits for a hundred thousand lines. For the person who brought a table
-//! alone, for an hour; whoever comes later brings it again.
+//! Tables that are being taken over on the page: read once and kept in memory while somebody looks at them, and
+//! worked on beside the pages, so that no answer waits for a hundred thousand lines. For the person who brought a
+//! table alone; what they brought lies in the store for a day, from which it is read again (`operations::brought`).
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -158,6 +158,13 @@ impl Held {
         let done = operations
             .take_over(actor, &self.table, &mapping, !applies, &mut told)
             .await;
+        if applies
+            && done.is_ok()
+            && let Err(error) = operations.forget_brought(&self.person, &self.key).await
+        {
+            // It goes by itself within a day.
+            tracing::warn!(%error, "what was taken over is kept a while longer");
+        }
         self.stands.send_replace(match done {
             Ok(of) if applies => Stands::Done(of),
             Ok(of) => Stands::Found(mapping, of),

@@ -11,7 +11,8 @@ use std::time::Duration;
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::enquiries::takeover::Mapping;
+use domain::directory::import::BadLine;
+use domain::enquiries::takeover::{Mapping, Table};
 use tokio::time::timeout;
 
 pub use held::Takeovers;
@@ -78,15 +79,27 @@ pub async fn show(me: Me) -> Result<Response, Problem> {
     let Some(key) = me.query("of") else {
         return Ok(begin(&me, &[])?.into_response());
     };
-    match held(&me, &key) {
+    match held(&me, &key).await? {
         Some(held) => stands(&me, &held),
         None => gone(&me),
     }
 }
 
-fn held(me: &Me, key: &str) -> Option<Arc<Held>> {
-    let takeovers = me.app().takeovers();
-    takeovers.find(key, me.signed.person(), me.now)
+/// What this person brought under this name: as it is worked on here, or read once more where this server has
+/// not seen it, or not since it began.
+async fn held(me: &Me, key: &str) -> Result<Option<Arc<Held>>, Problem> {
+    let (takeovers, person) = (me.app().takeovers(), me.signed.person());
+    if let Some(held) = takeovers.find(key, person, me.now) {
+        return Ok(Some(held));
+    }
+    let given = me.app().operations().brought(person, key).await?;
+    if given.is_empty() {
+        return Ok(None);
+    }
+    let table = read(me, given).await?;
+    Ok(table
+        .ok()
+        .map(|(_, table)| takeovers.keep(key.to_owned(), person, table, me.now)))
 }
 
 /// The first form, perhaps with what was wrong.
@@ -105,8 +118,7 @@ fn refused(page: Html<String>) -> Response {
 }
 
 fn gone(me: &Me) -> Result<Response, Problem> {
-    let why = "What you brought is no longer here: it is kept for an hour, and not when the server starts \
-               anew. Choose it again.";
+    let why = "What you brought is no longer here: it is kept for a day. Choose it again.";
     Ok(refused(begin(me, &[why.to_owned()])?))
 }
 
@@ -172,7 +184,7 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
     if key.is_empty() {
         return Ok(refused(begin(&me, &["Choose a table.".to_owned()])?));
     }
-    let Some(held) = held(&me, key) else {
+    let Some(held) = held(&me, key).await? else {
         return gone(&me);
     };
     let operations = me.app().operations();
@@ -193,26 +205,31 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
 
 /// Reads what was brought and asks what its columns give.
 async fn brought(me: &Me, posted: Posted) -> Result<Response, Problem> {
+    let given = posted.files.into_iter();
+    let given = given.map(|file| Given::new(file.name, file.bytes));
+    match read(me, given.collect()).await? {
+        Ok((given, table)) => {
+            let (key, person) = (me.act_token(), me.signed.person());
+            let operations = me.app().operations();
+            operations.keep_brought(person, &key, &given).await?;
+            let held = me.app().takeovers().keep(key, person, table, me.now);
+            stands(me, &held)
+        }
+        Err(bad) => Ok(refused(begin(me, &[bad.to_string()])?)),
+    }
+}
+
+/// The table that files come to, read beside the pages.
+async fn read(me: &Me, given: Vec<Given>) -> Result<Result<(Vec<Given>, Table), BadLine>, Problem> {
     let most = me.app().operations().file_limits().await?;
-    let given: Vec<_> = posted
-        .files
-        .into_iter()
-        .map(|file| Given::new(file.name, file.bytes))
-        .collect();
+    let believed = me.app().others().believed.clone();
     let read = tokio::task::spawn_blocking(move || {
         let name = match given.as_slice() {
             [one] => one.name.clone(),
             many => format!("{} messages", many.len()),
         };
-        table_of(&name, &given, most, None)
+        let table = table_of(&name, &given, most, believed.as_deref());
+        table.map(|table| (given, table))
     });
-    match read.await.map_err(Problem::fault)? {
-        Ok(table) => {
-            let takeovers = me.app().takeovers();
-            let key = me.act_token();
-            let held = takeovers.keep(key, me.signed.person(), table, me.now);
-            stands(me, &held)
-        }
-        Err(bad) => Ok(refused(begin(me, &[bad.to_string()])?)),
-    }
+    read.await.map_err(Problem::fault)
 }

@@ -1,5 +1,8 @@
-//! Asking the sign-in service: one request on one connection, over TLS unless it is on this machine, with
-//! a time limit and a size limit. Never follows a redirect: the service's addresses are what it published.
+//! Asking another server: one request on one connection, over TLS unless it is on this machine, with a time limit
+//! and a size limit. Never follows a redirect: the sign-in service's addresses are what it published, and an address
+//! that somebody typed is judged before it is asked (`outside`).
+
+mod outside;
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -21,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The most bytes that an answer may hold.
 const ANSWER_BYTES_MAX: usize = 1024 * 1024;
 
+pub use outside::Reach;
+
 /// Why there was no answer.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -31,8 +36,14 @@ fn no(what: impl std::fmt::Display) -> NoAnswer {
 }
 
 /// Sends a request and reads the whole answer.
-pub(super) async fn send(request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
-    match tokio::time::timeout(PATIENCE, exchange(request)).await {
+pub(crate) async fn send(request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
+    in_time(exchange(request, None, ANSWER_BYTES_MAX)).await
+}
+
+async fn in_time(
+    answer: impl Future<Output = Result<HttpResponse, NoAnswer>>,
+) -> Result<HttpResponse, NoAnswer> {
+    match tokio::time::timeout(PATIENCE, answer).await {
         Ok(answer) => answer,
         Err(_) => Err(no(format!(
             "nothing came within {} seconds",
@@ -41,10 +52,15 @@ pub(super) async fn send(request: HttpRequest) -> Result<HttpResponse, NoAnswer>
     }
 }
 
-/// What is at an address, over TLS unless it is on this machine.
-pub(crate) async fn fetched(address: &str) -> Result<Vec<u8>, NoAnswer> {
+/// What is at an address, over TLS unless it is on this machine: at most so many bytes. With `reach` the address is
+/// one that somebody typed on a page, and must be where that allows.
+pub(crate) async fn fetched(
+    address: &str,
+    reach: Option<&Reach>,
+    most: usize,
+) -> Result<Vec<u8>, NoAnswer> {
     let request = openidconnect::http::Request::get(address).body(Vec::new());
-    let answer = send(request.map_err(no)?).await?;
+    let answer = in_time(exchange(request.map_err(no)?, reach, most)).await?;
     if answer.status().is_success() {
         Ok(answer.into_body())
     } else {
@@ -52,19 +68,29 @@ pub(crate) async fn fetched(address: &str) -> Result<Vec<u8>, NoAnswer> {
     }
 }
 
-async fn exchange(request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
+async fn exchange(
+    request: HttpRequest,
+    reach: Option<&Reach>,
+    most: usize,
+) -> Result<HttpResponse, NoAnswer> {
     let uri = request.uri().clone();
+    if let Some(reach) = reach {
+        reach.allows(&uri)?;
+    }
     let host = uri.host().ok_or_else(|| no("its address names no host"))?;
     let host = host.trim_matches(['[', ']']).to_owned();
     let secure = uri.scheme_str() == Some("https");
     let port = uri.port_u16().unwrap_or(if secure { 443 } else { 80 });
-    let stream = TcpStream::connect((host.as_str(), port))
-        .await
-        .map_err(|error| no(format!("`{host}` port {port}: {error}")))?;
+    let stream = match reach {
+        Some(reach) => reach.connect(&host, port).await?,
+        None => TcpStream::connect((host.as_str(), port))
+            .await
+            .map_err(|error| no(format!("`{host}` port {port}: {error}")))?,
+    };
     if !secure {
         let near = stream.peer_addr().is_ok_and(|peer| peer.ip().is_loopback());
         return if near {
-            over(stream, request).await
+            over(stream, request, most).await
         } else {
             Err(no("its address is not https"))
         };
@@ -74,10 +100,10 @@ async fn exchange(request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
         .connect(name, stream)
         .await
         .map_err(|error| no(format!("`{host}`: {error}")))?;
-    over(stream, request).await
+    over(stream, request, most).await
 }
 
-async fn over<S>(stream: S, request: HttpRequest) -> Result<HttpResponse, NoAnswer>
+async fn over<S>(stream: S, request: HttpRequest, most: usize) -> Result<HttpResponse, NoAnswer>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -92,10 +118,7 @@ where
     let asked = hyper::Request::from_parts(parts, Full::new(Bytes::from(body)));
     let answer = sender.send_request(asked).await.map_err(no)?;
     let (parts, body) = answer.into_parts();
-    let body = Limited::new(body, ANSWER_BYTES_MAX)
-        .collect()
-        .await
-        .map_err(no)?;
+    let body = Limited::new(body, most).collect().await.map_err(no)?;
     running.abort();
     Ok(HttpResponse::from_parts(parts, body.to_bytes().to_vec()))
 }
