@@ -109,6 +109,11 @@ impl ClauseId {
     pub fn printed(&self) -> &str {
         self.0.split('~').next().unwrap_or(&self.0)
     }
+    /// The number of the section to which it belongs: `8` of `8.4(b)(v)`.
+    pub fn section(&self) -> &str {
+        let number = self.0.split(['.', '(', '~']).next();
+        number.unwrap_or_default()
+    }
 }
 
 impl FromStr for ClauseId {

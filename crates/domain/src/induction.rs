@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Unit;
+use crate::council::Council;
 use crate::directory::{Directory, RoleKind};
 use crate::ids::PersonId;
 use crate::protocol::{Clause, Protocol, VersionKey};
@@ -14,6 +16,8 @@ use crate::register::privacy::Privacy;
 use crate::settings::Settings;
 use crate::verdict::{Basis, Cited};
 
+/// For how many working days whoever has the protocol newly to read is told so (question W311).
+const FIRST_DAYS: u32 = 5;
 /// The setting after how many working days somebody who has not read is reminded.
 pub const REMIND: &str = "induction-reminder-days";
 
@@ -147,6 +151,28 @@ pub fn given_on(
     let held = directory.appointments_of(person, on);
     let first = held.map(|appointment| appointment.from).min()?;
     Some(first.max(in_force))
+}
+
+/// What somebody is told about reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// That they have it to read.
+    First,
+    /// That they have not read all of it.
+    Reminder,
+}
+
+/// What is due to somebody on a day: the reminder from its day on, before that and for a week at most that
+/// they have it to read. Whoever has had it for longer is not told that it is new. Whether they have read is
+/// not asked here.
+pub fn due(council: &Council, person: &PersonId, in_force: Date, on: Date) -> Option<Due> {
+    let since = given_on(&council.directory, person, in_force, on)?;
+    let after = |days| council.calendar.after(since, Unit::WorkingDay, days);
+    let reminded = reminded_after(&council.settings, on);
+    if reminded.is_some_and(|days| after(days.value) <= on) {
+        return Some(Due::Reminder);
+    }
+    (on <= after(FIRST_DAYS)).then_some(Due::First)
 }
 
 /// Whether what a duty says of whom it binds or concerns names one of these offices. Words that name no

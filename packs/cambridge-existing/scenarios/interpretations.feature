@@ -6,6 +6,13 @@ Feature: What the existing Cambridge protocol means, and what it does not deal w
   Background:
     Given the council has adopted the existing Cambridge protocol
 
+  @1.1/1
+  Scenario: Whom the text guides may ask what it means
+    When Councillor Amin asks what clause 3.9 means on Thursday 2 April 2026
+    Then the question waits
+    When the repairs officer asks what clause 12.1 means on Thursday 2 April 2026
+    Then the question waits
+
   @14.1
   Scenario: A gap goes to the Chief Executive alone
     When Councillor Amin takes a gap near clause 1.2 for advice on Thursday 2 April 2026

@@ -1,7 +1,7 @@
 Feature: How the updated Cambridge protocol is changed and reviewed
 
-  A change is suggested to three offices. The text names nobody who approves one, so an approval says why its
-  body was the right one until the council names it.
+  A change is suggested to three offices. The text names nobody who approves one: by default the Council
+  does, and an approval by another body says why.
 
   Background:
     Given the council has adopted the updated Cambridge protocol
@@ -14,14 +14,22 @@ Feature: How the updated Cambridge protocol is changed and reviewed
     And democratic services is told of the change
 
   @15.2
-  Scenario: It becomes a version, is approved with a reason, and older cases keep theirs
+  Scenario: It becomes a version, the Council approves it, and older cases keep theirs
     Given Councillor Amin suggests a change of clause 7.6 on Thursday 2 April 2026
     When the change is drafted as version 2026-second with clause 7.6 worded anew on Tuesday 7 April 2026
-    Then its approval asks why on Thursday 23 April 2026
-    And it rests on the default of question W306
-    When the Council approves it by minute 26/44 on Thursday 23 April 2026, with a reason
-    And it is adopted from Friday 1 May 2026
+    And the Standards Committee comments on it on Wednesday 8 April 2026
+    And the comment is responded to on Thursday 9 April 2026
+    And the Council approves it by minute 26/44 on Thursday 23 April 2026
+    Then it rests on the default of question B3
+    When it is adopted from Friday 1 May 2026
     Then version 2026-second is in force on Friday 1 May 2026, and an enquiry of the day before keeps its own
+
+  Scenario: Another body than the default names approves it, and says why
+    Given Councillor Amin suggests a change of clause 7.6 on Thursday 2 April 2026
+    When the change is drafted as version 2026-second with clause 7.6 worded anew on Tuesday 7 April 2026
+    Then the Cabinet cannot approve it by minute 26/44 on Thursday 23 April 2026 without a reason
+    When the Cabinet approves it by minute 26/44 on Thursday 23 April 2026, with a reason
+    Then it rests on the default of question B3
 
   @1.4
   Scenario: A review opens when the Constitution is reviewed

@@ -303,24 +303,31 @@ impl<'t> Writer<'t> {
         if let Some(mark) = &run.note {
             let text = self.text;
             let note = text.footnotes.iter().find(|note| &note.mark == mark);
-            let words = note.map(|note| note.words.read(domain::protocol::text::Reading::Both));
-            let (words, marker) = (escaped(&words.unwrap_or_default()), escaped(mark));
+            let words = note.map_or_else(String::new, |note| self.noted_words(&note.words));
+            let marker = escaped(mark);
             out.push_str(&format!("<authorialNote marker=\"{marker}\" placement=\"bottom\"><p>{words}</p></authorialNote>"));
             self.noted.push(mark.clone());
         }
         out
     }
 
+    /// The words of a footnote with their tracked changes; a footnote has none of its own.
+    fn noted_words(&mut self, words: &Passage) -> String {
+        let runs = words.0.iter().filter(|run| run.note.is_none());
+        runs.map(|run| self.run(run)).collect()
+    }
+
     /// The footnotes that no mark names.
-    fn loose_notes(&self) -> String {
+    fn loose_notes(&mut self) -> String {
         let loose = self
             .text
             .footnotes
             .iter()
             .filter(|note| !self.noted.contains(&note.mark));
-        let words = loose.map(|note| {
-            let words = note.words.read(domain::protocol::text::Reading::Both);
-            format!("<p>{} {}</p>", escaped(&note.mark), escaped(&words))
+        let loose: Vec<_> = loose.collect();
+        let words = loose.into_iter().map(|note| {
+            let words = self.noted_words(&note.words);
+            format!("<p>{} {words}</p>", escaped(&note.mark))
         });
         words.collect()
     }

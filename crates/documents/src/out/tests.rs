@@ -1,7 +1,8 @@
 //! What is written is read again as it was, and stands in the shape that the standard asks for.
 
 use domain::protocol::text::{
-    Change, Footnote, Para, Part, Passage, ProtocolText, Run, TextClause, TextSection,
+    Change, Footnote, Para, Part, Passage, Place, ProtocolText, Run, TextChange, TextClause,
+    TextSection,
 };
 use proptest::prelude::*;
 
@@ -206,6 +207,41 @@ fn may_stand_in(name: &str, above: &str) -> bool {
     }
 }
 
+/// A text with tracked changes around its clauses.
+fn drafted(text: &ProtocolText) -> ProtocolText {
+    let number = |number: &str| number.parse().unwrap();
+    let places = [
+        Place::Preamble,
+        Place::Heading(number("2")),
+        Place::Heading(number("99")),
+        Place::Footnote(number("1")),
+        Place::Closing,
+    ];
+    places.into_iter().fold(text.clone(), |text, place| {
+        let words = "Members and officers read it otherwise.".to_owned();
+        text.tracked(&TextChange::Around { place, words }).unwrap()
+    })
+}
+
+#[test]
+fn tracked_changes_around_the_clauses_stand_in_every_format() {
+    let golden = include_bytes!("../../tests/golden/oddities.md");
+    let text = crate::read("oddities.md", golden)
+        .unwrap()
+        .swap_remove(1)
+        .text;
+    let drafted = drafted(&text);
+    let xml = akoma::document(&drafted, &about());
+    let page = html::page(&drafted, &about());
+    for (format, heading) in [
+        (&xml, "<heading><del>Enquiries</del><ins>"),
+        (&page, "<h2>2. <del>Enquiries</del><ins>"),
+    ] {
+        assert!(format.contains(heading), "{format}");
+        assert!(format.contains("<del>Post</del>"), "the footnote: {format}");
+    }
+}
+
 /// With `AKOMA_NTOSO_XSD` set to the standard's schema, and `xmllint` at hand, the schema is asked.
 #[test]
 fn the_standards_own_schema_accepts_it() {
@@ -220,8 +256,10 @@ fn the_standards_own_schema_accepts_it() {
         ("types.md", include_bytes!("../../tests/golden/types.md")),
     ];
     for (name, bytes) in golden {
-        for document in crate::read(name, bytes).unwrap() {
-            let xml = akoma::document(&document.text, &about());
+        let texts = crate::read(name, bytes).unwrap().into_iter();
+        let texts = texts.flat_map(|document| [drafted(&document.text), document.text]);
+        for text in texts {
+            let xml = akoma::document(&text, &about());
             let file = std::env::temp_dir().join(format!("akn-{}-{name}.xml", std::process::id()));
             std::fs::write(&file, &xml).unwrap();
             let done = std::process::Command::new("xmllint")

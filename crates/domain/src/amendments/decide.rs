@@ -8,7 +8,7 @@ use super::event::{
     Said, Suggested,
 };
 use super::gate::{gate, protocol};
-use super::{Act, Amendments, Command, State, basis};
+use super::{Act, Amendments, Command, Kind, State, basis};
 use crate::access::{Reader, Token};
 use crate::ids::{ClauseId, PartId, Stream, TeamId};
 use crate::protocol::{Adoption, Minuted, Protocol, ProtocolEvent, VersionKey};
@@ -39,10 +39,12 @@ pub(super) fn decide(
         Gate::Hidden => return Err(Rejection::Hidden),
     };
     let why = command.why.as_deref().filter(|why| !why.trim().is_empty());
-    if let (Some(explain), None) = (&asked, why) {
-        d.invalid("why", explain.question.clone());
+    // What an approval must explain is known from the body that was typed, so it asks there.
+    let approves = kind == Kind::Approve;
+    if let (Some(explain), None, false) = (&asked, why, approves) {
+        d.invalid("explanation", explain.question.clone());
     }
-    let why = why.filter(|_| asked.is_some());
+    let why = why.filter(|_| asked.is_some() || approves);
     match (command.act, state.map(|(state, _)| state)) {
         (
             Act::Suggest {
@@ -301,15 +303,18 @@ fn minuted(d: &mut Writing<'_>, typed: Minuted) -> Minuted {
 
 fn approve(d: &mut Writing<'_>, state: &State, typed: Minuted, why: Option<&str>) {
     let decided = minuted(d, typed);
-    let why = d.optional::<500>("why", why);
-    let adoption = adoption(state, &decided, None, why.as_ref().map(|_| String::new()));
-    if let (Some(adoption), Some(of)) = (adoption, protocol(d.cx)) {
-        let approval = of.approval_of(&adoption, &d.cx.council.settings);
+    let adoption = adoption(state, &decided, None, None);
+    let approval = adoption.zip(protocol(d.cx));
+    let approval = approval.map(|(adoption, of)| of.approval_of(&adoption, &d.cx.council.settings));
+    let mut explain = None;
+    if let Some(approval) = approval {
         approval.cites.into_iter().for_each(|cite| d.cites(cite));
-        if let (Some(explain), None) = (approval.explain, &why) {
-            d.invalid("body", explain.question);
-        }
+        explain = approval.explain;
     }
+    if let (Some(explain), None) = (&explain, why) {
+        d.invalid("explanation", explain.question.clone());
+    }
+    let why = d.optional::<500>("explanation", why.filter(|_| explain.is_some()));
     d.push(Event::Approved(Approved { decided, why }));
     tell_suggester(d, state, "amendment-approved");
 }

@@ -8,8 +8,8 @@ use super::event::{ChangeDrafted, Event, VersionMade};
 use super::{OwnText, State};
 use crate::ids::{ClauseId, PartId, VersionId};
 use crate::protocol::text::edit::BadEdit;
-use crate::protocol::text::{ProtocolText, Reading, TextChange, TextSaved};
-use crate::protocol::{Drafted, PackEdit, ProtocolEvent, edited, load};
+use crate::protocol::text::{Place, ProtocolText, Reading, TextChange, TextSaved};
+use crate::protocol::{Drafted, PackEdit, Protocol, ProtocolEvent, edited, load};
 
 /// A drafted change that the saved text does not take.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +19,11 @@ pub enum DraftFault {
         "the council’s own text is saved, and clause `{0}` has no words as it would stand: draft it with them"
     )]
     NoWords(ClauseId),
+    /// The council's own text is not saved, and the change is one of its words alone.
+    #[error(
+        "the council’s own text is not saved: import it first, then draft what stands around its clauses"
+    )]
+    NoText,
     /// The text cannot be changed so.
     #[error(transparent)]
     Bad(#[from] BadEdit),
@@ -63,7 +68,28 @@ fn change(edit: &PackEdit, words: Option<&str>) -> Result<Option<TextChange>, Dr
         PackEdit::Struck { clause } => TextChange::Struck {
             clause: clause.clone(),
         },
+        PackEdit::Around { place } => TextChange::Around {
+            place: place.clone(),
+            words: words.unwrap_or_default().to_owned(),
+        },
     }))
+}
+
+/// What a drafted change says in the pack: its summary; of a heading its words, if it has no summary.
+pub fn said_in_pack<'w>(
+    edit: &PackEdit,
+    gist: Option<&'w str>,
+    words: Option<&'w str>,
+) -> Option<&'w str> {
+    let has_words = |said: &&str| !said.trim().is_empty();
+    let said = match edit {
+        PackEdit::Around {
+            place: Place::Heading(_),
+        } => gist.filter(has_words).or(words),
+        PackEdit::Around { .. } => None,
+        _ => gist,
+    };
+    said.map(str::trim).filter(has_words)
 }
 
 /// Drafts one more change, on the pack and on the text together.
@@ -84,13 +110,14 @@ pub(super) fn draft(
             field,
             ..
         } => of.value_at(provision, *entry, field),
+        PackEdit::Around { place } => section_title(of, place),
         other => {
             let clause = other.clause().and_then(|id| of.clause(id.as_str()));
             clause.map(|clause| clause.gist.clone())
         }
     };
     let version: VersionId = "draft".parse().expect("a slug");
-    let typed = gist.map(str::trim).filter(|gist| !gist.is_empty());
+    let typed = said_in_pack(&edit, gist, words);
     let edits = [(edit.clone(), typed.map(str::to_owned))];
     if let Err(why) = edited(&of.files, &edits, &version) {
         d.invalid("edit", why);
@@ -103,11 +130,16 @@ pub(super) fn draft(
             d.invalid(faulty(&why), why.to_string());
         }
     }
-    let clause = edit.clause().map(ClauseId::as_str);
-    let stood = saved.zip(clause).and_then(|(saved, id)| {
-        let clause = saved.text.clause(id)?;
-        Some(clause.words(Reading::After))
+    let stood = saved.and_then(|saved| match &edit {
+        PackEdit::Around { place } => saved.text.words_at(place),
+        edit => {
+            let clause = saved.text.clause(edit.clause()?.as_str())?;
+            Some(clause.words(Reading::After))
+        }
     });
+    if let (None, None, PackEdit::Around { .. }) = (saved, typed, &edit) {
+        d.invalid("change", DraftFault::NoText.to_string());
+    }
     let stood = stood.map(|stood| d.scribe.unsearched(&stood));
     let was = was.map(|was| d.scribe.unsearched(&was));
     let words = d.optional::<8000>("words", words);
@@ -131,12 +163,42 @@ fn so_far<'a>(state: &'a State, written: &'a BTreeMap<PartId, String>) -> Drafts
         .collect()
 }
 
+/// The title that a pack has of a section.
+fn section_title(of: &Protocol, place: &Place) -> Option<String> {
+    let Place::Heading(number) = place else {
+        return None;
+    };
+    let mut sections = of.sections.iter();
+    let section = sections.find(|section| section.number == number.as_str())?;
+    Some(section.title.clone())
+}
+
 /// The field of the form that a fault is about.
 fn faulty(why: &DraftFault) -> &'static str {
     match why {
         DraftFault::NoWords(_) | DraftFault::Bad(BadEdit::Empty(_)) => "text",
+        DraftFault::NoText => "change",
+        DraftFault::Bad(BadEdit::NoPlace(_)) => "place",
         DraftFault::Bad(_) => "clause",
     }
+}
+
+/// The drafted changes of the pack, each with what it says there.
+pub fn edits_of(
+    state: &State,
+    gists: &BTreeMap<PartId, String>,
+    written: &BTreeMap<PartId, String>,
+) -> Vec<(PackEdit, Option<String>)> {
+    let of =
+        |all: &BTreeMap<PartId, String>, change: &ChangeDrafted| all.get(&change.part).cloned();
+    let drafted = state.drafted().into_iter();
+    drafted
+        .map(|change| {
+            let (gist, words) = (of(gists, change), of(written, change));
+            let said = said_in_pack(&change.edit, gist.as_deref(), words.as_deref());
+            (change.edit.clone(), said.map(str::to_owned))
+        })
+        .collect()
 }
 
 /// Makes the draft a version: the pack's files, and the council's own text with the changes tracked.
@@ -150,11 +212,7 @@ pub(super) fn make_version(
     let Some(of) = changed(state, d.cx) else {
         return d.invalid("version", "there is no protocol to change");
     };
-    let edits: Vec<(PackEdit, Option<String>)> = state
-        .drafted()
-        .into_iter()
-        .map(|change| (change.edit.clone(), gists.get(&change.part).cloned()))
-        .collect();
+    let edits = edits_of(state, gists, &own.written);
     let files = match edited(&of.files, &edits, &version) {
         Ok(files) => files,
         Err(why) => return d.invalid("version", why),

@@ -6,6 +6,7 @@ use crate::access::Token;
 use crate::calendar::local_date;
 use crate::council::gate_facts;
 use crate::enquiries::JOBS;
+use crate::interpretations::binding;
 use crate::protocol::{Enforce, Protocol};
 use crate::register::Context;
 use crate::verdict::{Basis, Cited, Explain, Gate, Refusal};
@@ -24,10 +25,12 @@ pub(super) fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate 
 fn suggest(cx: &Context<'_>) -> Gate {
     let basis = basis::suggesting();
     if cx.actor.visible.has(&Token::everyone()) {
-        return Gate::allowed(vec![Cited::new(
+        let mut cites = vec![Cited::new(
             "whom the protocol binds suggests".to_owned(),
             basis,
-        )]);
+        )];
+        cites.extend(binding(cx));
+        return Gate::allowed(cites);
     }
     refused(
         basis,

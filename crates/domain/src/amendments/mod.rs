@@ -29,7 +29,7 @@ use crate::replay::Evidence;
 use crate::verdict::{Decision, Gate, Rejection};
 
 pub use basis::QUESTIONS;
-pub use drafted::{DraftFault, Drafts, drafted_text};
+pub use drafted::{DraftFault, Drafts, drafted_text, edits_of};
 pub use event::Event;
 pub use state::{Change, Comment, Standing, State};
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::{Event, FIELDS};
-use super::{Act, Amendments, Command, Drafts, OwnText, drafted_text};
+use super::{Act, Amendments, Command, Drafts, OwnText, drafted_text, edits_of};
 use crate::enquiries::tests::town::town;
 use crate::protocol::packs::shipped;
 use crate::protocol::text::{
-    Passage, ProtocolText, Reading, TextClause, TextSaved, TextSection, Texts,
+    Passage, Place, ProtocolText, Reading, TextClause, TextSaved, TextSection, Texts,
 };
 use crate::protocol::{Force, PackEdit, edited, load};
 use crate::register::golden::Golden;
@@ -195,4 +195,135 @@ fn a_draft_changes_the_saved_text_and_the_provision_together() {
     assert_eq!(tries(&mut walk, make), Ok(()));
     let state = walk.state.as_ref().expect("an amendment");
     assert!(state.version.is_some(), "it became a version");
+}
+
+/// A change of words around the clauses.
+fn around(place: Place, words: &str, own: &OwnText) -> Act {
+    Act::Draft {
+        edit: PackEdit::Around { place },
+        words: Some(words.to_owned()).filter(|words| !words.is_empty()),
+        gist: None,
+        own: own.clone(),
+    }
+}
+
+#[test]
+fn headings_and_what_stands_around_the_clauses_are_drafted_with_the_rest() {
+    let (mut walk, mut own) = drafting();
+    let now = "2026-04-13T09:00:00Z".parse().expect("a time");
+    let suggest = Act::Suggest {
+        title: "A section on learning".to_owned(),
+        words: "There is none.".to_owned(),
+        clauses: Vec::new(),
+        proposed: None,
+    };
+    let command = |act| Command { act, why: None };
+    assert_eq!(walk.tries("yang", now, command(suggest)), Ok(()));
+    let number = |number: &str| number.parse().expect("a number");
+    let section = |of: &str| Place::Heading(number(of));
+    let learning = PackEdit::Added {
+        clause: number("16.1"),
+        after: None,
+        force: Force::May,
+    };
+    // Whether each is drafted: nothing stands at the end that could be struck, and a footnote needs a text.
+    let places = [
+        (
+            PackEdit::Around {
+                place: section("7"),
+            },
+            "Members’ enquiries",
+            true,
+        ),
+        (
+            PackEdit::Around {
+                place: Place::Preamble,
+            },
+            "Read it with the Codes.",
+            true,
+        ),
+        (
+            PackEdit::Around {
+                place: Place::Footnote(number("1")),
+            },
+            "Working days.",
+            true,
+        ),
+        (
+            PackEdit::Around {
+                place: Place::Closing,
+            },
+            "",
+            false,
+        ),
+        (
+            PackEdit::Around {
+                place: section("16"),
+            },
+            "Learning",
+            true,
+        ),
+        (learning, "Members may learn.", true),
+    ];
+    for (edit, words, is_drafted) in places {
+        let before = walk.state.as_ref().map_or(0, |state| state.changes.len());
+        let gist = matches!(edit, PackEdit::Added { .. }).then(|| words.to_owned());
+        let act = Act::Draft {
+            edit,
+            words: Some(words.to_owned()),
+            gist,
+            own: own.clone(),
+        };
+        assert_eq!(walk.tries("yang", now, command(act)), Ok(()));
+        let drafted = walk.state.as_ref().map(|state| state.drafted());
+        let drafted = drafted.expect("an amendment");
+        assert_eq!(drafted.len() > before, is_drafted, "{words}");
+        if let (Some(last), true) = (drafted.last(), is_drafted) {
+            own.written.insert(last.part.clone(), words.to_owned());
+        }
+    }
+    let alone = Act::Draft {
+        edit: PackEdit::Around {
+            place: Place::Footnote(number("2")),
+        },
+        words: Some("Working days.".to_owned()),
+        gist: None,
+        own: OwnText::default(),
+    };
+    assert_eq!(walk.tries("yang", now, command(alone)), Ok(()));
+    let state = walk.state.as_ref().expect("an amendment");
+    assert_eq!(
+        state.changes.len(),
+        5,
+        "without a text there is no footnote"
+    );
+    let last = state.drafted()[4].part.clone();
+    let gists = BTreeMap::from([(last, "Members may learn.".to_owned())]);
+    let version = "second".parse().expect("a version");
+    let of = shipped("cambridge-updated").expect("a shipped pack");
+    let files = edited(&of.files, &edits_of(state, &gists, &own.written), &version);
+    let pack = load(&files.expect("files")).expect("a pack");
+    let title = |number: &str| {
+        let section = pack
+            .sections
+            .iter()
+            .find(|section| section.number == number);
+        section.map(|section| section.title.as_str())
+    };
+    assert_eq!(
+        title("7"),
+        Some("Members’ enquiries"),
+        "named as in the text"
+    );
+    assert_eq!(title("16"), Some("Learning"));
+    let clause = pack.clause("16.1").expect("the new clause");
+    assert_eq!(clause.section, "16");
+    let make = Act::MakeVersion {
+        version,
+        gists,
+        own,
+    };
+    assert_eq!(walk.tries("yang", now, command(make)), Ok(()));
+    let state = walk.state.as_ref().expect("an amendment");
+    assert!(state.version.is_some());
 }

@@ -26,10 +26,9 @@ pub(super) fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate 
 fn ask(cx: &Context<'_>) -> Gate {
     let basis = basis::asking();
     if cx.actor.visible.has(&Token::everyone()) {
-        return Gate::allowed(vec![Cited::new(
-            "whom the protocol binds asks".to_owned(),
-            basis,
-        )]);
+        let mut cites = vec![Cited::new("whom the protocol binds asks".to_owned(), basis)];
+        cites.extend(basis::binding(cx));
+        return Gate::allowed(cites);
     }
     Gate::Refused(Refusal {
         basis,

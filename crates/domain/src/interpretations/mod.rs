@@ -25,6 +25,7 @@ use crate::register::{Context, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 pub use basis::QUESTIONS;
+pub(crate) use basis::binding;
 pub use event::{About, Event, Office};
 pub use state::{Standing, State, Text};
 

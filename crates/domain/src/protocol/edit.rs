@@ -1,9 +1,10 @@
 //! Changes of a pack's files that an amendment drafts: values of provisions, clauses reworded, added and
-//! struck. The loader then says whether the result is a pack.
+//! struck, sections named. The loader then says whether the result is a pack.
 
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+use super::text::Place;
 use super::{Force, PackFiles, literal};
 use crate::ids::{ClauseId, VersionId};
 
@@ -41,13 +42,19 @@ pub enum PackEdit {
         /// The clause.
         clause: ClauseId,
     },
+    /// Words around the clauses read otherwise. Of these a pack has the titles of sections only: a heading
+    /// names its section there, and puts it in where it is new.
+    Around {
+        /// Where they stand.
+        place: Place,
+    },
 }
 
 impl PackEdit {
     /// The clause that it changes, if it changes one.
     pub fn clause(&self) -> Option<&ClauseId> {
         match self {
-            Self::Value { .. } => None,
+            Self::Value { .. } | Self::Around { .. } => None,
             Self::Reworded { clause } | Self::Added { clause, .. } | Self::Struck { clause } => {
                 Some(clause)
             }
@@ -55,7 +62,8 @@ impl PackEdit {
     }
 }
 
-/// A pack's files after changes, each with the summary that came with it, under another version.
+/// A pack's files after changes, each with the summary that came with it, or the words of a heading, under
+/// another version.
 /// What cannot be changed is said as a sentence.
 pub fn edited(
     files: &PackFiles,
@@ -93,6 +101,11 @@ pub fn edited(
                 gist,
             )?,
             PackEdit::Struck { clause } => strike(&mut pack, &mut clauses, clause)?,
+            PackEdit::Around { place } => {
+                if let (Place::Heading(number), Some(title)) = (place, gist) {
+                    name_section(&mut clauses, number, title);
+                }
+            }
         }
     }
     files.insert("pack.toml".to_owned(), pack.to_string());
@@ -110,6 +123,12 @@ fn read(files: &PackFiles, file: &str) -> Result<Table, String> {
 
 fn list<'t>(table: &'t mut Table, key: &str) -> Option<&'t mut Vec<Value>> {
     table.get_mut(key)?.as_array_mut()
+}
+
+/// The number of a printed clause, or of its table.
+fn number_of(one: &Value) -> Option<&str> {
+    let own = || one.get("id").and_then(Value::as_str);
+    one.as_str().or_else(own)
 }
 
 fn clause_of<'t>(clauses: &'t mut Table, id: &ClauseId) -> Result<&'t mut Table, String> {
@@ -198,25 +217,28 @@ fn add(
     clause.insert("id".to_owned(), Value::String(id.to_string()));
     clause.insert("gist".to_owned(), Value::String(gist));
     clause.insert("duty".to_owned(), Value::Array(vec![Value::Table(duty)]));
-    let is = |value: &Value, id: &ClauseId| {
-        let own = value
-            .as_str()
-            .or_else(|| value.get("id").and_then(Value::as_str));
-        own == Some(id.as_str())
-    };
     for (table, key, new) in [
         (pack, "printed", Value::String(id.to_string())),
         (clauses, "clause", Value::Table(clause)),
     ] {
         let all = list(table, key).ok_or_else(|| format!("the pack has no `{key}`"))?;
+        let is = |one: &Value, id: &ClauseId| number_of(one) == Some(id.as_str());
         if all.iter().any(|one| is(one, id)) {
             return Err(format!("clause `{id}` is there already"));
         }
-        let place = after.map(|after| all.iter().position(|one| is(one, after)));
-        let at = match place {
-            Some(Some(at)) => at + 1,
-            Some(None) => return Err("the clause after which it stands is not there".to_owned()),
-            None => all.len(),
+        let of_section = |one: &Value| {
+            let own = number_of(one).and_then(|own| own.parse::<ClauseId>().ok());
+            own.is_some_and(|own| own.section() == id.section())
+        };
+        let at = match after {
+            Some(after) => {
+                let place = all.iter().position(|one| is(one, after));
+                place.ok_or("the clause after which it stands is not there")? + 1
+            }
+            None => {
+                let last = all.iter().rposition(of_section);
+                last.map_or(all.len(), |last| last + 1)
+            }
         };
         all.insert(at, new);
     }
@@ -227,13 +249,42 @@ fn strike(pack: &mut Table, clauses: &mut Table, id: &ClauseId) -> Result<(), St
     clause_of(clauses, id)?;
     for (table, key) in [(pack, "printed"), (clauses, "clause")] {
         if let Some(all) = list(table, key) {
-            all.retain(|one| {
-                let own = one
-                    .as_str()
-                    .or_else(|| one.get("id").and_then(Value::as_str));
-                own != Some(id.as_str())
-            });
+            all.retain(|one| number_of(one) != Some(id.as_str()));
         }
     }
     Ok(())
+}
+
+/// Gives a section its title; a new one stands before the first with a greater number.
+fn name_section(clauses: &mut Table, number: &ClauseId, title: &str) {
+    let sections = clauses
+        .entry("section")
+        .or_insert_with(|| Value::Array(Vec::new()));
+    let Value::Array(sections) = sections else {
+        return;
+    };
+    let title = Value::String(title.to_owned());
+    let own = |section: &Value| {
+        section
+            .get("number")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    let mut all = sections.iter_mut();
+    let known = all.find(|section| own(section).as_deref() == Some(number.as_str()));
+    if let Some(section) = known.and_then(Value::as_table_mut) {
+        section.insert("title".to_owned(), title);
+        return;
+    }
+    let value = |number: &str| number.parse::<u32>().ok();
+    let later = sections.iter().position(|section| {
+        let other = own(section).and_then(|other| value(&other));
+        value(number.as_str())
+            .zip(other)
+            .is_some_and(|(new, other)| new < other)
+    });
+    let mut section = Table::new();
+    section.insert("number".to_owned(), Value::String(number.to_string()));
+    section.insert("title".to_owned(), title);
+    sections.insert(later.unwrap_or(sections.len()), Value::Table(section));
 }

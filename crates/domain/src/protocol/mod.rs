@@ -50,7 +50,7 @@ pub use provided::Provided;
 pub use rules::{EnquiryRules, Held, clock_without_protocol};
 pub use rulings::{Outcome, RuledValue, Ruling, literal};
 pub use upkeep::{
-    APPROVER, Addressee, AmendmentProvisions, Approval, InterpretationProvisions, RULER,
+    APPROVER, Addressee, AmendmentProvisions, Approval, Bound, InterpretationProvisions, RULER,
     ReviewWith, RuledBy,
 };
 pub use versions::{

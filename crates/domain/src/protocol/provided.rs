@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::information::OfficeRule;
-use super::{Addressee, Dated, Does, Protocol};
+use super::{Addressee, Bound, Dated, Does, Protocol};
 use crate::calendar::long_date;
 use crate::verdict::Basis;
 
@@ -96,6 +96,11 @@ impl Protocol {
             }
         };
         let of = "interpretations";
+        let persons = |kinds: &Vec<Bound>| {
+            let words: Vec<&str> = kinds.iter().map(|kind| kind.words()).collect();
+            vec![Line::new("persons", &[], "It binds", words.join(", "))]
+        };
+        self.tell(&mut all, of, "binds", &self.interpretations.binds, persons);
         let (determine, advise) = (
             &self.interpretations.determine,
             &self.interpretations.advise,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{
-    BriefingPractice, Does, Door, Enforce, Force, Forum, GroupPractice, OfferTo, OfferWhen,
+    Bound, BriefingPractice, Does, Door, Enforce, Force, Forum, GroupPractice, OfferTo, OfferWhen,
     Practice, PrintedType, ReviewWith,
 };
 use crate::calendar::Nation;
@@ -261,6 +261,10 @@ provisions! {
     RawOffices {
         by "by": Vec<String>,
     }
+    /// `[[binds]]`: whom the text says that it binds.
+    RawBinds {
+        persons "persons": Vec<Bound>,
+    }
     /// `[[suggest]]`: to whom a change is suggested.
     RawSuggest {
         to "to": Vec<String>,
@@ -367,6 +371,8 @@ pub(super) use information::{RawInformation, RawOffice};
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct RawInterpretations {
+    #[serde(default)]
+    pub binds: Vec<Spanned<RawBinds>>,
     #[serde(default)]
     pub determine: Vec<Spanned<RawOffices>>,
     #[serde(default)]

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Adoption, Dated, Protocol};
+use super::{Adoption, Dated, Enforce, Protocol};
 use crate::access::Token;
 use crate::directory::RoleKind;
 use crate::ids::{BadId, QuestionId, TeamId};
@@ -63,9 +63,37 @@ impl Addressee {
     }
 }
 
-/// Who rules on meaning, and who advises on what the protocol does not deal with.
+/// A kind of person whom a protocol says that it binds or guides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// Elected members.
+    Members,
+    /// Members whom the council co-opted.
+    CoOptedMembers,
+    /// People on the council's bodies who are no councillors.
+    MembersOfBodies,
+    /// Officers.
+    Officers,
+}
+
+impl Bound {
+    /// The words for them.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Members => "members",
+            Self::CoOptedMembers => "co-opted members",
+            Self::MembersOfBodies => "other members of the council’s bodies",
+            Self::Officers => "officers",
+        }
+    }
+}
+
+/// Whom the protocol binds, who rules on its meaning, and who advises on what it does not deal with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InterpretationProvisions {
+    /// Whom it binds, as far as its text says so.
+    pub binds: Vec<Dated<Vec<Bound>>>,
     /// The offices of which each may determine a question of meaning.
     pub determine: Vec<Dated<Vec<Addressee>>>,
     /// The offices of which each may advise. Advice binds nobody.
@@ -140,6 +168,11 @@ impl Protocol {
         chosen.into_iter().collect()
     }
 
+    /// Whom the text says that it binds; none where it does not say.
+    pub fn binds(&self, on: Date) -> Option<&Dated<Vec<Bound>>> {
+        self.interpretations.binds.iter().find(|b| b.holds(on))
+    }
+
     /// The offices that may advise on what the protocol does not deal with; where it names nobody, the
     /// Monitoring Officer by default.
     pub fn advisers(&self, on: Date) -> Vec<Cited<Addressee>> {
@@ -176,13 +209,22 @@ impl Protocol {
         held.duty.as_deref()
     }
 
-    /// The body that approves a change: the protocol's, else the council's choice. None until the council
-    /// has named one.
+    /// The body that approves a change: the one that the text or a ruling names, else the council's choice,
+    /// else the default of a question of the pack. None where there is none of these.
     pub fn approving_body(&self, on: Date, settings: &Settings) -> Option<Cited<String>> {
-        body(&self.amendments.approve, on).or_else(|| {
-            let chosen = settings.get(APPROVER, on, None)?;
-            Some(chosen.map(str::to_owned))
-        })
+        let named = body(&self.amendments.approve, on);
+        let is_default = |body: &Cited<String>| matches!(body.basis, Basis::Default { .. });
+        let chosen = || Some(settings.get(APPROVER, on, None)?.map(str::to_owned));
+        match named {
+            Some(named) if is_default(&named) => chosen().or(Some(named)),
+            named => named.or_else(chosen),
+        }
+    }
+
+    /// Whether the text itself names the body that approves a change.
+    pub fn names_approver(&self) -> bool {
+        let mut all = self.amendments.approve.iter();
+        all.any(|body| matches!(body.basis, Basis::Clause(_)))
     }
 
     /// The basis of a review of the protocol with the Constitution, where it provides one.
@@ -245,7 +287,10 @@ impl Protocol {
                 format!("recommended by {}", body.value),
                 body.basis.clone(),
             ));
-            if !recommended.is_some_and(|r| is(&body.value, &r.body_name)) {
+            let duty = self.recommending_duty(on);
+            let held = duty.and_then(|tag| self.enforcement(tag, settings, on));
+            let asks = held.is_none_or(|held| held.value >= Enforce::Ask);
+            if asks && !recommended.is_some_and(|r| is(&body.value, &r.body_name)) {
                 let question = format!(
                     "Changes are recommended by {} before they are approved. Why is there no such \
                      recommendation?",

@@ -253,6 +253,22 @@ fn comments(scene: &mut Scene, body: String, when: String) {
     assert_eq!(scene.rejected, None);
 }
 
+#[when(regex = r"^the comment is responded to on (\w+day \d+ \w+ \d{4})$")]
+fn responds(scene: &mut Scene, when: String) {
+    let comments = &amendment(scene).state().comments;
+    let Some(comment) = comments.last() else {
+        panic!("nobody has commented in this scenario");
+    };
+    let act = Change::Respond {
+        part: comment.made.part.clone(),
+        words: "As the scenario says.".to_owned(),
+    };
+    change(scene, "democratic services", &when, act, None);
+    assert_eq!(scene.rejected, None);
+    let comments = &amendment(scene).state().comments;
+    assert!(comments.iter().all(|comment| comment.response.is_some()));
+}
+
 fn minuted(body: String, minute: String, when: &str) -> Minuted {
     Minuted {
         body_name: body,
@@ -310,6 +326,15 @@ fn approves_why(scene: &mut Scene, body: String, minute: String, when: String) {
         Some("As the scenario says."),
     );
     assert_eq!(scene.rejected, None);
+}
+
+#[then(
+    regex = r"^the (.+?) cannot approve it by minute (\S+) on (\w+day \d+ \w+ \d{4}) without a reason$"
+)]
+fn needs_why(scene: &mut Scene, body: String, minute: String, when: String) {
+    let act = Change::Approve(minuted(body, minute, &when));
+    change(scene, "democratic services", &when, act, None);
+    assert!(scene.rejected.take().is_some(), "it was approved");
 }
 
 #[when(regex = r"^it is adopted from (\w+day \d+ \w+ \d{4})$")]

@@ -2,17 +2,13 @@
 //! protocol that are due with those of the Constitution.
 
 use domain::amendments::{Act, Amendments, Command};
-use domain::clock::Unit;
-use domain::council::{Council, gate_facts};
+use domain::council::gate_facts;
 use domain::enquiries::JOBS;
 use domain::ids::{PersonId, Stream};
-use domain::induction::{
-    Manner, Readings, VersionRead, asking, bound, given_on, reminded_after, sections_of,
-};
+use domain::induction::{Due, Manner, Readings, VersionRead, asking, bound, due, sections_of};
 use domain::protocol::VersionKey;
 use domain::register::Actor;
 use domain::verdict::{Cited, Rejection};
-use jiff::civil::Date;
 use store::{Batch, CommitError, NewEvent, StreamAppend};
 
 use super::council::events;
@@ -20,8 +16,6 @@ use super::facts::event;
 use super::{ActError, Operations, Options, Subject};
 use crate::mail::Letter;
 
-/// For how many working days whoever has the protocol newly to read is told so.
-const FIRST_DAYS: u32 = 5;
 /// The setting of the day of the next review of the Constitution.
 pub const REVIEW: &str = "constitution-review-on";
 
@@ -128,7 +122,7 @@ impl Operations {
             if readings.missing(&version, &sections).is_empty() {
                 continue;
             }
-            let key = format!("{} {pack}/{of} {person}", due.word());
+            let key = format!("{} {pack}/{of} {person}", word(due));
             if self.store().outcome(&jobs, &key).await?.is_some() {
                 continue;
             }
@@ -182,32 +176,10 @@ impl Operations {
     }
 }
 
-/// What somebody is told about reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Due {
-    /// That they have it to read.
-    First,
-    /// That they have not read all of it.
-    Reminder,
-}
-
-impl Due {
-    fn word(self) -> &'static str {
-        match self {
-            Self::First => "to read",
-            Self::Reminder => "reminder to read",
-        }
+/// The first part of the key under which a letter goes once.
+fn word(due: Due) -> &'static str {
+    match due {
+        Due::First => "to read",
+        Due::Reminder => "reminder to read",
     }
-}
-
-/// What is due to somebody today: the reminder from its day on, before that and for a week at most that
-/// they have it to read. Whoever has had it for longer is not told that it is new.
-fn due(council: &Council, person: &PersonId, in_force: Date, today: Date) -> Option<Due> {
-    let since = given_on(&council.directory, person, in_force, today)?;
-    let after = |days| council.calendar.after(since, Unit::WorkingDay, days);
-    let reminded = reminded_after(&council.settings, today);
-    if reminded.is_some_and(|days| after(days.value) <= today) {
-        return Some(Due::Reminder);
-    }
-    (today <= after(FIRST_DAYS)).then_some(Due::First)
 }

@@ -249,11 +249,15 @@ impl Shown for Amendments {
     }
 
     fn silent(protocol: &Protocol) -> Option<String> {
-        protocol.amendments.approve.is_empty().then(|| {
-            "This protocol names nobody who approves a change: the council names the body in its \
-             settings, and until it has, an approval asks why that body was the right one."
-                .to_owned()
-        })
+        let default = protocol.amendments.approve.first();
+        let until = match default {
+            _ if protocol.names_approver() => return None,
+            Some(body) => format!("until it has, it is the {} ({})", body.value, body.basis),
+            None => "until it has, an approval asks why that body was the right one".to_owned(),
+        };
+        Some(format!(
+            "This protocol names nobody who approves a change: the council names the body in its settings; {until}."
+        ))
     }
 
     fn links(look: &Look<'_>) -> Vec<Link> {

@@ -6,14 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use domain::clock::Unit;
 use domain::council::gate_facts;
 use domain::directory::RoleKind;
 use domain::induction::{
-    Manner, Readings, asking, bound, given_on, kinds, pieces, reminded_after, sections_of,
+    Due, Manner, Readings, asking, bound, due, given_on, kinds, pieces, reminded_after, sections_of,
 };
 use domain::protocol::text::{ProtocolText, Reading};
 use domain::protocol::{Adoption, Clause, Protocol, Section, VersionKey};
+
+use jiff::civil::Date;
 
 use super::directory::may_change;
 use super::error::{BasisLink, Problem};
@@ -160,7 +161,7 @@ fn so_far(all: usize, left: usize) -> String {
     }
 }
 
-fn said(on: jiff::civil::Date, manner: Manner) -> String {
+fn said(on: Date, manner: Manner) -> String {
     let on = words::plain_date(on);
     match manner {
         Manner::Screen => format!("Read on {on}"),
@@ -307,7 +308,7 @@ pub async fn people(me: Me) -> Page {
                 "Whoever has not read all of it is reminded {} working days after they got it, on their home page and by mail.",
                 days.value
             ),
-            None => "Whoever gets it newly is told so by mail. Nobody is reminded: no number of days is set.".to_owned(),
+            None => "Whoever gets it newly is told so on their home page and by mail, and finds it among their notices until they have read it. Nobody is reminded: no number of days is set.".to_owned(),
         },
         basis: BasisLink::from(&asking()),
         pieces: piece_views(protocol, &counts, piece.as_deref()),
@@ -352,33 +353,68 @@ pub async fn on_paper(me: Me, posted: Posted) -> Result<Response, Problem> {
     Ok(Redirect::to(&format!("/induction/people?done=read{back}")).into_response())
 }
 
-/// What the home page says to somebody who has not read the protocol in force; none where they have, or
-/// where there is none. Whether it is a reminder is the council's setting.
-pub async fn prompt(me: &Me) -> Result<Option<String>, Problem> {
+/// The protocol in force as somebody has it to read, as far as they have not.
+pub struct ToRead {
+    title: String,
+    in_force: String,
+    left: String,
+    /// From which day they have it, in words.
+    pub since: String,
+}
+
+impl ToRead {
+    /// What stands among the notices until it is read.
+    pub fn notice(&self) -> String {
+        format!(
+            "{}, in force since {}, is for you to read: {} left",
+            self.title, self.in_force, self.left
+        )
+    }
+}
+
+/// What whoever asks has to read of the protocol in force; none where there is nothing, or they have.
+pub async fn to_read(me: &Me) -> Result<Option<ToRead>, Problem> {
     let Ok((protocol, adoption)) = in_force(me) else {
-        return Ok(None);
-    };
-    let Some(after) = reminded_after(&me.council.settings, me.today) else {
         return Ok(None);
     };
     let (directory, person) = (&me.council.directory, me.signed.person());
     let Some(since) = given_on(directory, person, adoption.in_force, me.today) else {
         return Ok(None);
     };
-    let calendar = &me.council.calendar;
-    if me.today < calendar.after(since, Unit::WorkingDay, after.value) {
-        return Ok(None);
-    }
     let readings = me.app().operations().readings(person).await?;
     let sections = sections_of(protocol, directory, person, me.today);
     let left = readings.missing(&key(adoption), &sections).len() as u64;
-    let line = || {
-        format!(
-            "{} has been in force since {}. You have not said that you have read {} that concern you.",
-            protocol.title,
-            words::plain_date(adoption.in_force),
-            words::count(left, "part", "parts")
-        )
+    Ok((left > 0).then(|| ToRead {
+        title: protocol.title.clone(),
+        in_force: words::plain_date(adoption.in_force),
+        left: words::count(left, "part", "parts"),
+        since: words::date(since),
+    }))
+}
+
+/// What the home page says to somebody who has not read it: for the first days that it is there, then the
+/// council's reminder.
+pub async fn prompt(me: &Me) -> Result<Option<String>, Problem> {
+    let adoption = in_force(me).ok().map(|(_, adoption)| adoption);
+    let told = adoption.and_then(|a| due(&me.council, me.signed.person(), a.in_force, me.today));
+    let Some(told) = told else {
+        return Ok(None);
     };
-    Ok((left > 0).then(line))
+    let said = |it: ToRead| {
+        let ToRead {
+            title,
+            in_force,
+            left,
+            ..
+        } = it;
+        match told {
+            Due::First => format!(
+                "{title} is in force since {in_force}: {left} of it concern you, for you to read."
+            ),
+            Due::Reminder => format!(
+                "{title} has been in force since {in_force}. You have not said that you have read {left} that concern you."
+            ),
+        }
+    };
+    Ok(to_read(me).await?.map(said))
 }

@@ -9,6 +9,7 @@ use domain::verdict::Basis;
 
 use super::error::{BasisLink, Problem};
 use super::frame::{Chrome, Me, Page, page};
+use super::induction;
 use super::posted::Posted;
 use super::routes::{Route, at};
 use super::words;
@@ -22,6 +23,8 @@ const PAGE: usize = 50;
 #[template(path = "notices/show.html")]
 struct NoticesPage {
     chrome: Chrome,
+    /// The protocol in force, as long as there is something of it to read: what is said, and since when.
+    to_read: Option<(String, String)>,
     unread: String,
     any_unread: bool,
     days: Vec<(String, Vec<NoticeView>)>,
@@ -80,8 +83,10 @@ pub async fn show(me: Me) -> Page {
             _ => days.push((day, vec![view])),
         }
     }
+    let to_read = induction::to_read(&me).await?;
     page(&NoticesPage {
         chrome: me.chrome("Notices"),
+        to_read: to_read.map(|it| (it.notice(), it.since)),
         unread: format!("{count} not read"),
         any_unread: count.n > 0,
         days,

@@ -1,6 +1,7 @@
 //! The whole product over its store: the demo's council and a year of enquiries, asked by pages and by
 //! operations; and the program as it is run: started, spoken to over loopback, and killed.
 
+mod bad_documents;
 mod bad_input;
 mod bad_mail;
 mod brought;
@@ -25,12 +26,16 @@ mod keeping;
 mod kept;
 mod leaving;
 mod lists;
+#[path = "../../../documents/tests/made/mod.rs"]
+mod made;
 mod mail_in;
 mod mailbox;
 mod mailing;
 mod operating;
 mod pages;
 mod program;
+mod protocol;
+mod protocol_commands;
 mod provider;
 mod registers_by_mail;
 mod replying;
@@ -42,4 +47,5 @@ mod smtp;
 mod taking_over;
 mod texts;
 mod town;
+mod trying_out;
 mod worlds;

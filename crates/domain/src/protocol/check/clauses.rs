@@ -91,9 +91,9 @@ impl Checked<'_> {
             }
             duties.push(duty);
         }
-        let section = id.as_str().split(['.', '(', '~']).next().unwrap_or("");
+        let section = id.section().to_owned();
         Some(Clause {
-            section: section.to_owned(),
+            section,
             force: duties
                 .iter()
                 .map(|duty| duty.force)

@@ -3,13 +3,14 @@
 use super::{Lacks, Reading, given};
 use crate::protocol::error::{PackError, Sheet};
 use crate::protocol::raw::{
-    RawAmendments, RawBody, RawConsult, RawInterpretations, RawOffices, RawReview, RawSuggest,
+    RawAmendments, RawBinds, RawBody, RawConsult, RawInterpretations, RawOffices, RawReview,
+    RawSuggest,
 };
 use crate::protocol::{
-    Addressee, AmendmentProvisions, InterpretationProvisions, Protocol, ReviewWith,
+    Addressee, AmendmentProvisions, Bound, InterpretationProvisions, Protocol, ReviewWith,
 };
 
-/// Who rules on meaning, and who advises where the text says nothing.
+/// Whom the text binds, who rules on its meaning, and who advises where it says nothing.
 pub(in crate::protocol) fn interpretations(
     protocol: &Protocol,
     raw: &RawInterpretations,
@@ -22,6 +23,7 @@ pub(in crate::protocol) fn interpretations(
         faults,
     };
     InterpretationProvisions {
+        binds: reading.all("binds", &raw.binds, binds, |_, _| true),
         determine: reading.all("determine", &raw.determine, offices, |_, _| false),
         advise: reading.all("advise", &raw.advise, offices, |_, _| false),
     }
@@ -57,6 +59,14 @@ fn addressees(written: &toml::Spanned<Vec<String>>) -> Result<Vec<Addressee>, La
 fn offices(raw: &RawOffices) -> Result<Vec<Addressee>, Lacks> {
     let by = raw.by.as_ref();
     addressees(by.ok_or(Lacks::Field("by", "by = [\"monitoring-officer\"]"))?)
+}
+
+fn binds(raw: &RawBinds) -> Result<Vec<Bound>, Lacks> {
+    given(
+        "persons",
+        "persons = [\"members\", \"officers\"]",
+        &raw.persons,
+    )
 }
 
 fn suggest(raw: &RawSuggest) -> Result<Vec<Addressee>, Lacks> {

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Para, Part, Passage, ProtocolText, Reading, Run, TextClause, identity};
+use super::place::paras;
+use super::{Para, Part, Passage, Place, ProtocolText, Reading, Run, TextClause, identity};
 use crate::ids::ClauseId;
 use crate::protocol::PrintedType;
 
@@ -56,7 +57,15 @@ pub enum Edit {
     Words {
         /// The clause.
         clause: ClauseId,
-        /// Its own paragraphs, a line each; a line that begins with `•` is a bullet.
+        /// Its own paragraphs, a line each; a line that begins with `•` is a bullet, and `[^2]` is the mark of
+        /// a footnote.
+        words: String,
+    },
+    /// The document has other words around the clauses; tracked changes of them go.
+    Around {
+        /// Where.
+        place: Place,
+        /// The words, typed as those of a clause; nothing, where the document has nothing there.
         words: String,
     },
     /// A doubt is settled.
@@ -77,6 +86,9 @@ pub enum BadEdit {
     /// No such section.
     #[error("there is no section at place {0}: reload the page")]
     NoSection(usize),
+    /// Nothing stands there.
+    #[error("the text does not have {0}: give its words to put it in")]
+    NoPlace(Place),
     /// No such doubt.
     #[error("there is no doubt at place {0}: reload the page")]
     NoDoubt(usize),
@@ -148,6 +160,7 @@ impl ProtocolText {
                     reword(clause, words);
                 }
             }),
+            Edit::Around { place, words } => self.put_around(place, words),
             Edit::Settle { decided, .. } if decided.trim().is_empty() => {
                 Err(BadEdit::Empty("decision"))
             }
@@ -396,17 +409,7 @@ fn mark(clause: &mut TextClause, printed: PrintedType) {
 fn reword(clause: &mut TextClause, words: &str) {
     let printed = clause.printed();
     let below = std::mem::take(&mut clause.body);
-    let lines = words.lines().filter(|line| !line.trim().is_empty());
-    clause.body = lines
-        .map(|line| {
-            let (bullet, words) = match line.trim().strip_prefix('•') {
-                Some(words) => (1, words),
-                None => (0, line),
-            };
-            let words = Passage::plain(words.trim());
-            Part::Para(Para { bullet, words })
-        })
-        .collect();
+    clause.body = paras(words).into_iter().map(Part::Para).collect();
     if let Some(printed) = printed {
         mark(clause, printed);
     }

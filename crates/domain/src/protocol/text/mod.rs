@@ -6,6 +6,8 @@ pub mod doubt;
 pub mod edit;
 pub mod force;
 pub mod identity;
+mod noted;
+mod place;
 mod reading;
 pub mod saved;
 pub mod track;
@@ -17,6 +19,7 @@ use crate::ids::ClauseId;
 use crate::protocol::PrintedType;
 
 pub use doubt::Doubt;
+pub use place::Place;
 pub use reading::Reading;
 pub use saved::{SavedText, TextSaved, Texts};
 pub use track::TextChange;
@@ -172,9 +175,11 @@ impl ProtocolText {
             std::iter::once(&clause.over).chain(clause.paras().map(|p| &p.words))
         });
         let around = self.preamble.iter().chain(&self.closing).map(|p| &p.words);
+        let notes = self.footnotes.iter().map(|note| &note.words);
         headings
             .chain(bodies)
             .chain(around)
+            .chain(notes)
             .any(Passage::is_tracked)
     }
 }
@@ -232,6 +237,11 @@ impl TextClause {
             lines.push_str(&words);
         }
         lines
+    }
+
+    /// Its own words as a person types them: a line for each paragraph, with the marks of footnotes.
+    pub fn typed(&self) -> String {
+        place::typed(self.paras())
     }
 
     /// How its own words are printed: a rule in bold, guidance in italics, or neither. `None` where one

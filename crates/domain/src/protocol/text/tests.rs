@@ -1,5 +1,7 @@
 //! The text as a value: readings, corrections, identities.
 
+mod around;
+
 use proptest::prelude::*;
 
 use super::edit::{BadEdit, Edit};

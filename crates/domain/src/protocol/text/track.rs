@@ -1,10 +1,16 @@
 //! Changes of the council's own words as tracked changes: what an amendment drafts stands in the text as
 //! struck and inserted words, so that it reads before and after. Nothing is decided here.
 
+mod around;
+
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::edit::BadEdit;
-use super::{Change, Para, Part, Passage, ProtocolText, Reading, Run, TextClause, identity};
+use super::noted::{Piece, pieces};
+use super::{
+    Change, Para, Part, Passage, Place, ProtocolText, Reading, Run, TextClause, TextSection,
+    identity,
+};
 use crate::ids::ClauseId;
 use crate::protocol::PrintedType;
 use crate::protocol::compare::tokens;
@@ -33,6 +39,13 @@ pub enum TextChange {
         /// The clause.
         clause: ClauseId,
     },
+    /// Words around the clauses read otherwise.
+    Around {
+        /// Where they stand. A section or a footnote that is not there yet is put in.
+        place: Place,
+        /// How they read, a line for each paragraph; nothing strikes them.
+        words: String,
+    },
 }
 
 impl ProtocolText {
@@ -47,9 +60,16 @@ impl ProtocolText {
         for para in text.preamble.iter_mut().chain(&mut text.closing) {
             accept_passage(&mut para.words);
         }
+        for note in &mut text.footnotes {
+            accept_passage(&mut note.words);
+        }
         let stands = |para: &Para| !para.words.is_empty();
         text.preamble.retain(stands);
         text.closing.retain(stands);
+        text.footnotes.retain(|note| !note.words.is_empty());
+        let holds =
+            |section: &TextSection| !section.heading.is_empty() || !section.clauses.is_empty();
+        text.sections.retain(holds);
         text
     }
 
@@ -73,6 +93,7 @@ impl ProtocolText {
                 after,
                 words,
             } => text.put_in(clause, after.as_ref(), words),
+            TextChange::Around { place, words } => text.around(place, words),
         }?;
         Ok(text)
     }
@@ -88,13 +109,39 @@ impl ProtocolText {
         let mut clause = TextClause::new(number.clone(), Passage::default());
         clause.key = identity::unused(number.as_str(), &mut taken);
         let marks = Marks::of(PrintedType::Unmarked);
-        clause.body = lines(words).map(|line| marks.inserted(line)).collect();
+        let paras = lines(words).map(|line| Part::Para(marks.inserted(line)));
+        clause.body = paras.collect();
+        let after = match after {
+            Some(after) => {
+                let known = self.clause(after.as_str());
+                known.ok_or_else(|| BadEdit::NoClause(after.to_string()))?;
+                Some(after.clone())
+            }
+            None => None,
+        };
+        // Its own section takes it where the clause before it stands in another, or is not named.
+        let mut sections = self.sections.iter_mut();
+        if let Some(own) = sections.find(|section| section.number == number.section()) {
+            let holds = |after: &ClauseId| {
+                let mut all = own.clauses.iter().flat_map(TextClause::all);
+                all.any(|one| one.id == *after)
+            };
+            let place = match &after {
+                None => Some(own.clauses.len()),
+                Some(after) if !holds(after) => Some(0),
+                Some(_) => None,
+            };
+            if let Some(place) = place {
+                own.clauses.insert(place, clause);
+                return Ok(());
+            }
+        }
         let last = || {
             let mut sections = self.sections.iter().rev();
             let last = sections.find_map(|section| section.clauses.last())?;
             Some(last.id.clone())
         };
-        let Some(after) = after.cloned().or_else(last) else {
+        let Some(after) = after.or_else(last) else {
             return Err(BadEdit::NoClause(number.to_string()));
         };
         let is_part = number.as_str().starts_with(&format!("{after}("));
@@ -174,20 +221,43 @@ impl Marks {
         }
     }
 
-    fn run(self, words: &str) -> Run {
-        Run {
-            text: words.to_owned(),
+    /// As words are printed that stand already.
+    fn like(words: &Passage) -> Self {
+        let all = |is: fn(&Run) -> bool| !words.0.is_empty() && words.0.iter().all(is);
+        Self {
+            bold: all(|run| run.bold || run.note.is_some()),
+            italic: all(|run| run.italic || run.note.is_some()),
+        }
+    }
+
+    /// New words, with the mark of a footnote behind them.
+    fn put(self, into: &mut Passage, piece: &Piece<'_>) {
+        into.push(Run {
+            text: piece.text.to_owned(),
             bold: self.bold,
             italic: self.italic,
             change: Change::Inserted,
             note: None,
-        }
+        });
+        into.push(Run {
+            note: piece.note.map(str::to_owned),
+            change: Change::Inserted,
+            ..Run::default()
+        });
     }
 
-    fn inserted(self, line: &str) -> Part {
+    fn passage(self, words: &str) -> Passage {
+        let mut passage = Passage::default();
+        for piece in pieces(words) {
+            self.put(&mut passage, &piece);
+        }
+        passage
+    }
+
+    fn inserted(self, line: &str) -> Para {
         let (bullet, words) = bulleted(line);
-        let words = Passage(vec![self.run(words)]);
-        Part::Para(Para { bullet, words })
+        let words = self.passage(words);
+        Para { bullet, words }
     }
 }
 
@@ -198,20 +268,23 @@ fn bulleted(line: &str) -> (u8, &str) {
     }
 }
 
-/// Makes a clause read otherwise: paragraph against paragraph, and word against word within one that
-/// stays.
+/// Makes a clause read otherwise; the clauses below it stay, behind its own paragraphs.
 fn reword(clause: &mut TextClause, words: &str) {
     let marks = Marks::of(clause.printed().unwrap_or(PrintedType::Unmarked));
-    let (paras, below): (Vec<Part>, Vec<Part>) = std::mem::take(&mut clause.body)
-        .into_iter()
-        .partition(|part| matches!(part, Part::Para(_)));
-    let paras: Vec<Para> = paras
-        .into_iter()
-        .filter_map(|part| match part {
-            Part::Para(para) => Some(para),
-            Part::Clause(_) => None,
-        })
-        .collect();
+    let (mut paras, mut below) = (Vec::new(), Vec::new());
+    for part in std::mem::take(&mut clause.body) {
+        match part {
+            Part::Para(para) => paras.push(para),
+            part @ Part::Clause(_) => below.push(part),
+        }
+    }
+    let paras = reworded(paras, words, marks).into_iter();
+    clause.body = paras.map(Part::Para).chain(below).collect();
+}
+
+/// Paragraphs that read otherwise: paragraph against paragraph, and word against word within one that
+/// stays.
+fn reworded(paras: Vec<Para>, words: &str, marks: Marks) -> Vec<Para> {
     let shown = |para: &Para| {
         let words = para.words.read(Reading::After);
         if para.bullet > 0 {
@@ -222,31 +295,32 @@ fn reword(clause: &mut TextClause, words: &str) {
     };
     let old: Vec<String> = paras.iter().map(shown).collect();
     let new: Vec<String> = lines(words).map(str::to_owned).collect();
-    let mut paras = paras.into_iter();
+    let (mut paras, mut all) = (paras.into_iter(), Vec::new());
     for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
         let was = paras.by_ref().take(op.old_range().len());
         let was: Vec<Para> = was.collect();
         let mut is = new[op.new_range()].iter();
         if op.tag() == DiffTag::Equal {
-            clause.body.extend(was.into_iter().map(Part::Para));
+            all.extend(was);
             continue;
         }
         for mut para in was {
             match is.next() {
                 Some(line) if bulleted(line).0.min(1) == para.bullet.min(1) => {
                     para.words = within(&para.words, bulleted(line).1, marks);
-                    clause.body.push(Part::Para(para));
+                    all.push(para);
                 }
                 line => {
                     strike_passage(&mut para.words);
-                    clause.body.push(Part::Para(para));
-                    clause.body.extend(line.map(|line| marks.inserted(line)));
+                    all.push(para);
+                    all.extend(line.map(|line| marks.inserted(line)));
                 }
             }
         }
-        clause.body.extend(is.map(|line| marks.inserted(line)));
+        all.extend(is.map(|line| marks.inserted(line)));
     }
-    clause.body.extend(below);
+    all.retain(|para| !para.words.is_empty());
+    all
 }
 
 /// A word, a space or a stop of a passage with its marks; the mark of a footnote goes with what it follows.
@@ -283,17 +357,19 @@ fn within(passage: &Passage, words: &str, marks: Marks) -> Passage {
         false => text.to_owned(),
     };
     let before: Vec<String> = old.iter().map(|token| plain(token.text)).collect();
-    let new = tokens(words);
-    let after: Vec<String> = new.iter().map(|text| plain(text)).collect();
+    let new = pieces(words);
+    let after: Vec<String> = new.iter().map(|piece| plain(piece.text)).collect();
     let mut out = Passage(first);
     let mut struck = struck.into_iter().peekable();
     for op in capture_diff_slices(Algorithm::Patience, &before, &after) {
+        let mut stays = new[op.new_range()].iter();
         for at in op.old_range() {
             while let Some((_, run)) = struck.next_if(|(place, _)| *place <= at) {
                 out.push(run);
             }
             let token = &old[at];
-            if op.tag() == DiffTag::Equal {
+            let is_equal = op.tag() == DiffTag::Equal;
+            if is_equal {
                 out.push(of(token, token.run.change));
             } else if token.run.change == Change::Kept {
                 out.push(of(token, Change::Struck));
@@ -301,9 +377,25 @@ fn within(passage: &Passage, words: &str, marks: Marks) -> Passage {
             if let Some(note) = token.note {
                 out.push(note.clone());
             }
+            let typed = stays
+                .next()
+                .filter(|_| is_equal)
+                .and_then(|piece| piece.note);
+            let stands = token.note.and_then(|note| note.note.as_deref());
+            if typed.is_some() && typed != stands {
+                marks.put(
+                    &mut out,
+                    &Piece {
+                        text: "",
+                        note: typed,
+                    },
+                );
+            }
         }
         if op.tag() != DiffTag::Equal {
-            out.push(marks.run(&new[op.new_range()].concat()));
+            for piece in &new[op.new_range()] {
+                marks.put(&mut out, piece);
+            }
         }
     }
     for (_, run) in struck {

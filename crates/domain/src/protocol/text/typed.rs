@@ -2,13 +2,15 @@
 
 use std::str::FromStr;
 
+use super::Place;
 use super::edit::Edit;
 use crate::ids::ClauseId;
 use crate::protocol::PrintedType;
 
 /// How corrections are written, for help and for what cannot be read.
 pub const FORMS: &str = "`title WORDS`, `heading SECTION WORDS` (counted from 1), `number CLAUSE NUMBER`, \
-    `words CLAUSE WORDS` (`\\n` begins a paragraph), `type CLAUSE rule|guidance|neither`, \
+    `words CLAUSE WORDS` (`\\n` begins a paragraph, `[^2]` is the mark of a footnote), `preamble WORDS`, \
+    `closing WORDS`, `note MARK WORDS` (without words there is none), `type CLAUSE rule|guidance|neither`, \
     `split CLAUSE NUMBER WORDS` (with which the second begins), `join CLAUSE` (to the one before), \
     `settle DOUBT WORDS` (counted from 1)";
 
@@ -34,6 +36,9 @@ impl FromStr for Edit {
                 clause: clause(first)?,
                 words: more.replace("\\n", "\n"),
             }),
+            "preamble" => Ok(around(Place::Preamble, rest)),
+            "closing" => Ok(around(Place::Closing, rest)),
+            "note" => Ok(around(Place::Footnote(footnote(first)?), more)),
             "type" => Ok(Self::Mark {
                 clause: clause(first)?,
                 printed: printed(more)?,
@@ -56,6 +61,16 @@ impl FromStr for Edit {
             _ => Err(format!("`{typed}` is no correction: write {FORMS}")),
         }
     }
+}
+
+fn around(place: Place, words: &str) -> Edit {
+    let words = words.replace("\\n", "\n");
+    Edit::Around { place, words }
+}
+
+fn footnote(typed: &str) -> Result<ClauseId, String> {
+    let unfit = |_| format!("`{typed}` is no mark of a footnote: write one such as `2`");
+    typed.parse().map_err(unfit)
 }
 
 fn word(typed: &str) -> (&str, &str) {

@@ -9,7 +9,9 @@ use clap::Parser;
 use documents::{DocumentKind, Imported};
 use domain::ids::{PackId, VersionId};
 use domain::protocol::Force;
-use domain::protocol::text::{Doubt, ProtocolText, Reading, TextClause, TextSection, force};
+use domain::protocol::text::{
+    Doubt, Footnote, Place as Where, ProtocolText, Reading, TextClause, TextSection, force,
+};
 use serde_json::{Value, json};
 
 use super::{print_json, refuse, wait};
@@ -141,9 +143,16 @@ fn document(document: &Imported) -> Value {
             DocumentKind::Protocol => "protocol",
             DocumentKind::Covering => "covering",
         },
+        "preamble": text.words_at(&Where::Preamble),
         "clauses": clauses,
+        "closing": text.words_at(&Where::Closing),
+        "footnotes": text.footnotes.iter().map(footnote).collect::<Vec<Value>>(),
         "doubts": doubts,
     })
+}
+
+fn footnote(note: &Footnote) -> Value {
+    json!({ "mark": note.mark, "text": note.words.typed() })
 }
 
 fn clause(section: &TextSection, clause: &TextClause, force: Option<Force>) -> Value {
@@ -181,6 +190,9 @@ fn show(document: &Imported, out: &mut impl Write) -> io::Result<()> {
         DocumentKind::Covering => " (a covering text without clauses)",
     };
     writeln!(out, "{}{kind}", text.title)?;
+    if let Some(words) = text.words_at(&Where::Preamble) {
+        writeln!(out, "\n  {}", words.replace('\n', "\n  "))?;
+    }
     for section in &text.sections {
         writeln!(
             out,
@@ -189,9 +201,15 @@ fn show(document: &Imported, out: &mut impl Write) -> io::Result<()> {
             section.heading.read(Reading::After)
         )?;
         for clause in section.clauses.iter().flat_map(TextClause::all) {
-            let words = clause.words(Reading::After).replace('\n', "\n      ");
+            let words = clause.typed().replace('\n', "\n      ");
             writeln!(out, "  {}  {words}", clause.id)?;
         }
+    }
+    if let Some(words) = text.words_at(&Where::Closing) {
+        writeln!(out, "\n  {}", words.replace('\n', "\n  "))?;
+    }
+    for note in &text.footnotes {
+        writeln!(out, "  [^{}] {}", note.mark, note.words.typed())?;
     }
     match text.doubts.len() {
         0 => writeln!(out, "\nNothing is doubtful.\n"),

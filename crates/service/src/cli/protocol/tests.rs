@@ -122,6 +122,12 @@ fn a_document_is_read_into_clauses_and_doubts() {
         "offer the other groups the same."
     );
     assert_eq!(clauses[2]["force"], "must");
+    assert_eq!(
+        documents[1]["footnotes"][0],
+        json!({ "mark": "1", "text": "Post is second class." })
+    );
+    let preamble = documents[1]["preamble"].as_str().unwrap_or_default();
+    assert!(preamble.starts_with("This Protocol belongs"), "{preamble}");
     let doubts = documents[1]["doubts"].as_array().expect("a list");
     assert!(
         doubts

@@ -58,8 +58,8 @@ enum Command {
 #[derive(Debug, Args)]
 struct Decision {
     /// The version, as PACK/VERSION
-    #[arg(value_parser = version)]
-    version: VersionKey,
+    #[arg(value_name = "PACK/VERSION", value_parser = version)]
+    of: VersionKey,
     /// The body or office that decided, in words
     #[arg(long = "by")]
     body: String,
@@ -111,7 +111,7 @@ pub async fn run(args: VersionsArgs) -> anyhow::Result<ExitCode> {
         None => return list(&operations, args.json).await,
         Some(Command::Draft { folder }) => return draft(&operations, &folder).await,
         Some(Command::Propose(decision)) => {
-            let (pack, version) = decision.version;
+            let (pack, version) = decision.of;
             ProtocolEvent::Proposed(Proposed {
                 pack,
                 version,
@@ -120,7 +120,7 @@ pub async fn run(args: VersionsArgs) -> anyhow::Result<ExitCode> {
             })
         }
         Some(Command::Withdraw(decision)) => {
-            let (pack, version) = decision.version;
+            let (pack, version) = decision.of;
             ProtocolEvent::Withdrawn(Withdrawn {
                 pack,
                 version,
@@ -131,7 +131,7 @@ pub async fn run(args: VersionsArgs) -> anyhow::Result<ExitCode> {
         Some(Command::Adopt(adopt)) => ProtocolEvent::Adopted(adoption(adopt)),
         Some(Command::Correct(adopt)) => ProtocolEvent::AdoptionCorrected(adoption(adopt)),
         Some(Command::MoveCases { decision, to }) => {
-            let (pack, version) = decision.version;
+            let (pack, version) = decision.of;
             ProtocolEvent::OpenCasesMoved(OpenCasesMoved {
                 pack,
                 version,
@@ -163,7 +163,7 @@ fn adoption(args: AdoptArgs) -> Adoption {
         on: args.recommended_on.unwrap_or(decision.on),
         minute: args.recommended_minute.unwrap_or_default(),
     });
-    let (pack, version) = decision.version;
+    let (pack, version) = decision.of;
     Adoption {
         pack,
         version,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::amendments::event::ChangeDrafted;
 use domain::amendments::{Amendments, Kind, OwnText, TryOut};
 use domain::ids::{ClauseId, PartId};
+use domain::protocol::text::Place;
 use domain::protocol::{Force, Minuted, PackEdit};
 use domain::words::Words;
 
@@ -136,6 +137,22 @@ fn draft() -> Vec<Ask> {
         ("added", "A clause is added"),
         ("struck", "A clause is struck"),
         ("value", "A value of a provision changes"),
+        (
+            "heading",
+            "A heading reads otherwise, or a new section begins",
+        ),
+        (
+            "preamble",
+            "What stands before the first section reads otherwise",
+        ),
+        (
+            "closing",
+            "What stands after the last clause reads otherwise",
+        ),
+        (
+            "footnote",
+            "A footnote reads otherwise, or a new one is put in",
+        ),
     ]);
     vec![
         Ask::new("change", "What changes?", kinds),
@@ -143,6 +160,9 @@ fn draft() -> Vec<Ask> {
             .hint("Its number; for a new one, the number it gets")
             .optional(),
         Ask::new("after", "After which clause does a new one stand?", Line).optional(),
+        Ask::new("place", "Which section or footnote?", Line)
+            .hint("The number of the section for a heading, the mark of a footnote; for a new one, what it gets")
+            .optional(),
         Ask::new(
             "force",
             "How strong is a new clause?",
@@ -156,7 +176,7 @@ fn draft() -> Vec<Ask> {
         )
         .optional(),
         Ask::new("text", "The words of the text as they would stand", Text)
-            .hint("All of the clause, a line for each paragraph; needed where the council’s own text is saved")
+            .hint("All of it, a line for each paragraph; [^2] is the mark of a footnote. A clause needs them where the council’s own text is saved. A heading, a footnote and what stands around the clauses are struck if there are none")
             .optional(),
         Ask::new("gist", "The summary as it would stand", Text)
             .hint("One sentence in your own words; needed for a new clause")
@@ -191,6 +211,16 @@ pub(super) fn edit(given: &mut Given) -> Option<PackEdit> {
             value: given.text("value").trim().to_owned(),
         });
     }
+    let around = match change.as_str() {
+        "preamble" => Some(Place::Preamble),
+        "closing" => Some(Place::Closing),
+        "heading" => Some(Place::Heading(given.needed_id("place")?)),
+        "footnote" => Some(Place::Footnote(given.needed_id("place")?)),
+        _ => None,
+    };
+    if let Some(place) = around {
+        return Some(PackEdit::Around { place });
+    }
     let clause: ClauseId = given.needed_id("clause")?;
     Some(match change.as_str() {
         "added" => PackEdit::Added {
@@ -215,6 +245,7 @@ pub fn edit_words(edit: &PackEdit) -> String {
         PackEdit::Reworded { clause } => format!("clause {} is worded anew", clause.printed()),
         PackEdit::Added { clause, .. } => format!("clause {} is added", clause.printed()),
         PackEdit::Struck { clause } => format!("clause {} is struck", clause.printed()),
+        PackEdit::Around { place } => format!("{place} reads otherwise"),
     }
 }
 
@@ -237,7 +268,7 @@ fn body(kind: Kind, look: &Look<'_>) -> String {
         _ => protocol.approving_body(look.today, &look.council.settings),
     });
     match named {
-        Some(body) => format!("{}, by {}", body.value, body.basis),
+        Some(body) => format!("{} ({})", body.value, body.basis),
         None => "Nobody is named for it; as the minute names the body".to_owned(),
     }
 }

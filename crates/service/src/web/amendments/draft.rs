@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::Path;
-use domain::amendments::{Amendments, Drafts, State, drafted_text};
+use domain::amendments::{Amendments, Drafts, State, drafted_text, edits_of};
 use domain::council::Council;
 use domain::protocol::text::{ProtocolText, Texts};
 use domain::protocol::{PackEdit, Protocol, edited, load};
@@ -105,10 +105,7 @@ fn drafted(
 ) -> Option<Source> {
     let (summaries, written) = (gists(Some(case)), written(case));
     let changes = case.state.drafted();
-    let edits: Vec<(PackEdit, Option<String>)> = changes
-        .iter()
-        .map(|change| (change.edit.clone(), summaries.get(&change.part).cloned()))
-        .collect();
+    let edits = edits_of(&case.state, &summaries, &written);
     let version = "draft".parse().expect("a slug");
     let files = edited(&before.files, &edits, &version).map_err(|why| faults.push(why));
     let protocol = load(&files.ok()?).map_err(|all| {

@@ -3,8 +3,9 @@
 
 use askama::Template;
 use axum::response::Redirect;
+use documents::out::html;
 use domain::protocol::text::edit::Edit;
-use domain::protocol::text::{ProtocolText, Reading};
+use domain::protocol::text::{Passage, Place, ProtocolText, Reading, TextClause};
 use domain::protocol::{PrintedType, Protocol};
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +132,10 @@ struct CheckPage {
     doubts: Vec<DoubtView>,
     settled: usize,
     sections: Vec<(String, Vec<ClauseLine>)>,
+    /// What stands around the clauses.
+    around: Vec<AroundView>,
+    /// Whether any words are struck out or put in.
+    tracked: bool,
     /// Clauses that the pack has and the text does not.
     missing: Vec<String>,
     /// The clause that is being corrected.
@@ -149,8 +154,23 @@ struct DoubtView {
     words: String,
 }
 
+/// Words around the clauses, with what is corrected of them.
+struct AroundView {
+    title: String,
+    /// The step's closed word for where they stand.
+    place: &'static str,
+    /// The mark of a footnote; empty for one that was not read.
+    mark: Option<String>,
+    /// The words as safe HTML; none where nothing was read.
+    shown: Option<String>,
+    typed: String,
+}
+
 struct ClauseLine {
     id: String,
+    /// The heading over it alone, as safe HTML.
+    over: Option<String>,
+    /// Its words with what is struck and put in, as safe HTML.
     words: String,
     printed: Option<&'static str>,
     deep: bool,
@@ -193,7 +213,7 @@ fn edit(posted: &Posted) -> Result<Edit, String> {
         "split" => Edit::Split {
             clause: id("clause")?,
             at: text("at"),
-            number: id("number")?,
+            number: id("second")?,
         },
         "merge" => Edit::Merge {
             clause: id("clause")?,
@@ -210,12 +230,25 @@ fn edit(posted: &Posted) -> Result<Edit, String> {
                 _ => PrintedType::Unmarked,
             },
         },
+        "around" => Edit::Around {
+            place: match posted.text("place") {
+                "preamble" => Place::Preamble,
+                "closing" => Place::Closing,
+                _ => Place::Footnote(footnote(posted.text("mark"))?),
+            },
+            words: text("words"),
+        },
         "settle" => Edit::Settle {
             doubt: place("doubt")?,
             decided: text("decided"),
         },
         _ => return Err("the form asks for nothing that can be done: reload the page".to_owned()),
     })
+}
+
+fn footnote(mark: &str) -> Result<domain::ids::ClauseId, String> {
+    let unfit = |_| format!("`{mark}` is no mark of a footnote: write one such as `2`");
+    mark.trim().parse().map_err(unfit)
 }
 
 /// The page of a draft. `save` asks what is asked before it is saved.
@@ -260,6 +293,8 @@ pub(super) fn checked(
             .filter(|doubt| doubt.settled.is_some())
             .count(),
         sections: sections(text),
+        around: around(text),
+        tracked: text.is_tracked(),
         missing: missing(desk.protocol, text),
         editing,
         token: me.act_token(),
@@ -301,21 +336,70 @@ fn sections(text: &ProtocolText) -> Vec<(String, Vec<ClauseLine>)> {
             section.heading.read(Reading::After)
         );
         let clauses = section.clauses.iter().flat_map(|top| {
-            top.all().map(move |clause| ClauseLine {
-                id: clause.id.to_string(),
-                words: clause.words(Reading::After),
-                printed: match clause.printed() {
-                    Some(PrintedType::Rule) => Some("rule"),
-                    Some(PrintedType::Guidance) => Some("guidance"),
-                    Some(PrintedType::Unmarked) => None,
-                    None => Some("part rule, part guidance"),
-                },
-                deep: clause.id != top.id,
-            })
+            let line = move |clause: &TextClause| clause_line(clause, clause.id != top.id);
+            top.all().map(line)
         });
         (heading, clauses.collect())
     });
     sections.collect()
+}
+
+fn clause_line(clause: &TextClause, deep: bool) -> ClauseLine {
+    ClauseLine {
+        id: clause.id.to_string(),
+        over: (!clause.over.is_empty()).then(|| html::passage(&clause.over)),
+        words: html::paras(&clause.paras().collect::<Vec<_>>()),
+        printed: match clause.printed() {
+            Some(PrintedType::Rule) => Some("rule"),
+            Some(PrintedType::Guidance) => Some("guidance"),
+            Some(PrintedType::Unmarked) => None,
+            None => Some("part rule, part guidance"),
+        },
+        deep,
+    }
+}
+
+/// What stands before and after the clauses, every footnote, and room for one that was not read.
+fn around(text: &ProtocolText) -> Vec<AroundView> {
+    let paras =
+        |title: &str, place, at: Place, paras: &[domain::protocol::text::Para]| AroundView {
+            title: title.to_owned(),
+            place,
+            mark: None,
+            shown: (!paras.is_empty()).then(|| html::paras(&paras.iter().collect::<Vec<_>>())),
+            typed: text.words_at(&at).unwrap_or_default(),
+        };
+    let note = |title: String, mark: &str, words: Option<&Passage>| AroundView {
+        title,
+        place: "footnote",
+        mark: Some(mark.to_owned()),
+        shown: words.map(html::passage),
+        typed: words.map_or_else(String::new, Passage::typed),
+    };
+    let mut all = vec![
+        paras(
+            "Before the first section",
+            "preamble",
+            Place::Preamble,
+            &text.preamble,
+        ),
+        paras(
+            "After the last clause",
+            "closing",
+            Place::Closing,
+            &text.closing,
+        ),
+    ];
+    let notes = text.footnotes.iter();
+    all.extend(notes.map(|one| {
+        note(
+            format!("Footnote {}", one.mark),
+            &one.mark,
+            Some(&one.words),
+        )
+    }));
+    all.push(note("A footnote that was not read".to_owned(), "", None));
+    all
 }
 
 fn missing(protocol: &Protocol, text: &ProtocolText) -> Vec<String> {
@@ -346,13 +430,14 @@ fn editing(action: &str, text: &ProtocolText, id: &str) -> Option<Editing> {
         printed("guidance", "Guidance", PrintedType::Guidance),
         printed("unmarked", "Neither", PrintedType::Unmarked),
     ];
-    let own = clause.words(Reading::After);
+    let own = clause.typed();
     let words = Field::words(
         "words",
         "What the document says, a line for each paragraph",
         8,
         20_000,
-    );
+    )
+    .hint("[^2] is the mark of a footnote");
     let second = Field::line("at", "The words with which the second clause begins");
     Some(Editing {
         id: id.to_owned(),
@@ -380,7 +465,7 @@ fn editing(action: &str, text: &ProtocolText, id: &str) -> Option<Editing> {
                     "Split it",
                     vec![
                         second,
-                        Field::line("number", "The number of the second clause"),
+                        Field::line("second", "The number of the second clause"),
                     ],
                 ),
             ),

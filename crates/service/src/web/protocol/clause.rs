@@ -3,12 +3,13 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::protocol::text::Reading;
 
 use super::clauses::{Beside, ClauseView};
 use super::{find, versions};
 use crate::web::error::{Problem, anchor};
-use crate::web::frame::{Chrome, Me, Page, page};
+use crate::web::frame::{Chrome, Me, page};
 use crate::web::words;
 
 #[derive(Template)]
@@ -26,13 +27,23 @@ struct ClausePage {
     text: bool,
 }
 
-/// One clause.
-pub async fn show(me: Me, Path((pack, version, id)): Path<(String, String, String)>) -> Page {
+/// One clause. An address stays: a clause that was given another number since is found by the one that it
+/// had.
+pub async fn show(
+    me: Me,
+    Path((pack, version, id)): Path<(String, String, String)>,
+) -> Result<Response, Problem> {
     let protocol = find(&me, &pack, &version)?;
     let key = (protocol.pack.clone(), protocol.version.clone());
     let texts = me.app().operations().texts().await?;
     let saved = texts.of(&protocol.pack, &protocol.version);
     let text = saved.map(|saved| &*saved.text);
+    if let Some(text) = text.filter(|text| text.clause(&id).is_none())
+        && let Some(now) = text.clause_by_key(&id)
+    {
+        let address = format!("/protocol/{pack}/{version}/{}", now.id);
+        return Ok(Redirect::to(&address).into_response());
+    }
     let beside = Beside::gather(&me, &protocol, text, Reading::Both).await?;
     let in_text = text.and_then(|text| text.clauses().find(|(_, clause)| clause.id.as_str() == id));
     let (heading, clauses, earlier) = match (in_text, protocol.clause(&id)) {
@@ -84,7 +95,7 @@ pub async fn show(me: Me, Path((pack, version, id)): Path<(String, String, Strin
         .versions
         .adoption(&key)
         .map(versions::adopted_line);
-    page(&ClausePage {
+    let shown = page(&ClausePage {
         chrome: me.chrome(&format!("Clause {printed}")),
         title: protocol.title.clone(),
         council: protocol.council.clone(),
@@ -99,5 +110,6 @@ pub async fn show(me: Me, Path((pack, version, id)): Path<(String, String, Strin
             anchor(&id)
         ),
         text: text.is_some(),
-    })
+    });
+    Ok(shown?.into_response())
 }

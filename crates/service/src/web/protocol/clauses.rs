@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use documents::out::html;
+use domain::ids::QuestionId;
 use domain::protocol::text::{Change, Para, Passage, ProtocolText, Reading, TextClause};
-use domain::protocol::{Clause, Does, Duty, PrintedType, Protocol};
+use domain::protocol::{Clause, Does, Duty, PrintedType, Protocol, Ruling};
 use domain::verdict::Basis;
 use store::Filter;
 
@@ -42,10 +43,10 @@ pub struct ClauseView {
     pub gist: Option<String>,
     /// What it asks, and what the product does about each.
     pub duties: Vec<DutyView>,
-    /// Open questions about it.
-    pub questions: Vec<(String, String)>,
-    /// Rulings on it.
-    pub rulings: Vec<String>,
+    /// Questions about it that nobody has ruled on: key, what is asked, the default in use.
+    pub questions: Vec<(String, String, String)>,
+    /// Rulings on it that hold: reference, what is ruled by whom and from when.
+    pub rulings: Vec<(String, String)>,
     /// What stands beside it in the document, where the words are not imported.
     pub notes: Vec<String>,
     /// What was doubtful in the reading and is open.
@@ -119,9 +120,7 @@ impl<'p> Beside<'p> {
         let mut view = self.view(clause.id.as_str(), clause.id.printed(), known);
         view.level = level;
         view.over = (!clause.over.is_empty()).then(|| self.shown(&clause.over));
-        let paras: Vec<Para> = clause.paras().map(|para| self.read(para)).collect();
-        let paras: Vec<&Para> = paras.iter().filter(|para| !para.words.is_empty()).collect();
-        view.words = Some(html::paras(&paras));
+        view.words = Some(self.paras(clause.paras()));
         (view.printed, view.shape) = match clause.printed() {
             Some(PrintedType::Rule) => (Some("Rule"), "app-rule"),
             Some(PrintedType::Guidance) => (Some("Guidance"), "app-guidance"),
@@ -147,11 +146,14 @@ impl<'p> Beside<'p> {
         html::passage(&self.passage(passage))
     }
 
-    fn read(&self, para: &Para) -> Para {
-        Para {
+    /// Paragraphs in the reading that is asked for, as safe HTML.
+    pub fn paras<'t>(&self, paras: impl IntoIterator<Item = &'t Para>) -> String {
+        let read = paras.into_iter().map(|para| Para {
             bullet: para.bullet,
             words: self.passage(&para.words),
-        }
+        });
+        let read: Vec<Para> = read.filter(|para| !para.words.is_empty()).collect();
+        html::paras(&read.iter().collect::<Vec<_>>())
     }
 
     fn passage(&self, passage: &Passage) -> Passage {
@@ -210,23 +212,41 @@ impl<'p> Beside<'p> {
             questions: protocol
                 .questions
                 .iter()
-                .filter(|q| about(&q.clauses))
-                .map(|q| (q.id.to_string(), q.asks.clone()))
+                .filter(|q| about(&q.clauses) && !self.is_ruled(&q.id))
+                .map(|q| (q.id.to_string(), q.asks.clone(), q.default.clone()))
                 .collect(),
             rulings: protocol
                 .rulings
                 .iter()
-                .filter(|ruling| about(&ruling.clauses) && ruling.from <= self.me.today)
+                .filter(|ruling| about(&ruling.clauses) && self.holds(ruling))
                 .filter_map(|ruling| {
                     let says = self.me.council.versions.text(&ruling.words)?;
                     let from = words::date(ruling.from);
-                    Some(format!("Ruled by {}, from {from}: {says}", ruling.by))
+                    let line = format!("Ruled by the {}, from {from}: {says}", ruling.by);
+                    Some((ruling.reference.to_string(), line))
                 })
                 .collect(),
             notes: notes.map(|note| note.gist.clone()).collect(),
             doubts: Vec::new(),
             live: known.and_then(governs),
         }
+    }
+
+    /// Whether somebody has ruled on a question, and the ruling holds today.
+    fn is_ruled(&self, question: &QuestionId) -> bool {
+        let rulings = self.protocol.rulings.iter();
+        let mut on_it = rulings.filter(|ruling| ruling.question.as_ref() == Some(question));
+        on_it.any(|ruling| ruling.from <= self.me.today)
+    }
+
+    /// Whether a ruling holds today: it has begun, and none of a later day has taken its place.
+    fn holds(&self, ruling: &Ruling) -> bool {
+        let today = self.me.today;
+        let replaces = |other: &&Ruling| {
+            let same = ruling.question.is_some() && other.question == ruling.question;
+            same && other.from > ruling.from && other.from <= today
+        };
+        ruling.from <= today && !self.protocol.rulings.iter().any(|other| replaces(&other))
     }
 
     fn duty(&self, clause: &Clause, duty: &Duty) -> DutyView {

@@ -13,7 +13,6 @@ use crate::web::directory::keeps_facts;
 use crate::web::error::{Problem, anchor};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::words;
-use documents::out::html;
 
 #[derive(Template)]
 #[template(path = "protocol/show.html")]
@@ -50,6 +49,8 @@ struct SectionView {
     anchor: String,
     number: String,
     title: String,
+    /// The council's own heading in the reading that is asked for, as safe HTML.
+    heading: Option<String>,
     clauses: Vec<ClauseView>,
 }
 
@@ -83,8 +84,7 @@ pub async fn show(me: Me, Path((pack, version)): Path<(String, String)>) -> Page
     }
     let base = format!("/protocol/{}/{}", protocol.pack, protocol.version);
     let printed = protocol.clauses.iter().flat_map(|clause| &clause.duties);
-    let paras =
-        |paras: &[domain::protocol::text::Para]| html::paras(&paras.iter().collect::<Vec<_>>());
+    let whole = text.filter(|_| !searching);
     let tracked = text.is_some_and(ProtocolText::is_tracked);
     page(&ProtocolPage {
         chrome: me.chrome(&protocol.title),
@@ -120,12 +120,8 @@ pub async fn show(me: Me, Path((pack, version)): Path<(String, String)>) -> Page
         },
         found: searching.then(|| words::count(count as u64, "clause found", "clauses found")),
         search,
-        preamble: text
-            .filter(|_| !searching)
-            .map_or(String::new(), |text| paras(&text.preamble)),
-        closing: text
-            .filter(|_| !searching)
-            .map_or(String::new(), |text| paras(&text.closing)),
+        preamble: whole.map_or(String::new(), |text| beside.paras(&text.preamble)),
+        closing: whole.map_or(String::new(), |text| beside.paras(&text.closing)),
         footnotes: footnotes(text, &beside),
         sections,
         others: others(&me, &protocol),
@@ -156,9 +152,8 @@ fn others(me: &Me, protocol: &Protocol) -> Vec<Other> {
 
 fn footnotes(text: Option<&ProtocolText>, beside: &Beside<'_>) -> Vec<(String, String)> {
     let notes = text.into_iter().flat_map(|text| &text.footnotes);
-    notes
-        .map(|note| (note.mark.clone(), beside.shown(&note.words)))
-        .collect()
+    let shown = notes.map(|note| (note.mark.clone(), beside.shown(&note.words)));
+    shown.filter(|(_, words)| !words.is_empty()).collect()
 }
 
 /// Whether words have every term that is looked for.
@@ -187,6 +182,7 @@ fn of_text(text: &ProtocolText, beside: &Beside<'_>, search: &str) -> Vec<Sectio
                 anchor(&number)
             },
             title: section.heading.read(Reading::After),
+            heading: Some(beside.shown(&section.heading)),
             number,
             clauses,
         }
@@ -247,6 +243,7 @@ fn of_pack(protocol: &Protocol, beside: &Beside<'_>, search: &str) -> Vec<Sectio
             anchor: section.number.clone(),
             number: section.number.clone(),
             title: section.title.clone(),
+            heading: None,
             clauses: found.map(|clause| beside.of_pack(clause)).collect(),
         }
     });
