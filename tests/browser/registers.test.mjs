@@ -83,7 +83,7 @@ for (const width of [390, 1280]) {
     const [member, manager, chief, outside, office] = await visit(
       ['member', 'manager', 'chief-officer', 'other-member', 'monitoring-officer'])
     await member.goto('/information/new')
-    assert.match(await said(member), /shall be reasonable/)
+    assert.match(await said(member), /is to be reasonable/)
     await member.getByLabel('What is it about?').fill(`Valuation of the garages ${width}`)
     await member.getByLabel('What do you ask for?').fill('The valuation report of last year.')
     await member.getByLabel('One or more documents').check()

@@ -60,6 +60,11 @@ impl Token {
     pub fn group_at(id: &GroupId, on: Date) -> Self {
         Self(format!("group-at:{id}@{on}").into())
     }
+    /// The political group, where it is those who were of one on some day.
+    pub fn of_group(&self) -> Option<&str> {
+        let of = self.0.strip_prefix("group-at:")?;
+        of.split_once('@').map(|(group, _)| group)
+    }
     /// Everybody who signs in.
     pub fn everyone() -> Self {
         Self("everyone:".into())

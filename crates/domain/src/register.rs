@@ -161,8 +161,8 @@ pub trait Register {
     /// The words and files that an event erases for good, with the ground in words that hold nothing
     /// personal; none for an event that erases nothing.
     fn erased(event: &Self::Event) -> Option<(&[ContentKey], String)>;
-    /// The words and files of a case that are not erased yet, with what erases some of them on a ground;
-    /// none for a register whose words are the council's own record of its protocol.
+    /// The words and files of a case that are not erased yet, with what erases some of them on a ground.
+    /// What the council recorded of its own protocol, a ruling or an adopted change, is not among them.
     fn erasing(_state: &Self::State) -> Option<Erasing<Self::Command>> {
         None
     }

@@ -176,6 +176,7 @@ fn briefing(town: &Town) -> Shown {
 fn complaint(town: &Town, permits: Permits, what: &'static str) -> Shown {
     let enquiry = Reference::from_entropy("ENQ", 7);
     let log = complaints::Log {
+        sort: domain::complaints::event::Sort::Complaint,
         title: "Nobody came".to_owned(),
         body: "Three visits were missed.".to_owned(),
         resident: None,

@@ -28,7 +28,9 @@ Feature: Briefings under sections 4, 9, 13 and 18 of Bradford’s Part 4C
   Scenario: Groups are briefed together, with breaks
     When the service manager of Housing Repairs does “Ask for or arrange a briefing”, for every group with a reason on Monday 13 April 2026
     And the service manager of Housing Repairs does “Fix the time” on Monday 13 April 2026
-    And the service manager of Housing Repairs does “Record a break” on Tuesday 14 April 2026
+    And Councillor Cole does “Ask for or record a break” on Monday 13 April 2026
+    Then the service manager of Housing Repairs is told of it
+    When the service manager of Housing Repairs does “Ask for or record a break” on Tuesday 14 April 2026
     Then Councillor Dunn reads the briefing
     And Councillor Frost does not read the briefing
     And it rests on clause 13.3
@@ -57,6 +59,31 @@ Feature: Briefings under sections 4, 9, 13 and 18 of Bradford’s Part 4C
     When the service manager of Housing Repairs does “Have it said that all groups were briefed” on Tuesday 14 April 2026
     Then it rests on clause 4.9
     And nobody went without
+
+  Scenario: That all groups were briefed is not said of a briefing of office-holders
+    When the service manager of Housing Repairs does “Ask for or arrange a briefing”, for group leaders with a reason on Monday 13 April 2026
+    And the service manager of Housing Repairs does “Record the briefing” on Tuesday 14 April 2026
+    Then the service manager of Housing Repairs may not “Have it said that all groups were briefed”, by clause 4.9
+
+  @4.4
+  Scenario: A talk with one member stays with that member and the officer
+    When Councillor Amin does “Ask for or arrange a briefing” on Monday 13 April 2026
+    And the service manager of Housing Repairs does “Fix the time” on Tuesday 14 April 2026
+    And the service manager of Housing Repairs does “Record the briefing” on Tuesday 14 April 2026 at 16:00
+    Then Councillor Amin reads what was said
+    And the Chief Officer does not read what was said
+    And Councillor Amin may not “Propose to share it”, by clause 4.4
+    And the service manager of Housing Repairs may not “Propose to share it”, by clause 4.4
+    And it rests on clause 4.4
+
+  @4.3
+  Scenario: How evenly groups were briefed is counted, and a group that was told more stands out
+    When the service manager of Housing Repairs does “Ask for or arrange a briefing”, for every group with a reason on Monday 13 April 2026
+    And Councillor Cole does “Ask for your group’s own briefing” on Tuesday 14 April 2026
+    And the service manager of Housing Repairs does “Record a separate briefing”, with more with a reason on Wednesday 15 April 2026
+    And the service manager of Housing Repairs does “Record the briefing” on Wednesday 15 April 2026
+    Then the group of Councillor Cole was briefed 1 time this quarter, and one group was told more than another
+    And the group of Councillor Dunn was briefed 0 times this quarter
 
   @4.8
   Scenario: Advice beyond the report is brought to those who answer for it

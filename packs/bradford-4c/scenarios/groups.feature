@@ -18,6 +18,11 @@ Feature: Advice to political groups under section 4 of Bradford’s Part 4C
     And it rests on clause 4.5
     And it rests on clause 4.2
 
+  @4.2/1
+  Scenario: The agenda that is offered has two parts, and the officer is there for one
+    When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
+    Then the agenda offered is “Council business: facts and advice, and discussion of the advice; Political business”, by clause 4.2
+
   @4.2/2
   Scenario: The officer is not there for political business
     When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
@@ -35,6 +40,11 @@ Feature: Advice to political groups under section 4 of Bradford’s Part 4C
     And the service manager of Housing Repairs tries “Record the attendance”, before people from outside on Tuesday 21 April 2026
     Then it is not taken, because of “limited”
     And it rests on clause 4.10
+
+  @4.10/2
+  Scenario: That the Members’ Code does not bind them is said beside the mark
+    When Councillor Amin does “Ask for an officer or for advice”, with people from outside on Monday 13 April 2026
+    Then beside the mark for people from outside it says “The Members’ Code does not bind them”, by clause 4.10
 
   @4.4
   Scenario: A group’s discussion stays with it and the officer

@@ -43,7 +43,12 @@ Feature: Information and documents under Bradford’s Part 4C
     When the service manager of Housing Repairs refuses the request by law on Tuesday 7 April 2026
     Then it rests on clause 12.1
 
-  @12.6 @12.7
+  @12.6
+  Scenario: A political group’s own papers are no documents that are given
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then it is not done that the repairs officer adds a group’s own paper on Tuesday 7 April 2026, by clause 12.6
+
+  @12.7
   Scenario: A document is withheld that nothing exempts
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     When the repairs officer adds an open document on Tuesday 7 April 2026
@@ -54,6 +59,17 @@ Feature: Information and documents under Bradford’s Part 4C
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     And the repairs officer adds an exempt document on Tuesday 7 April 2026
     Then it is not done that the service manager of Housing Repairs releases the document on Tuesday 7 April 2026, by clause 12.8
+
+  @12.9/1 @12.9/3
+  Scenario: Whether the role needs it is thought of first, and need is told from curiosity
+    When Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then whoever asks for information reads “Think first which of your duties needs it; you need not say”, by clause 12.9
+    And whoever asks for information reads “curiosity alone is none”, by clause 12.9
+
+  @12.9/1
+  Scenario: Which duty needs it may be left unsaid
+    When Councillor Amin asks Housing Repairs for a document without saying which duty needs it on Thursday 2 April 2026
+    Then it rests on clause 12.9
 
   @12.9/2
   Scenario: A member may be asked to show need to know

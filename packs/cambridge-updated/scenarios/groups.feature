@@ -16,6 +16,11 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
       And it rests on clause 8.2
       And it rests on clause 2.4
 
+    @8.2/3
+    Scenario: The agenda that is offered marks where the officer leaves
+      When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
+      Then the agenda offered is “Council business: facts and advice, and discussion of the advice; The officer leaves here; The group deliberates and concludes”, by clause 8.2
+
     @8.2/1
     Scenario: Party business is not taken
       When Councillor Amin tries “Ask for an officer or for advice”, about party business on Monday 13 April 2026
@@ -150,3 +155,11 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
       And the Chief Executive is asked why before “Act on the group’s conclusion”, by clause 8.4(b)(iv)
       When the Chief Executive does “Act on the group’s conclusion”, with a reason on Wednesday 22 April 2026
       Then the Monitoring Officer is told of it
+
+    @8.4(b)(iv)
+    Scenario: What the Council decides, an officer with the power included, is acted on
+      When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
+      And the Chief Officer does “Approve the attendance” on Tuesday 14 April 2026
+      And the Chief Officer does “Act on the Council’s decision” on Wednesday 22 April 2026
+      And the Chief Officer does “Act on the Council’s decision”, of an officer on Thursday 23 April 2026
+      Then it rests on clause 8.1

@@ -14,6 +14,18 @@ Feature: Information and documents under the updated Cambridge protocol
     And Councillor Bell does not read the information request
     And the parking officer does not read the information request
 
+  @9.1 @9.3/2
+  Scenario: What the text says of rights and of reason stands where one asks and beside each decision
+    When Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then whoever asks for information reads “A request is to be reasonable”, by clause 9.3
+    And whoever asks for information reads “Access to Information Procedure Rules”, by clause 9.1
+    And beside deciding, the service manager of Housing Repairs reads “Access to Information Procedure Rules”, by clause 9.1
+
+  Scenario: The council’s own extract of those rules is shown in their place
+    Given the council has set "information-rules-extract" to "Any member may inspect a document of a public meeting."
+    When Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then beside deciding, the service manager of Housing Repairs reads “Any member may inspect”, by clause 9.1
+
   @9.3/3
   Scenario: A paper of the Cabinet is asked for in scrutiny
     When Councillor Amin asks Housing Repairs for a paper of the Cabinet for scrutiny on Thursday 2 April 2026
@@ -44,6 +56,14 @@ Feature: Information and documents under the updated Cambridge protocol
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     When the service manager of Housing Repairs finds the request unreasonable on Tuesday 7 April 2026
     Then the service manager of Housing Repairs refuses the request by law on Tuesday 7 April 2026 only with a reason, by clause 9.6
+
+  @9.6/1
+  Scenario: What is refused as unreasonable is recorded as that first
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then it is not done that the service manager of Housing Repairs refuses the request as unreasonable on Tuesday 7 April 2026, by clause 9.6
+    When the service manager of Housing Repairs finds the request unreasonable on Tuesday 7 April 2026
+    And the service manager of Housing Repairs refuses the request as unreasonable on Tuesday 7 April 2026
+    Then it rests on clause 9.6
 
   @9.6/2
   Scenario: The Monitoring Officer determines, and that binds

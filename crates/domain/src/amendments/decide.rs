@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::drafted::{draft, make_version};
 use super::event::{
-    Adopted, Approved, Commented, Event, Part, Recommended, ReplayAdded, Responded, ReviewOpened,
+    Adopted, Approved, Commented, Erased, Event, Part, Recommended, ReplayAdded, Responded, ReviewOpened,
     Said, Suggested,
 };
 use super::gate::{gate, protocol};
@@ -109,6 +109,10 @@ fn go_on(d: &mut Writing<'_>, state: &State, act: Act, why: Option<&str>) {
             tell_suggester(d, state, "amendment-declined");
         }
         Act::Withdraw => d.push(Event::Withdrawn {}),
+        Act::Erase { keys, basis } => {
+            state.kept.check(d, &keys);
+            d.push(Event::Erased(Erased { keys, basis }));
+        }
         Act::Suggest { .. } | Act::OpenReview { .. } => {}
     }
 }

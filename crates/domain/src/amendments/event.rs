@@ -5,13 +5,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Reader;
-use crate::ids::{ClauseId, PartId};
+use crate::ids::{ClauseId, ContentKey, PartId};
 use crate::protocol::text::TextSaved;
 use crate::protocol::{Adoption, Drafted, Minuted, PackEdit};
 use crate::reference::Reference;
 use crate::register::Pin;
 use crate::register::privacy::Privacy;
 use crate::replay::Evidence;
+use crate::verdict::Basis;
 use crate::words::Words;
 
 /// One thing that happened.
@@ -50,6 +51,8 @@ pub enum Event {
     Declined(Said),
     /// It was taken back.
     Withdrawn {},
+    /// Words were erased for good.
+    Erased(Erased),
 }
 
 /// A change was suggested.
@@ -185,6 +188,15 @@ pub struct Said {
     pub words: Words,
 }
 
+/// Words were erased for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// Their keys.
+    pub keys: Vec<ContentKey>,
+    /// On which ground.
+    pub basis: Basis,
+}
+
 macro_rules! names {
     ($($event:ident $name:literal,)*) => {
         impl Event {
@@ -216,6 +228,7 @@ names! {
     Adopted "adopted",
     Declined "declined",
     Withdrawn "withdrawn",
+    Erased "erased",
 }
 
 impl Event {
@@ -245,7 +258,20 @@ impl Event {
             | Self::ConsultationOpened {}
             | Self::Recommended(_)
             | Self::Adopted(_)
-            | Self::Withdrawn {} => Vec::new(),
+            | Self::Withdrawn {}
+            | Self::Erased(_) => Vec::new(),
+        }
+    }
+
+    /// Where words of people are kept. What was drafted and approved is the council’s own record of its
+    /// protocol.
+    pub fn of_people(&self) -> Vec<&Words> {
+        match self {
+            Self::ReviewOpened(_)
+            | Self::ChangeDrafted(_)
+            | Self::VersionMade(_)
+            | Self::Approved(_) => Vec::new(),
+            _ => self.contents(),
         }
     }
 }
@@ -324,4 +350,8 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = &[
     ("explained", &[("words", Privacy::Content)]),
     ("adopted", &[("adoption", Privacy::Ground)]),
     ("declined", &[("words", Privacy::Content)]),
+    (
+        "erased",
+        &[("keys", Privacy::Key), ("basis", Privacy::Ground)],
+    ),
 ];

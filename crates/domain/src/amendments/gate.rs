@@ -8,7 +8,7 @@ use crate::council::gate_facts;
 use crate::enquiries::JOBS;
 use crate::interpretations::binding;
 use crate::protocol::{Enforce, Protocol};
-use crate::register::Context;
+use crate::register::{Context, kept};
 use crate::verdict::{Basis, Cited, Explain, Gate, Refusal};
 
 /// Whether a kind of act is open to the actor now.
@@ -17,6 +17,7 @@ pub(super) fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate 
         (None, Kind::Suggest) => suggest(cx),
         (None, Kind::OpenReview) => open_review(cx),
         (None, _) | (Some(_), Kind::Suggest | Kind::OpenReview) => Gate::Hidden,
+        (Some(_), Kind::Erase) => kept::gate(cx),
         (Some(state), _) if cx.actor.visible.may_read(&state.readers()).is_none() => Gate::Hidden,
         (Some(state), kind) => on(state, kind, cx),
     }

@@ -24,9 +24,9 @@ use crate::ids::{ContentKey, PartId, Stream, VersionId};
 use crate::protocol::text::{TextSaved, Texts};
 use crate::protocol::{Minuted, PackEdit, ProtocolEvent, VersionKey};
 use crate::register::kinds::kinds;
-use crate::register::{Context, Recorded, Register, Row};
+use crate::register::{Context, Erasing, Recorded, Register, Row};
 use crate::replay::Evidence;
-use crate::verdict::{Decision, Gate, Rejection};
+use crate::verdict::{Basis, Decision, Gate, Rejection};
 
 pub use basis::QUESTIONS;
 pub use drafted::{DraftFault, Drafts, drafted_text, edits_of};
@@ -68,6 +68,8 @@ kinds! {
     Decline "decline" "Decline it";
     /// Take it back.
     Withdraw "withdraw" "Take the suggestion back";
+    /// Erase people's words for good.
+    Erase "erase" "Erase words";
 }
 
 /// What somebody wants to do, with the reason that a gate may have asked for.
@@ -189,6 +191,13 @@ pub enum Act {
     },
     /// Take it back.
     Withdraw,
+    /// Erase people's words for good.
+    Erase {
+        /// Their keys.
+        keys: Vec<ContentKey>,
+        /// On which legal ground.
+        basis: Basis,
+    },
 }
 
 impl Act {
@@ -209,6 +218,7 @@ impl Act {
             Self::Adopt { .. } => Kind::Adopt,
             Self::Decline { .. } => Kind::Decline,
             Self::Withdraw => Kind::Withdraw,
+            Self::Erase { .. } => Kind::Erase,
         }
     }
 }
@@ -246,8 +256,21 @@ impl Register for Amendments {
         state.readers()
     }
 
-    fn erased(_event: &Event) -> Option<(&[ContentKey], String)> {
-        None
+    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
+        match event {
+            Event::Erased(erased) => Some((&erased.keys, erased.basis.to_string())),
+            _ => None,
+        }
+    }
+
+    fn erasing(state: &State) -> Option<Erasing<Command>> {
+        Some(Erasing {
+            left: state.kept.left(),
+            command: |keys, basis| Command {
+                act: Act::Erase { keys, basis },
+                why: None,
+            },
+        })
     }
 
     fn of_council(event: &Event) -> Option<ProtocolEvent> {

@@ -11,6 +11,7 @@ use crate::enquiries::tests::town::town;
 use crate::protocol::{Minuted, PackEdit};
 use crate::register::walk::Walk;
 use crate::replay::{Evidence, Inputs, Table};
+use crate::verdict::Basis;
 
 const PACKS: [&str; 3] = ["cambridge-updated", "cambridge-existing", "bradford-4c"];
 const PEOPLE: [&str; 9] = [
@@ -103,6 +104,10 @@ fn act(kind: Kind, flag: bool, walk: &Walk<Amendments>) -> Act {
         },
         Kind::Decline => Act::Decline { words: words() },
         Kind::Withdraw => Act::Withdraw,
+        Kind::Erase => Act::Erase {
+            keys: vec!["0a1b2c".parse().expect("a key")],
+            basis: Basis::Statute("UK GDPR, Article 17".to_owned()),
+        },
     }
 }
 

@@ -14,6 +14,7 @@ use crate::council::Council;
 use crate::ids::{ClauseId, PartId, PersonId};
 use crate::protocol::{Minuted, Protocol, VersionKey};
 use crate::reference::Reference;
+use crate::register::kept::Kept;
 use crate::register::{Pin, Recorded, Register, Row};
 use crate::words::Words;
 
@@ -56,6 +57,8 @@ pub struct State {
     pub why: Option<Words>,
     /// How it ended, if it has.
     pub ended: Option<Standing>,
+    /// What is kept of people's words and what of them was erased.
+    pub kept: Kept,
     /// When it last changed.
     pub changed: Timestamp,
 }
@@ -121,7 +124,12 @@ impl State {
         let Some(mut state) = state else {
             return Self::opened(recorded);
         };
+        if let Event::Erased(erased) = &recorded.event {
+            state.kept.erase(&erased.keys);
+            return Some(state);
+        }
         state.changed = recorded.at;
+        state.kept.add(&recorded.event.of_people());
         match &recorded.event {
             Event::TakenUp {} => state.taken_up = true,
             Event::ChangeDrafted(drafted) => {
@@ -159,7 +167,10 @@ impl State {
             Event::Adopted(_) => state.ended = Some(Standing::Adopted),
             Event::Declined(_) => state.ended = Some(Standing::Declined),
             Event::Withdrawn {} => state.ended = Some(Standing::Withdrawn),
-            Event::Suggested(_) | Event::ReviewOpened(_) | Event::Explained(_) => {}
+            Event::Suggested(_)
+            | Event::ReviewOpened(_)
+            | Event::Explained(_)
+            | Event::Erased(_) => {}
         }
         Some(state)
     }
@@ -184,6 +195,8 @@ impl State {
             ),
             _ => return None,
         };
+        let mut kept = Kept::default();
+        kept.add(&recorded.event.of_people());
         Some(Self {
             reference: reference.clone(),
             pin: pin.clone(),
@@ -203,6 +216,7 @@ impl State {
             approved: None,
             why: None,
             ended: None,
+            kept,
             changed: recorded.at,
         })
     }

@@ -1,15 +1,17 @@
 //! Who has been briefed by their office, how often this quarter, and by when the next is due: of the
-//! leaders of political groups by the Chief Executive, and of the offices that the protocol names by
-//! anybody. No text sets an interval or a number: the interval is the council's setting.
+//! leaders of political groups by the Chief Executive, of the offices that the protocol names by anybody, and
+//! of the groups. No text sets an interval or a number: the interval is the council's setting.
 
 use jiff::civil::Date;
 
 use super::state::{Standing, State};
 use crate::access::Token;
+use crate::calendar::local_date;
 use crate::clock::Unit;
 use crate::complaints::quarter_of;
 use crate::council::Council;
 use crate::directory::{Appointment, RoleKind};
+use crate::ids::GroupId;
 use crate::verdict::Cited;
 
 /// The setting for the working days between two briefings of an office-holder.
@@ -73,6 +75,50 @@ pub fn contacts(
     found.sort_by(|a, b| {
         (a.in_quarter, a.last, &a.seat.id).cmp(&(b.in_quarter, b.last, &b.seat.id))
     });
+    found
+}
+
+/// What one political group of today has had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfGroup {
+    /// The group.
+    pub group: GroupId,
+    /// How many briefings it had in the quarter of today, up to today: with the others or on its own.
+    pub in_quarter: u32,
+    /// The day of the last one ever.
+    pub last: Option<Date>,
+    /// How often in that quarter it was told more than the others, or they were.
+    pub unlike: u32,
+}
+
+/// How evenly political groups were briefed, from the briefings that whoever asks may read; those with the
+/// fewest first. A briefing at which one group was told more than the others counts as unlike for each of them.
+pub fn by_group(states: &[State], council: &Council, today: Date) -> Vec<OfGroup> {
+    let (quarter, _) = quarter_of(today);
+    let given: Vec<(&State, Date)> = states
+        .iter()
+        .filter(|state| state.is_for_groups())
+        .filter_map(|state| Some((state, given(state, council, None).filter(|on| *on <= today)?)))
+        .collect();
+    let groups = council.directory.groups.on(today).map(|group| group.id.clone());
+    let of = |group: GroupId| {
+        let had = given.iter().filter(|(state, _)| {
+            let side = council.directory.group_token(&group, local_date(state.opened));
+            reached(state, &side)
+        });
+        let had: Vec<_> = had.collect();
+        let now = had.iter().filter(|(_, on)| *on >= quarter);
+        let unlike = now.clone().filter(|(state, _)| state.separate.iter().any(|own| own.more));
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        OfGroup {
+            in_quarter: count(now.count()),
+            last: had.iter().map(|(_, on)| *on).max(),
+            unlike: count(unlike.count()),
+            group,
+        }
+    };
+    let mut found: Vec<OfGroup> = groups.map(of).collect();
+    found.sort_by(|a, b| (a.in_quarter, a.last, &a.group).cmp(&(b.in_quarter, b.last, &b.group)));
     found
 }
 

@@ -124,6 +124,10 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             let says = facts.rules.says(BriefingPractice::Breaks).cloned();
             let words = d.text::<WHY>("words", &words);
             let basis = says.unwrap_or(basis);
+            let officer = facts.state.officer.as_ref().map(Token::person);
+            if let Some(officer) = officer.filter(|_| !facts.is_officer()) {
+                d.tell(officer, "briefing-break", basis.clone());
+            }
             d.push(Event::BreakTaken { words, basis });
         }
         Act::State { chair } => {
@@ -300,6 +304,13 @@ fn propose(d: &mut Draft<'_>, facts: &Facts<'_>, with: AppointmentId) {
         d.invalid(
             "with",
             "is no other member of today: choose one of the list",
+        );
+    }
+    let mut shares = facts.state.shares.iter();
+    if shares.any(|share| share.with == with && (share.member || share.officer)) {
+        d.invalid(
+            "with",
+            "has been proposed already: permit that sharing, or refuse it",
         );
     }
     let says = facts.rules.says(BriefingPractice::BothConsents);

@@ -174,6 +174,17 @@ pub struct Opened {
 }
 
 impl Event {
+    /// The sharing that it is about, if it is about one: that is between the member who asked, the officer who
+    /// briefs and, once both permit it, the member with whom it is shared.
+    pub fn sharing(&self) -> Option<&PartId> {
+        match self {
+            Self::SharingProposed { part, .. }
+            | Self::SharingPermitted { part, .. }
+            | Self::SharingRefused { part, .. } => Some(part),
+            _ => None,
+        }
+    }
+
     /// Where the words of the event are kept.
     pub fn contents(&self) -> Vec<&Words> {
         match self {

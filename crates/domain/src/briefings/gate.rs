@@ -87,14 +87,8 @@ fn open(cx: &Context<'_>) -> Gate {
             arranging(),
         ));
         for (practice, what) in [
-            (
-                BriefingPractice::PostsHeld,
-                "information by the posts that members hold",
-            ),
-            (BriefingPractice::Joint, "together with the Chief Executive"),
             (BriefingPractice::EvenHanded, "with even hands"),
             (BriefingPractice::Together, "groups normally together"),
-            (BriefingPractice::Regular, "group leaders regularly"),
         ] {
             let says = rules.says(practice);
             cites.extend(says.map(|clause| Cited::new(what.to_owned(), clause.clone())));
@@ -132,7 +126,7 @@ impl<'a> Facts<'a> {
         self.state.officer.as_ref() == Some(self.cx.actor.person())
     }
 
-    fn is_officer(&self) -> bool {
+    pub(super) fn is_officer(&self) -> bool {
         self.is_briefer()
             || self
                 .state
@@ -210,12 +204,32 @@ impl<'a> Facts<'a> {
         if !when.contains(&self.state.standing) {
             return refused(super::summary::stands(self.state), &basis);
         }
+        if kind == Kind::State && !self.state.is_for_groups() {
+            let why = "It was for office-holders, and not for every group.";
+            return refused(why.to_owned(), &basis);
+        }
         if kind == Kind::State && self.state.gone_without().next().is_some() {
             return refused("Not every group was briefed.".to_owned(), &basis);
+        }
+        if let Some(refusal) = self.stays_between_two(kind) {
+            return Gate::Refused(refusal);
         }
         let mut cites = vec![Cited::new(kind.label().to_owned(), basis)];
         self.beside(kind, &mut cites);
         Gate::allowed(cites)
+    }
+
+    /// Where the text has officers pass a talk with a member to nobody else, not even both can share it here.
+    fn stays_between_two(&self, kind: Kind) -> Option<Refusal> {
+        let shares = matches!(kind, Kind::ProposeSharing | Kind::PermitSharing);
+        let basis = self.says(BriefingPractice::TalksConfidential);
+        Some(Refusal {
+            basis: basis.filter(|_| shares)?,
+            why: "What is said to one member in a talk is passed to no other member and no group.".to_owned(),
+            way_on: vec![
+                "Another member who asks gets a briefing of their own, with the same facts.".to_owned(),
+            ],
+        })
     }
 
     fn says(&self, practice: BriefingPractice) -> Option<Basis> {
@@ -274,8 +288,8 @@ impl<'a> Facts<'a> {
                 self.says(BriefingPractice::Separate)?,
             ),
             Kind::Break if !confidential => (
-                officer,
-                OFFICERS,
+                officer || invited,
+                "those invited and the officers who have it",
                 &[Arranged, Given],
                 self.says(BriefingPractice::Breaks)?,
             ),
@@ -301,11 +315,16 @@ impl<'a> Facts<'a> {
 
     /// What else an act rests on.
     fn beside(&self, kind: Kind, cites: &mut Vec<Cite>) {
+        let alone = self.state.is_confidential();
         let practices: &[(BriefingPractice, &str)] = match kind {
             Kind::Brief => &[
                 (
                     BriefingPractice::BothConsents,
                     "what is said stays between the two",
+                ),
+                (
+                    BriefingPractice::TalksConfidential,
+                    "what is said to one member is passed to no other",
                 ),
                 (
                     BriefingPractice::NoSubstitute,
@@ -322,7 +341,8 @@ impl<'a> Facts<'a> {
             _ => &[],
         };
         for (practice, what) in practices {
-            let says = self.rules.says(*practice);
+            let of_talks = *practice == BriefingPractice::TalksConfidential;
+            let says = self.rules.says(*practice).filter(|_| alone || !of_talks);
             cites.extend(says.map(|clause| Cited::new((*what).to_owned(), clause.clone())));
         }
     }

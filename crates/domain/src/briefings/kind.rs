@@ -23,8 +23,8 @@ kinds! {
     AskSeparate "ask-separate" "Ask for your group’s own briefing";
     /// Brief a group on its own.
     BriefSeparately "brief-separately" "Record a separate briefing";
-    /// Record a break.
-    Break "break" "Record a break";
+    /// Ask for a break, or record one.
+    Break "break" "Ask for or record a break";
     /// Have it said at the meeting that all groups were briefed.
     State "state" "Have it said that all groups were briefed";
     /// Propose to share it with another member.

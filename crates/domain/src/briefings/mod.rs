@@ -16,10 +16,12 @@ mod summary;
 use jiff::civil::Date;
 
 pub use command::{Act, Command};
-pub use contacts::{Contact, INTERVAL, contacts};
+pub use contacts::{Contact, INTERVAL, OfGroup, by_group, contacts};
 pub use event::Event;
 pub use kind::Kind;
-pub use state::{Invited, Separate, Share, Standing, State, content_readers, readers};
+pub use state::{
+    Invited, Separate, Share, Standing, State, content_readers, readers, sharing_readers,
+};
 pub use summary::{stands, state_word};
 
 use crate::access::Readers;

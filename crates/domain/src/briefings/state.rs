@@ -59,7 +59,7 @@ pub struct State {
     pub opened: Timestamp,
     /// What is kept of it and what was erased.
     pub kept: Kept,
-    /// When anything last happened.
+    /// When anything last happened that all its readers may know.
     pub last_at: Timestamp,
 }
 
@@ -98,6 +98,8 @@ pub struct Separate {
     pub side: Reader,
     /// Whether it was given.
     pub given: bool,
+    /// Whether it was told more than the others.
+    pub more: bool,
 }
 
 /// Where a briefing stands.
@@ -126,14 +128,21 @@ impl State {
         !matches!(self.standing, Standing::Given | Standing::Withdrawn)
     }
 
+    /// Whether it is for political groups, and not for office-holders.
+    pub fn is_for_groups(&self) -> bool {
+        let mut invited = self.invited.iter();
+        !self.invited.is_empty() && invited.all(|invited| invited.who.token.of_group().is_some())
+    }
+
     /// Who went without it: invited, and neither came nor was briefed separately.
     pub fn gone_without(&self) -> impl Iterator<Item = &Invited> {
         let given = self.given.is_some();
         self.invited.iter().filter(move |invited| {
-            let separately = self
-                .separate
-                .iter()
-                .any(|own| own.given && own.side.token == invited.who.token);
+            // A group asks for its own on a day of its own, and may have had other members then.
+            let of = invited.who.token.of_group();
+            let mut separate = self.separate.iter();
+            let separately =
+                separate.any(|own| own.given && of.is_some_and(|of| of == own.group.as_str()));
             given && !separately && invited.came.or(invited.comes) != Some(true)
         })
     }
@@ -151,7 +160,9 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         (None, _) => return None,
         (Some(state), _) => state,
     };
-    state.last_at = recorded.at;
+    if recorded.event.sharing().is_none() {
+        state.last_at = recorded.at;
+    }
     state.kept.add(&recorded.event.contents());
     match recorded.event.clone() {
         Event::Opened(_)
@@ -168,6 +179,10 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
             state.standing = Standing::Arranged;
             state.time = Some((on, time));
             state.place = Some(place);
+            if state.officer.as_ref() != Some(&officer) {
+                // A permission is that of the officer who gave it, and no other’s.
+                state.shares.iter_mut().for_each(|share| share.officer = false);
+            }
             state.officer = Some(officer);
         }
         Event::PutOff { .. } => state.standing = Standing::PutOff,
@@ -187,11 +202,13 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
                 group,
                 side,
                 given: false,
+                more: false,
             });
         }
-        Event::SeparatelyBriefed { group, .. } => {
+        Event::SeparatelyBriefed { group, extra, .. } => {
             for own in state.separate.iter_mut().filter(|own| own.group == group) {
                 own.given = true;
+                own.more = extra.is_some();
             }
         }
         Event::FileGiven(file) => state.files.push(file),
@@ -201,13 +218,17 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
             with,
             by,
             basis,
-        } => state.shares.push(Share {
-            part,
-            with,
-            member: by == Side::Member,
-            officer: by == Side::Officer,
-            basis,
-        }),
+        } => {
+            // Proposed anew, an earlier proposal counts no more.
+            state.shares.retain(|share| share.with != with);
+            state.shares.push(Share {
+                part,
+                with,
+                member: by == Side::Member,
+                officer: by == Side::Officer,
+                basis,
+            });
+        }
         Event::SharingPermitted { part, by } => permit(&mut state, &part, by, true),
         Event::SharingRefused { part, by } => permit(&mut state, &part, by, false),
         Event::Withdrawn {} => state.standing = Standing::Withdrawn,
@@ -304,6 +325,20 @@ fn officer(state: &State, list: &mut List) {
     if let Some(officer) = &state.officer {
         list.add(&Token::person(officer), &state.basis);
     }
+}
+
+/// Who may know of a sharing: the two whose permission it needs, and whoever reads by it.
+pub fn sharing_readers(state: &State, part: &PartId) -> Readers {
+    let mut list = List::default();
+    if let Some(holder) = &state.holder {
+        list.add(&Token::holder_of(holder), &state.basis);
+    }
+    officer(state, &mut list);
+    let share = state.share(part);
+    if let Some(share) = share.filter(|share| share.member && share.officer) {
+        list.add(&Token::holder_of(&share.with), &share.basis);
+    }
+    list.done()
 }
 
 /// Consent of one of the two lets nobody in.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::event::{Ending, How, OmbudsmanOutcome, Outcome};
+use super::event::{Ending, How, OmbudsmanOutcome, Outcome, Sort};
 use crate::calendar::Receipt;
 use crate::enquiries::event::Permits;
 use crate::ids::{AppointmentId, ContentKey, PersonId, ServiceId, WardId};
@@ -82,6 +82,8 @@ pub struct Log {
     pub permits: Permits,
     /// Persons whom it concerns and who must not read it.
     pub keep_out: Vec<PersonId>,
+    /// What it is.
+    pub sort: Sort,
 }
 
 /// Everything that can be done with a complaint.

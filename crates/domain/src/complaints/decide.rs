@@ -188,7 +188,8 @@ fn log(d: &mut Draft<'_>, given: Log) {
     let resident = given.resident.filter(|typed| !typed.trim().is_empty());
     let resident = resident.map(|typed| d.unsearched::<WORDS>("resident", &typed));
     let rules = rules_today(d, received.date());
-    if let Some(clock) = rules.clock(1) {
+    let complains = given.sort.is_complaint();
+    if let Some(clock) = rules.clock(1).filter(|_| complains) {
         d.cite("when an answer is aimed at", clock.basis);
     }
     if let (true, Some(procedure)) = (holder.is_some(), rules.says(ComplaintSaying::Procedure)) {
@@ -209,8 +210,9 @@ fn log(d: &mut Draft<'_>, given: Log) {
         title,
         body,
         resident,
-        service: given.service,
+        service: given.service.clone(),
         ward: given.ward,
+        sort: given.sort,
     })));
     for person in given.keep_out {
         keep_out(d, &person);
@@ -218,6 +220,9 @@ fn log(d: &mut Draft<'_>, given: Log) {
             .scribe
             .unsearched("Named when it was logged: it concerns them.");
         d.push(Event::ReaderDenied { person, why });
+    }
+    if !complains {
+        return pass_on(d, given.service.as_ref(), &team);
     }
     let logged = rules
         .says(ComplaintSaying::Logged)
@@ -230,6 +235,19 @@ fn log(d: &mut Draft<'_>, given: Log) {
     if let Some(holder) = handed {
         d.tell(Token::holder_of(&holder), "complaint-logged", basis());
     }
+}
+
+/// A compliment or a suggestion is no complaint: it is kept, goes to the service, and no clock runs.
+fn pass_on(d: &mut Draft<'_>, service: Option<&ServiceId>, team: &TeamId) {
+    let basis = Basis::default_of("W85", None);
+    d.cite("what is no complaint goes to the service", basis.clone());
+    let to = service.map_or_else(|| Token::team(team), Token::manager_of);
+    d.tell(to, "complaint-passed-on", basis.clone());
+    d.push(Event::Closed {
+        ending: Ending::NotAComplaint,
+        why: None,
+        basis,
+    });
 }
 
 fn rules_today(d: &Draft<'_>, on: Date) -> ComplaintRules {

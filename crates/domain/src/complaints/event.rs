@@ -162,6 +162,39 @@ pub struct Logged {
     pub service: Option<ServiceId>,
     /// The ward of the place.
     pub ward: Option<WardId>,
+    /// What it is: a complaint, or what the same page of the council takes besides.
+    #[serde(default, skip_serializing_if = "Sort::is_complaint")]
+    pub sort: Sort,
+}
+
+/// What a resident brings to those who deal with complaints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sort {
+    /// A complaint.
+    #[default]
+    Complaint,
+    /// A compliment: passed to the service, and no complaint.
+    Compliment,
+    /// A suggestion: passed to the service, and no complaint.
+    Suggestion,
+}
+
+impl Sort {
+    /// Whether it is a complaint.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub fn is_complaint(&self) -> bool {
+        *self == Self::Complaint
+    }
+
+    /// It in words, with its article.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Complaint => "a complaint",
+            Self::Compliment => "a compliment",
+            Self::Suggestion => "a suggestion",
+        }
+    }
 }
 
 /// By which way a resident was told.

@@ -22,6 +22,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("resident", Content),
                 ("service", Place),
                 ("ward", Place),
+                ("sort", Fact),
             ],
         ),
         ("acknowledged", &[("how", Fact)]),

@@ -132,8 +132,10 @@ pub struct Report {
 
 /// Counts a quarter from the complaints received in it, as of a day, but for those kept from somebody.
 pub fn report(states: &[State], council: &Council, (from, to): (Date, Date), on: Date) -> Report {
-    let inside =
-        |state: &&State| (from..=to).contains(&state.received.date()) && state.denied.is_empty();
+    let inside = |state: &&State| {
+        let received = (from..=to).contains(&state.received.date());
+        received && state.sort.is_complaint() && state.denied.is_empty()
+    };
     let found: Vec<&State> = states.iter().filter(inside).collect();
     let mut all = Counts::default();
     let mut services: BTreeMap<Option<ServiceId>, u64> = BTreeMap::new();

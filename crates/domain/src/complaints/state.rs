@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::event::{Ending, Event, OmbudsmanOutcome, Outcome};
+use super::event::{Ending, Event, OmbudsmanOutcome, Outcome, Sort};
 use crate::calendar::Receipt;
 use crate::clock::{Ending as ClockEnding, Tick, TickKind};
 use crate::enquiries::event::Permits;
@@ -27,6 +27,8 @@ pub struct State {
     pub holder: Option<AppointmentId>,
     /// What the resident permits the member to learn.
     pub permits: Permits,
+    /// What it is.
+    pub sort: Sort,
     /// When the council received it.
     pub received: Receipt,
     /// What it is about, in a line.
@@ -137,6 +139,7 @@ pub(super) fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option
                 enquiry: logged.enquiry,
                 holder: logged.holder,
                 permits: logged.permits,
+                sort: logged.sort,
                 received: logged.received,
                 title: logged.title,
                 service: logged.service,

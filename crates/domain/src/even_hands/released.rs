@@ -160,23 +160,24 @@ fn group(case: &Fared, council: &Council) -> Option<GroupId> {
     council.directory.group_of(&seat.person, case.received)
 }
 
-/// The comparisons of a quarter that is over.
+/// The comparisons of a quarter that is over: of what the groups asked, and of their members’ cases.
 pub fn hands(
     (from, to): Quarter,
     on: Date,
     least: u32,
+    asked: BTreeMap<GroupId, Sample>,
     cases: &[(Compared, Vec<Fared>)],
     council: &Council,
 ) -> Hands {
-    let comparisons = cases.iter();
+    let asked = compared(Compared::Groups, asked, least);
+    let cases = cases.iter();
+    let cases = cases.map(|(of, cases)| compare(*of, cases, council, least));
     Hands {
         from,
         to,
         on,
         least,
-        comparisons: comparisons
-            .map(|(of, cases)| compare(*of, cases, council, least))
-            .collect(),
+        comparisons: std::iter::once(asked).chain(cases).collect(),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::event::{Capacity, Ground, Meeting, Wants};
+use super::event::{Capacity, DecidedBy, Ground, Meeting, Wants};
 use super::{Kind, State};
-use crate::ids::{BodyId, ContentKey, PersonId, ServiceId};
+use crate::ids::{ContentKey, PersonId, ServiceId};
 use crate::reference::Reference;
 use crate::register::files::FileTyped;
 use crate::verdict::Basis;
@@ -63,8 +63,8 @@ pub enum Act {
     TakeUp,
     DeclineOffer,
     ActOnDecision {
-        /// The body that decided.
-        body: BodyId,
+        /// Who decided; none where neither a body nor a person was named, or both were.
+        by: Option<DecidedBy>,
         /// When.
         on: Date,
         /// The minute.

@@ -4,11 +4,12 @@ mod asking;
 mod giving;
 
 use super::command::{Act, Beside, Command};
-use super::event::{Approved, DecisionFollowed, Declined, Event, Ground};
+use super::event::{Approved, DecidedBy, DecisionFollowed, Declined, Event, Ground};
 use super::gate::{Facts, gate};
 use super::state::{Origin, State};
 use super::{Groups, basis};
 use crate::access::{Reader, Token};
+use crate::directory::RoleKind;
 use crate::ids::{PersonId, Stream};
 use crate::protocol::{GroupPractice, OfferWhen};
 use crate::register::Context;
@@ -77,11 +78,11 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
         Act::TakeUp => answer(d, facts, Event::TakenUp {}, "offer-taken-up"),
         Act::DeclineOffer => answer(d, facts, Event::OfferDeclined {}, "offer-declined"),
         Act::ActOnDecision {
-            body,
+            by,
             on,
             minute,
             words,
-        } => follow(d, &body, on, &minute, &words),
+        } => follow(d, by, on, &minute, &words),
         Act::ActOnConclusion { words } => conclude(d, facts, &words),
         Act::BringBreach { words } => breach(d, facts, &words),
         Act::Erase { keys, basis } => {
@@ -220,19 +221,12 @@ fn answer(d: &mut Draft<'_>, facts: &Facts<'_>, event: Event, told: &str) {
 
 fn follow(
     d: &mut Draft<'_>,
-    body: &crate::ids::BodyId,
+    by: Option<DecidedBy>,
     on: jiff::civil::Date,
     minute: &str,
     words: &str,
 ) {
-    let today = d.today();
-    if d.cx.council.directory.bodies.get(body, on).is_none() {
-        d.invalid(
-            "body",
-            "was no body of the council on that day: choose one of the list",
-        );
-    }
-    if on > today {
+    if on > d.today() {
         d.invalid(
             "on",
             "is still to come: a decision is acted on when it has been made",
@@ -240,12 +234,55 @@ fn follow(
     }
     let minute = d.line::<LINE>("minute", minute);
     let words = d.text::<WHY>("words", words);
-    d.push(Event::DecisionFollowed(DecisionFollowed {
-        body: body.clone(),
-        on,
-        minute,
-        words,
-    }));
+    match by {
+        Some(by) => {
+            check_decided(d, &by, on);
+            d.push(Event::DecisionFollowed(DecisionFollowed {
+                by,
+                on,
+                minute,
+                words,
+            }));
+        }
+        None => d.invalid(
+            "body",
+            "is missing: name the body that decided, or whoever decided by a delegated power, and not both",
+        ),
+    }
+}
+
+/// A body of that day; or an officer or a member of the executive of that day, who can have a delegated power.
+fn check_decided(d: &mut Draft<'_>, by: &DecidedBy, on: jiff::civil::Date) {
+    let directory = &d.cx.council.directory;
+    match by {
+        DecidedBy::Body(body) => {
+            if directory.bodies.get(body, on).is_none() {
+                d.invalid(
+                    "body",
+                    "was no body of the council on that day: choose one of the list",
+                );
+            }
+        }
+        DecidedBy::Person(person) => {
+            let mut held = directory.appointments_of(person, on);
+            if !held.any(|a| may_decide_alone(a.role.kind())) {
+                d.invalid(
+                    "person",
+                    "was neither an officer nor of the executive on that day: choose one of the list",
+                );
+            }
+        }
+    }
+}
+
+/// Whether somebody in such an office can decide for the Council by a delegated power.
+pub fn may_decide_alone(kind: RoleKind) -> bool {
+    let executive = [
+        RoleKind::Leader,
+        RoleKind::DeputyLeader,
+        RoleKind::CabinetMember,
+    ];
+    kind.is_for_officers() || executive.contains(&kind)
 }
 
 fn conclude(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {

@@ -295,11 +295,22 @@ pub struct Declined {
     pub basis: Basis,
 }
 
+/// Who made a decision of the Council: never a political group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecidedBy {
+    /// The Council, its executive, a committee or another body.
+    Body(BodyId),
+    /// An officer or a member of the executive, by a power delegated to them.
+    Person(PersonId),
+}
+
 /// Officers act on a formal decision.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DecisionFollowed {
-    /// The body that decided.
-    pub body: BodyId,
+    /// Who decided.
+    #[serde(flatten)]
+    pub by: DecidedBy,
     /// When.
     pub on: Date,
     /// The minute.
@@ -309,6 +320,14 @@ pub struct DecisionFollowed {
 }
 
 impl Event {
+    /// Whether fewer people than read the case may know that it happened.
+    pub fn is_for_few(&self) -> bool {
+        matches!(
+            self,
+            Self::Noted { .. } | Self::BreachBrought { .. } | Self::Matched { .. }
+        )
+    }
+
     /// Where the words of the event are kept.
     pub fn contents(&self) -> Vec<&Words> {
         match self {
@@ -446,6 +465,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
             "decision-followed",
             &[
                 ("body", Place),
+                ("person", Person),
                 ("on", Date),
                 ("minute", Content),
                 ("words", Content),

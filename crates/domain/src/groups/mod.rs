@@ -20,6 +20,7 @@ mod summary;
 use jiff::civil::Date;
 
 pub use command::{Act, Command};
+pub use decide::may_decide_alone;
 pub use event::Event;
 pub use kind::Kind;
 pub use readers::{breach_readers, note_readers, readers};
@@ -29,9 +30,9 @@ pub use summary::{stands, state_word};
 use crate::access::Readers;
 use crate::council::Council;
 use crate::ids::{ContentKey, Stream};
-use crate::protocol::GroupRules;
+use crate::protocol::{GroupPractice, GroupRules};
 use crate::register::{Context, Erasing, Recorded, Register, Row};
-use crate::verdict::{Decision, Gate, Rejection};
+use crate::verdict::{Cite, Cited, Decision, Gate, Rejection};
 
 /// The register of political groups’ requests and offers.
 #[derive(Debug, Clone, Copy)]
@@ -80,6 +81,42 @@ impl Register for Groups {
     fn summary(state: &State, council: &Council) -> Row {
         summary::summary(state, council)
     }
+}
+
+/// One part of the agenda that is offered for a group’s meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgendaPart {
+    /// What it is, in words.
+    pub words: &'static str,
+    /// Whether the officer is there.
+    pub officer: bool,
+}
+
+/// The agenda that is offered for a meeting to which an officer comes, with the clause that asks for its parts:
+/// where the officer’s part ends is marked. None where the text does not ask for parts.
+pub fn agenda(rules: &GroupRules) -> Option<Cited<Vec<AgendaPart>>> {
+    let basis = rules.says(GroupPractice::AgendaParts)?.clone();
+    let part = |words, officer| AgendaPart { words, officer };
+    let mut parts = vec![part(
+        "Council business: facts and advice, and discussion of the advice",
+        true,
+    )];
+    if rules.says(GroupPractice::LeaveBeforeDeliberation).is_some() {
+        parts.push(part("The officer leaves here", false));
+        parts.push(part("The group deliberates and concludes", false));
+    }
+    if rules.says(GroupPractice::NotAtPoliticalBusiness).is_some() {
+        parts.push(part("Political business", false));
+    }
+    Some(Cited::new(parts, basis))
+}
+
+/// What the text says of people from outside the Council, shown beside the mark that they come; none where it
+/// does not say.
+pub fn unbound(rules: &GroupRules) -> Option<Cite> {
+    let basis = rules.says(GroupPractice::OutsidersUnbound)?.clone();
+    let line = "The Members’ Code does not bind them".to_owned();
+    Some(Cited::new(line, basis))
 }
 
 /// What holds for a case, by the protocol it is pinned to; for a new one, by the one in force.

@@ -54,11 +54,11 @@ pub struct State {
     pub replied: Option<(Date, bool)>,
     /// When the officer attended.
     pub attended: Option<Date>,
-    /// Whether something of it is to be looked at by the Monitoring Officer.
+    /// Whether something of it that all its readers know is to be looked at by the Monitoring Officer.
     pub flagged: bool,
     /// What is kept of it and what was erased.
     pub kept: Kept,
-    /// When anything last happened.
+    /// When anything last happened that all its readers may know.
     pub last_at: Timestamp,
 }
 
@@ -185,7 +185,9 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         (None, _) => return None,
         (Some(state), _) => state,
     };
-    state.last_at = recorded.at;
+    if !recorded.event.is_for_few() {
+        state.last_at = recorded.at;
+    }
     state.kept.add(&recorded.event.contents());
     let reply = match &recorded.event {
         Event::Approved(_) | Event::Agreed {} | Event::Given(_) => Some(true),
@@ -245,12 +247,13 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         Event::Withdrawn {} => state.standing = Standing::Withdrawn,
         Event::TakenUp {} => state.standing = Standing::TakenUp,
         Event::OfferDeclined {} => state.standing = Standing::OfferDeclined,
-        Event::ConclusionFollowed { .. } | Event::BreachBrought { .. } => state.flagged = true,
+        Event::ConclusionFollowed { .. } => state.flagged = true,
         Event::Erased { keys, .. } => state.kept.erase(keys),
         Event::Asked(_)
         | Event::Offered(_)
         | Event::OffersMade(_)
         | Event::DecisionFollowed(_)
+        | Event::BreachBrought { .. }
         | Event::Explained { .. } => {}
     }
     Some(state)

@@ -1,6 +1,7 @@
 //! The clock of one request, and what holds for it under the protocol to which it is pinned.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::State;
 use crate::clock::{Clock, ClockDay};
@@ -12,6 +13,14 @@ pub fn rules(state: &State, council: &Council) -> InformationRules {
     let on = state.received.date();
     let pinned = state.pin.as_ref().and_then(|pin| pin.protocol(council));
     match pinned {
+        Some(protocol) => protocol.information_on(on, &council.settings),
+        None => InformationRules::silent(&council.settings, on),
+    }
+}
+
+/// What holds on a day for whoever asks then.
+pub fn rules_on(council: &Council, on: Date) -> InformationRules {
+    match council.protocol_on(on) {
         Some(protocol) => protocol.information_on(on, &council.settings),
         None => InformationRules::silent(&council.settings, on),
     }

@@ -3,7 +3,7 @@
 //!
 //! `event` says what has happened, `command` what can be done; `gate` who may do what now, `decide` what
 //! comes of it; `need` how need to know stands; `readers` who may read the request and each part of it;
-//! `release` what the council has set of how documents are released.
+//! `release` what the council has set of how documents are released; `guidance` what is shown beside them.
 
 mod basis;
 pub mod choices;
@@ -13,6 +13,7 @@ mod decide;
 pub mod event;
 mod evolve;
 mod gate;
+mod guidance;
 mod need;
 mod offices;
 mod owed;
@@ -23,10 +24,11 @@ mod state;
 mod summary;
 
 pub use basis::QUESTIONS;
-pub use clock::{clock, days, rules};
+pub use clock::{clock, days, rules, rules_on};
 pub use command::{Act, Command, Kind};
 pub use event::Event;
 pub use gate::{Facts, next_acts};
+pub use guidance::{guidance, rights};
 pub use need::{Standing as NeedStanding, need, sits};
 pub use offices::Roles;
 pub use owed::owed;

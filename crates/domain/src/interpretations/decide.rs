@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::event::{About, Asked, Determined, Event, RulingEnded, Said, Signed};
+use super::event::{About, Asked, Determined, Erased, Event, RulingEnded, Said, Signed};
 use super::gate::{COUNCIL, gate, office_of, protocol, ruled_by, signs_as};
 use super::{Act, Command, Determination, Interpretations, Question, State, basis, clause_id};
 use crate::access::{Reader, Token};
@@ -64,6 +64,10 @@ pub(super) fn decide(
         }
         (Act::Withdraw, _) => d.push(Event::Withdrawn {}),
         (Act::EndRuling { words }, Some(state)) => end(&mut d, state, &words),
+        (Act::Erase { keys, basis }, Some(state)) => {
+            state.kept.check(&mut d, &keys);
+            d.push(Event::Erased(Erased { keys, basis }));
+        }
         (_, None) => return Err(Rejection::Hidden),
     }
     d.finish()

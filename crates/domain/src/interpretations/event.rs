@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::Reader;
-use crate::ids::{ClauseId, QuestionId};
+use crate::ids::{ClauseId, ContentKey, QuestionId};
 use crate::protocol::{Ruling, RulingEnded as Ending};
 use crate::reference::Reference;
 use crate::register::Pin;
 use crate::register::privacy::Privacy;
+use crate::verdict::Basis;
 use crate::words::Words;
 
 /// One thing that happened.
@@ -31,6 +32,8 @@ pub enum Event {
     RulingEnded(RulingEnded),
     /// A reason was given where a duty asks for one.
     Explained(Said),
+    /// Words were erased for good.
+    Erased(Erased),
 }
 
 /// Of what a question is.
@@ -103,6 +106,15 @@ pub struct RulingEnded {
     pub words: Words,
 }
 
+/// Words were erased for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// Their keys.
+    pub keys: Vec<ContentKey>,
+    /// On which ground.
+    pub basis: Basis,
+}
+
 impl Event {
     /// The stable name of every event, as stored.
     pub const NAMES: &'static [&'static str] = &[
@@ -114,6 +126,7 @@ impl Event {
         "withdrawn",
         "ruling-ended",
         "explained",
+        "erased",
     ];
 
     /// The event's stable name, as stored.
@@ -127,6 +140,7 @@ impl Event {
             Self::Withdrawn {} => "withdrawn",
             Self::RulingEnded(_) => "ruling-ended",
             Self::Explained(_) => "explained",
+            Self::Erased(_) => "erased",
         }
     }
 
@@ -137,7 +151,16 @@ impl Event {
             Self::Determined(d) => vec![&d.ruling.asks, &d.ruling.words],
             Self::Advised(said) | Self::Added(said) | Self::Explained(said) => vec![&said.words],
             Self::RulingEnded(ended) => vec![&ended.words],
-            Self::Signed(_) | Self::Withdrawn {} => Vec::new(),
+            Self::Signed(_) | Self::Withdrawn {} | Self::Erased(_) => Vec::new(),
+        }
+    }
+
+    /// Where words of people are kept. A ruling is the council’s own record, published beside its clause, and
+    /// tells of nobody who asked.
+    pub fn of_people(&self) -> Vec<&Words> {
+        match self {
+            Self::Determined(_) | Self::RulingEnded(_) => Vec::new(),
+            _ => self.contents(),
         }
     }
 }
@@ -176,4 +199,8 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = &[
         &[("ending", Privacy::Ground), ("words", Privacy::Content)],
     ),
     ("explained", &[("words", Privacy::Content)]),
+    (
+        "erased",
+        &[("keys", Privacy::Key), ("basis", Privacy::Ground)],
+    ),
 ];

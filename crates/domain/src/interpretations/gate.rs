@@ -7,7 +7,7 @@ use crate::access::Token;
 use crate::calendar::local_date;
 use crate::council::gate_facts;
 use crate::protocol::{Addressee, Protocol, RuledBy};
-use crate::register::Context;
+use crate::register::{Context, kept};
 use crate::verdict::{Basis, Cite, Cited, Gate, Refusal};
 
 /// The office of a decision that the council made itself.
@@ -18,6 +18,7 @@ pub(super) fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate 
     match (state, kind) {
         (None, Kind::Ask) => ask(cx),
         (None, _) | (Some(_), Kind::Ask) => Gate::Hidden,
+        (Some(_), Kind::Erase) => kept::gate(cx),
         (Some(state), _) if cx.actor.visible.may_read(&state.readers()).is_none() => Gate::Hidden,
         (Some(state), kind) => on(state, kind, cx),
     }
@@ -39,7 +40,7 @@ fn ask(cx: &Context<'_>) -> Gate {
 
 fn on(state: &State, kind: Kind, cx: &Context<'_>) -> Gate {
     match kind {
-        Kind::Ask => Gate::Hidden,
+        Kind::Ask | Kind::Erase => Gate::Hidden,
         Kind::Determine => determine(state, cx),
         Kind::Differ => differ(state, cx),
         Kind::Sign => sign(state, cx),

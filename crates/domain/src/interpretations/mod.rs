@@ -21,8 +21,8 @@ use crate::council::Council;
 use crate::ids::{ClauseId, ContentKey, QuestionId, Stream};
 use crate::protocol::{Outcome, ProtocolEvent};
 use crate::register::kinds::kinds;
-use crate::register::{Context, Recorded, Register, Row};
-use crate::verdict::{Decision, Gate, Rejection};
+use crate::register::{Context, Erasing, Recorded, Register, Row};
+use crate::verdict::{Basis, Decision, Gate, Rejection};
 
 pub use basis::QUESTIONS;
 pub(crate) use basis::binding;
@@ -52,6 +52,8 @@ kinds! {
     Withdraw "withdraw" "Take the question back";
     /// Let a ruling end.
     EndRuling "end-ruling" "Let the ruling end";
+    /// Erase people's words for good.
+    Erase "erase" "Erase words";
 }
 
 /// What somebody wants to do, with the reason that a gate may have asked for.
@@ -145,6 +147,7 @@ impl Act {
             Self::Add { .. } => Kind::Add,
             Self::Withdraw => Kind::Withdraw,
             Self::EndRuling { .. } => Kind::EndRuling,
+            Self::Erase { .. } => Kind::Erase,
         }
     }
 }
@@ -182,8 +185,21 @@ impl Register for Interpretations {
         state.readers()
     }
 
-    fn erased(_event: &Event) -> Option<(&[ContentKey], String)> {
-        None
+    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
+        match event {
+            Event::Erased(erased) => Some((&erased.keys, erased.basis.to_string())),
+            _ => None,
+        }
+    }
+
+    fn erasing(state: &State) -> Option<Erasing<Command>> {
+        Some(Erasing {
+            left: state.kept.left(),
+            command: |keys, basis| Command {
+                act: Act::Erase { keys, basis },
+                why: None,
+            },
+        })
     }
 
     fn of_council(event: &Event) -> Option<ProtocolEvent> {

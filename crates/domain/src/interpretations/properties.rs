@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::{About, Act, Command, Determination, Interpretations, Kind, Question};
 use crate::enquiries::tests::town::town;
 use crate::register::walk::Walk;
+use crate::verdict::Basis;
 
 const PACKS: [&str; 3] = ["cambridge-updated", "cambridge-existing", "bradford-4c"];
 const PEOPLE: [&str; 9] = [
@@ -48,6 +49,10 @@ fn act(kind: Kind, flag: bool) -> Act {
         Kind::Add => Act::Add { words: words() },
         Kind::Withdraw => Act::Withdraw,
         Kind::EndRuling => Act::EndRuling { words: words() },
+        Kind::Erase => Act::Erase {
+            keys: vec!["0a1b2c".parse().expect("a key")],
+            basis: Basis::Statute("UK GDPR, Article 17".to_owned()),
+        },
     }
 }
 

@@ -11,6 +11,7 @@ use crate::access::{Reader, Readers, Token};
 use crate::calendar::local_date;
 use crate::ids::PersonId;
 use crate::protocol::Ruling;
+use crate::register::kept::Kept;
 use crate::register::{Recorded, Register, Row};
 use crate::words::Words;
 
@@ -33,6 +34,8 @@ pub struct State {
     pub advised: Option<Timestamp>,
     /// Whether who asked took it back.
     pub withdrawn: bool,
+    /// What is kept of people's words and what of them was erased.
+    pub kept: Kept,
     /// When it last changed.
     pub changed: Timestamp,
 }
@@ -87,6 +90,8 @@ impl State {
             let Event::Asked(asked) = &recorded.event else {
                 return None;
             };
+            let mut kept = Kept::default();
+            kept.add(&recorded.event.of_people());
             return Some(Self {
                 asked: (**asked).clone(),
                 asker: recorded.actor.clone(),
@@ -96,10 +101,16 @@ impl State {
                 ended: None,
                 advised: None,
                 withdrawn: false,
+                kept,
                 changed: recorded.at,
             });
         };
+        if let Event::Erased(erased) = &recorded.event {
+            state.kept.erase(&erased.keys);
+            return Some(state);
+        }
         state.changed = recorded.at;
+        state.kept.add(&recorded.event.of_people());
         match &recorded.event {
             Event::Determined(d) => {
                 state.texts.push(Text {
@@ -123,7 +134,7 @@ impl State {
                 state.advised.get_or_insert(recorded.at);
             }
             Event::Withdrawn {} => state.withdrawn = true,
-            Event::Asked(_) | Event::Added(_) | Event::Explained(_) => {}
+            Event::Asked(_) | Event::Added(_) | Event::Explained(_) | Event::Erased(_) => {}
         }
         Some(state)
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::{cited, on};
 use super::{Dated, Enforce, Protocol};
-use crate::directory::RoleKind;
+use crate::directory::{BodyKind, RoleKind};
 use crate::settings::Settings;
 use crate::verdict::{Basis, Cited};
 
@@ -28,6 +28,8 @@ pub struct BriefingProvisions {
 pub struct EntitledRule {
     /// The offices.
     pub offices: Vec<RoleKind>,
+    /// Of which kinds of bodies a chair is meant; of every one where none is named.
+    pub chairs_of: Vec<BodyKind>,
 }
 
 /// Who is consulted before a briefing is arranged, and for whose briefings nobody is (BR 13.2).
@@ -92,6 +94,8 @@ pub enum BriefingPractice {
     Identical,
     /// Group leaders are briefed regularly.
     Regular,
+    /// A talk with a single member is passed to no other member and no group.
+    TalksConfidential,
 }
 
 /// What holds for briefings on a day, each with its basis.
@@ -104,9 +108,15 @@ pub struct BriefingRules {
     /// How strictly that is held to.
     pub consult_held: Option<Cited<Enforce>>,
     practices: BTreeMap<BriefingPractice, Cited<Enforce>>,
+    fields: BTreeMap<(&'static str, String), Basis>,
 }
 
 impl BriefingRules {
+    /// Why chairs of some kinds of bodies are meant and not of all; none where all are.
+    pub fn chairs_basis(&self) -> Option<&Basis> {
+        self.fields.get(&("entitled", "chairs-of".to_owned()))
+    }
+
     /// How strictly a practice is held to, and by which clause; none where the text does not have it.
     pub fn held(&self, practice: BriefingPractice) -> Option<&Cited<Enforce>> {
         self.practices.get(&practice)
@@ -130,6 +140,7 @@ impl Protocol {
             consult: cited("consultation", consult, &mut fields),
             consult_held: duty.and_then(|tag| self.enforcement(tag, settings, date)),
             practices: self.held_practices(&provisions.practices, date, settings),
+            fields,
         }
     }
 

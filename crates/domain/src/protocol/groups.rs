@@ -112,6 +112,8 @@ pub enum GroupPractice {
     QuestionsKept,
     /// People from outside the Council limit what can be said.
     Outsiders,
+    /// The Members’ Code does not bind them.
+    OutsidersUnbound,
     /// Officers serve the whole Council and no single group.
     WholeCouncil,
     /// Members do not ask for a political view.

@@ -108,6 +108,14 @@ impl Marking {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Saying {
+    /// Rights of access are those of the Access to Information Procedure Rules (CU 9.1).
+    ProcedureRules,
+    /// Requests are reasonable (CU 9.3).
+    Reasonable,
+    /// Members think first whether the role needs it (BR 12.9).
+    NeedConsidered,
+    /// Curiosity alone is no ground (BR 12.9).
+    NoCuriosity,
     /// What is relevant and needed for the role is supplied (BR 12.1).
     Supply,
     /// A refusal states its reason and the law (BR 12.1).

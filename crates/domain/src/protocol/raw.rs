@@ -13,7 +13,7 @@ use super::{
 };
 use crate::calendar::Nation;
 use crate::clock::{Class, Silence, Stage, Start, Unit, Waiting};
-use crate::directory::{RoleKind, RoleNames};
+use crate::directory::{BodyKind, RoleKind, RoleNames};
 
 /// `pack.toml`.
 #[derive(Debug, Deserialize)]
@@ -304,6 +304,7 @@ provisions! {
     /// `[[entitled]]`: which offices are briefed.
     RawEntitled {
         offices "offices": Vec<RoleKind>,
+        chairs_of "chairs-of": Vec<BodyKind>,
     }
     /// `[[consultation]]`: who is consulted before a briefing is arranged.
     RawConsultation {

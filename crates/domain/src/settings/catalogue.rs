@@ -395,6 +395,15 @@ pub const CATALOGUE: [SettingSpec; 39] = [
         completes: &[],
     },
     SettingSpec {
+        id: "information-rules-extract",
+        title: "Extract of the Access to Information Procedure Rules",
+        kind: SettingKind::Text { max: 1_500 },
+        help: "What the council’s own rules say of members’ rights, shown beside each decision on a request.",
+        default: None,
+        question: None,
+        completes: &[(CU, "9.1")],
+    },
+    SettingSpec {
         id: "release-accept-first",
         title: "Accepting the purpose of a document",
         kind: SettingKind::Flag,

@@ -35,6 +35,7 @@ fn logged(scene: &mut Scene) {
         panic!("it was not handed over");
     };
     let log = Log {
+        sort: domain::complaints::event::Sort::Complaint,
         title: "Nobody came".to_owned(),
         body: "Three visits were promised and nobody came.".to_owned(),
         resident: None,

@@ -1,15 +1,17 @@
 //! Steps in which somebody asks for information, and what comes of it.
 
 use cucumber::{given, then, when};
+use domain::calendar::local_date;
 use domain::directory::Role;
 use domain::information::choices::{
     BodyAnswer, Capacity, Law, LegalGround, Opened, Permission, Unreasonable, Wanted,
 };
 use domain::information::command::{DocumentGiven, Request as Asking};
-use domain::information::{Act, Command, clock};
+use domain::information::{Act, Command, Kind, clock, guidance, rules_on};
+use domain::protocol::Does;
 use domain::protocol::information::Marking;
 use domain::register::files::FileTyped;
-use domain::verdict::{Gate, Rejection};
+use domain::verdict::{Cite, Gate, Rejection};
 use scenarios::key;
 use scenarios::words::{day, moment, names};
 
@@ -36,6 +38,7 @@ fn asking(scene: &Scene, about: &str) -> Act {
     };
     match about {
         "a document" => {}
+        "a document without saying which duty needs it" => asking.duty = None,
         "figures on record" => asking.wanted = vec![Wanted::Recorded],
         "figures that need research" => asking.wanted = vec![Wanted::Research],
         "a paper of the planning committee" => asking.of_body = Some(key("planning")),
@@ -87,6 +90,13 @@ fn act(scene: &Scene, doing: &str) -> Act {
             document(Marking::Exempt, Some("planning"))
         }
         "adds a record of talks" => document(Marking::Talks, None),
+        "adds a group’s own paper" => {
+            let mut paper = document(Marking::Open, None);
+            if let Act::AddDocument(paper) = &mut paper {
+                paper.group_paper = true;
+            }
+            paper
+        }
         "finds need to know shown" => Act::FindNeed {
             part: None,
             satisfied: true,
@@ -130,6 +140,11 @@ fn act(scene: &Scene, doing: &str) -> Act {
         "refuses the request by law" => Act::Refuse {
             words: words(),
             law: vec![Law::Business],
+            precedent: None,
+        },
+        "refuses the request as unreasonable" => Act::Refuse {
+            words: words(),
+            law: vec![Law::Unreasonable],
             precedent: None,
         },
         "refuses the request without a law" => Act::Refuse {
@@ -285,6 +300,32 @@ fn opening(scene: &mut Scene, who: String, opens: String, when: String) {
 fn reading(scene: &mut Scene, who: String, reads: String) {
     let is = scene.request.reads(&scene.town, &who, scene.now());
     assert_eq!(is, reads == "reads");
+}
+
+#[then(regex = r"^whoever asks for information reads “(.+)”, by clause (\S+)$")]
+fn reads_above(scene: &mut Scene, words: String, clause: String) {
+    let (on, council) = (local_date(scene.now()), &scene.town.council);
+    let lines = guidance(&rules_on(council, on), council, on);
+    shown(scene, &lines, &words, &clause);
+}
+
+#[then(regex = r"^beside deciding, (.+?) reads “(.+)”, by clause (\S+)$")]
+fn reads_beside(scene: &mut Scene, who: String, words: String, clause: String) {
+    let now = scene.now();
+    let (town, request) = (&scene.town, &scene.request);
+    let gate = request.gate(town, &who, now, Kind::Provide, &mut scene.grounds);
+    let Gate::Allowed { cites, .. } = gate else {
+        panic!("{who} does not decide: {gate:?}");
+    };
+    shown(scene, &cites, &words, &clause);
+}
+
+/// Words that are shown, and by which clause.
+fn shown(scene: &mut Scene, lines: &[Cite], words: &str, clause: &str) {
+    let found = lines.iter().find(|line| line.value.contains(words));
+    let found = found.unwrap_or_else(|| panic!("no “{words}” in {lines:?}"));
+    assert!(names(&found.basis, clause), "shown by {}", found.basis);
+    scene.grounds.name(Does::Shown, &found.basis);
 }
 
 #[then(regex = r"^a reply should be given by (\w+day \d+ \w+ \d{4})$")]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use cucumber::{then, when};
 use domain::access::Token;
-use domain::briefings::{self, Briefings, contacts, content_readers};
+use domain::briefings::{self, Briefings, by_group, contacts, content_readers};
 use domain::calendar::local_date;
 use domain::directory::RoleKind;
 use domain::groups::ledger::ledger;
@@ -277,10 +277,49 @@ fn uneven(scene: &mut Scene, what: String) {
     scene.grounds.all(Does::Measure, &bases);
 }
 
+#[then(regex = r"^beside the mark for people from outside it says “(.+)”, by clause (\S+)$")]
+fn unbound(scene: &mut Scene, words: String, clause: String) {
+    let rules = groups::rules(None, &scene.town.council, local_date(scene.now()));
+    let line = groups::unbound(&rules).expect("the text says so");
+    assert!(line.value.contains(&words) && names(&line.basis, &clause), "{line:?}");
+    scene.grounds.name(Does::Shown, &line.basis);
+}
+
+#[then(regex = r"^the agenda offered is “(.+)”, by clause (\S+)$")]
+fn agenda(scene: &mut Scene, parts: String, clause: String) {
+    let council = &scene.town.council;
+    let today = local_date(scene.now());
+    let rules = groups::rules(Some(scene.request().state()), council, today);
+    let agenda = groups::agenda(&rules).expect("the text asks for parts");
+    let words: Vec<_> = agenda.value.iter().map(|part| part.words).collect();
+    assert_eq!(words.join("; "), parts);
+    assert_eq!(agenda.value.iter().filter(|part| part.officer).count(), 1);
+    assert!(names(&agenda.basis, &clause));
+    scene.grounds.name(Does::Check, &agenda.basis);
+}
+
 #[then(regex = r"^(nobody|\d+) went without$")]
 fn without(scene: &mut Scene, count: String) {
     let without = scene.briefing().state().gone_without().count();
     assert_eq!(without, count.parse().unwrap_or(0));
+}
+
+#[then(
+    regex = r"^the group of (.+?) was briefed (\d+) times? this quarter(, and one group was told more than another)?$"
+)]
+fn group_briefed(scene: &mut Scene, who: String, count: u32, unlike: String) {
+    let (today, council) = (local_date(scene.now()), &scene.town.council);
+    let person = scene.town.person(&who);
+    let group = council.directory.group_of(&person, today);
+    let states = [scene.briefing().state().clone()];
+    let all = by_group(&states, council, today);
+    let found = all.iter().find(|of| Some(&of.group) == group.as_ref());
+    let found = found.unwrap_or_else(|| panic!("{who} is of no group"));
+    assert_eq!(found.in_quarter, count);
+    assert_eq!(found.unlike > 0, !unlike.is_empty(), "{found:?}");
+    let rules = briefings::rules(None, council, today);
+    let even = rules.says(BriefingPractice::EvenHanded).cloned();
+    scene.grounds.all(Does::Measure, &even);
 }
 
 #[then(

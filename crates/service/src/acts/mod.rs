@@ -33,6 +33,8 @@ pub struct Ask {
     pub answer: AnswerForm,
     /// Whether it may be left out.
     pub optional: bool,
+    /// The answer that stands there before anybody has answered; empty for none.
+    pub given: String,
 }
 
 /// What an answer looks like.
@@ -82,7 +84,14 @@ impl Ask {
             hint: None,
             answer,
             optional: false,
+            given: String::new(),
         }
+    }
+    /// With an answer that stands there already.
+    #[must_use]
+    pub fn given(mut self, given: impl Into<String>) -> Self {
+        self.given = given.into();
+        self
     }
     /// With help before the answer.
     #[must_use]

@@ -35,6 +35,7 @@ pub(super) async fn tell(operations: &Operations) -> anyhow::Result<()> {
     ];
     for (n, (title, body)) in matters.into_iter().enumerate() {
         let log = Act::Log(Box::new(Log {
+            sort: domain::complaints::event::Sort::Complaint,
             title: title.to_owned(),
             body: body.to_owned(),
             resident: None,

@@ -7,6 +7,7 @@ use domain::ids::{ContentKey, Stream};
 use domain::reference::Reference;
 use domain::register::{Recorded, Register};
 use domain::verdict::Cite;
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use store::{Content, Filter, Glance, Page, Sort, StoredEvent};
 
@@ -35,6 +36,13 @@ impl<R: Register> Case<R> {
     /// Words by their key; `None` when they were erased.
     pub fn words(&self, key: &ContentKey) -> Option<&str> {
         self.contents.get(key)?.text()
+    }
+
+    /// How often something of a kind has happened, and when it last did; none where it never has.
+    pub fn last(&self, is: impl Fn(&R::Event) -> bool) -> Option<(u64, Timestamp)> {
+        let all = self.events.iter().filter(|recorded| is(&recorded.event));
+        let times: Vec<Timestamp> = all.map(|recorded| recorded.at).collect();
+        Some((times.len() as u64, *times.last()?))
     }
 
     /// Why this person reads the case. Loading has made sure that there is a reason.

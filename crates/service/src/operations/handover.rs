@@ -72,6 +72,7 @@ impl Operations {
             let erased = || "The words were erased.".to_owned();
             let resident = state.constituent.and_then(|c| read(c.details.as_ref()?));
             let log = Log {
+                sort: domain::complaints::event::Sort::Complaint,
                 title: read(&state.title).unwrap_or_else(erased),
                 body: read(&state.body).unwrap_or_else(erased),
                 resident,

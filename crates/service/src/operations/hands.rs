@@ -1,19 +1,24 @@
-//! How enquiries and requests for information fared by political group: released once a quarter to those who
-//! watch that hands are even, and never counted live.
+//! How enquiries, requests for information and what the groups asked of officers fared by political group:
+//! released once a quarter to those who watch that hands are even, and never counted live for who may not read
+//! the cases.
 
-use domain::calendar::local_date;
+use std::collections::BTreeMap;
+
+use domain::calendar::{Calendar, local_date};
 use domain::enquiries::Enquiries;
-use domain::even_hands::{Compared, Fared, Hands, hands};
+use domain::even_hands::{Compared, Fared, Hands, Sample, hands};
 use domain::figures::{Quarter, owed_after};
-use domain::ids::Stream;
+use domain::groups::Groups;
+use domain::groups::ledger::samples;
+use domain::ids::{GroupId, Stream};
 use domain::information::choices::Outcome;
 use domain::information::{self, Information};
-use domain::register::Register as _;
+use domain::register::Register;
 use domain::verdict::{Basis, Cited};
 
 use super::facts::event;
 use super::figures::TRIES;
-use super::{ActError, Operations};
+use super::{ActError, Case, Operations};
 
 /// The setting for the least number of cases by which a group is compared.
 pub const LEAST: &str = "even-hands-least";
@@ -64,32 +69,54 @@ impl Operations {
                 (Compared::Enquiries, enquiries),
                 (Compared::Information, self.fared(quarter).await?),
             ];
-            begun = begun || cases.iter().any(|(_, cases)| !cases.is_empty());
+            let snapshot = self.council().await?;
+            let council = &snapshot.council;
+            let asked = self.asked(quarter, &council.calendar).await?;
+            let some = !asked.is_empty() || cases.iter().any(|(_, cases)| !cases.is_empty());
+            begun = begun || some;
             if begun {
-                let snapshot = self.council().await?;
                 let least = self.least_compared().await?.value;
-                owed.push(hands(quarter, today, least, &cases, &snapshot.council));
+                owed.push(hands(quarter, today, least, asked, &cases, council));
             }
         }
         Ok(owed)
     }
 
+    /// What each political group asked of officers in a quarter and how that fared: how the facility is used.
+    async fn asked(
+        &self,
+        quarter: Quarter,
+        calendar: &Calendar,
+    ) -> Result<BTreeMap<GroupId, Sample>, ActError> {
+        let cases = self.all_of::<Groups>(quarter).await?;
+        let states: Vec<_> = cases.into_iter().map(|case| case.state).collect();
+        Ok(samples(&states, calendar))
+    }
+
     /// The requests for information of a quarter that were decided, with whether access was granted.
     async fn fared(&self, quarter: Quarter) -> Result<Vec<Fared>, ActError> {
-        let mut fared = Vec::new();
+        let cases = self.all_of::<Information>(quarter).await?;
+        Ok(cases
+            .iter()
+            .filter_map(|case| of_request(&case.state))
+            .collect())
+    }
+
+    /// The cases of a register that were received in a quarter, but for those kept from somebody.
+    async fn all_of<R: Register>(&self, quarter: Quarter) -> Result<Vec<Case<R>>, ActError> {
+        let mut cases = Vec::new();
         let mut after = None;
         loop {
             let page = self
                 .store()
-                .cases_of_all_for_release(Information::NAME, quarter, after.as_ref(), AT_ONCE)
+                .cases_of_all_for_release(R::NAME, quarter, after.as_ref(), AT_ONCE)
                 .await?;
             for reference in &page {
-                let case = self.whole_case::<Information>(reference).await?;
-                fared.extend(of_request(&case.state));
+                cases.push(self.whole_case::<R>(reference).await?);
             }
             match page.into_iter().next_back() {
                 Some(last) => after = Some(last),
-                None => return Ok(fared),
+                None => return Ok(cases),
             }
         }
     }

@@ -105,6 +105,8 @@ impl Shown for Amendments {
             },
             Kind::Decline => Act::Decline { words },
             Kind::Withdraw => Act::Withdraw,
+            // Erased by its reference, on the page of the log.
+            Kind::Erase => return None,
         };
         Some(Command { act, why })
     }
@@ -239,7 +241,7 @@ impl Shown for Amendments {
         matches!(kind, Kind::Adopt | Kind::Decline)
     }
 
-    fn word_readers(kind: Kind, state: &State) -> Option<(domain::access::Readers, bool)> {
+    fn word_readers(kind: Kind, state: &State, _: &Look<'_>) -> Option<(domain::access::Readers, bool)> {
         use domain::register::Register as _;
         let silent = matches!(
             kind,

@@ -4,9 +4,10 @@ mod asks;
 mod told;
 
 use domain::access::Readers;
+use domain::briefings::event::Event;
 use domain::briefings::{
-    Act, Briefings, Command, Kind, Standing, State, content_readers, readers, rules, stands,
-    state_word,
+    Act, Briefings, Command, Kind, Share, Standing, State, content_readers, readers, rules,
+    sharing_readers, stands, state_word,
 };
 use domain::protocol::{BriefingPractice, Protocol};
 use domain::register::{Context, Register as _, Row};
@@ -111,6 +112,7 @@ impl Shown for Briefings {
             "briefing-given" => "A briefing was recorded",
             "briefing-information" => "There is information for a briefing",
             "briefing-separate" => "A group asks for a briefing of its own",
+            "briefing-break" => "A group asks for a break at your briefing",
             "briefing-not-the-same" => "A group was told more than the others, with a reason",
             "briefing-beyond-report" => "A briefing went beyond the report to the body",
             "briefing-share-proposed" => {
@@ -133,7 +135,7 @@ impl Shown for Briefings {
     fn grave(kind: Kind) -> bool {
         matches!(kind, Kind::PermitSharing | Kind::Withdraw)
     }
-    fn word_readers(kind: Kind, state: &State) -> Option<(Readers, bool)> {
+    fn word_readers(kind: Kind, state: &State, _: &Look<'_>) -> Option<(Readers, bool)> {
         Some(match kind {
             Kind::Brief if state.is_confidential() => (content_readers(state), true),
             _ => (readers(state), false),
@@ -222,7 +224,11 @@ fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
     if !without.is_empty() {
         facts.push(("Gone without", without));
     }
-    for share in &state.shares {
+    let may = |share: &&Share| {
+        let readers = sharing_readers(state, &share.part);
+        look.visible().may_read(&readers).is_some()
+    };
+    for share in state.shares.iter().filter(may) {
         let with = names.holder(&share.with);
         let line = match (share.member, share.officer) {
             (true, true) => format!("{with}: both permit it"),
@@ -244,12 +250,19 @@ fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
 pub fn meeting(case: &Case<Briefings>) -> Option<Meeting> {
     let state = &case.state;
     let (day, time) = state.time?;
+    let moves = |event: &Event| {
+        matches!(
+            event,
+            Event::Arranged { .. } | Event::PutOff { .. } | Event::Withdrawn {}
+        )
+    };
+    let (sequence, stamp) = case.last(moves)?;
     let place = state.place.as_ref();
     let place = place.and_then(|place| case.words(&place.key));
     Some(Meeting {
         uid: format!("{}@wardroom", state.reference),
-        sequence: case.version,
-        stamp: state.last_at,
+        sequence,
+        stamp,
         when: When::At(day.to_datetime(time), 60),
         summary: format!("Briefing {}", state.reference),
         place: place.unwrap_or_default().to_owned(),

@@ -5,7 +5,7 @@ mod thread;
 
 use domain::access::Readers;
 use domain::complaints::{
-    Act, Command, Complaints, Kind, State, clock, days, note_readers, rules, sentence,
+    Act, Command, Complaints, Event, Kind, State, clock, days, note_readers, rules, sentence,
     words_readers,
 };
 use domain::enquiries::JOBS;
@@ -14,7 +14,7 @@ use domain::protocol::Protocol;
 use domain::register::Context;
 use jiff::civil::Date;
 
-use super::{ClockShown, Look, Noun, Shown, Told};
+use super::{ClockShown, Look, Noun, Shown, Told, tells_of_erased};
 use crate::acts::{Ask, Given};
 use crate::operations::Case;
 use crate::web::names::Link;
@@ -76,6 +76,11 @@ impl Shown for Complaints {
         let visible = look.visible();
         let deals = visible.may_read(&note_readers(&case.state)).is_some();
         let reads = visible.may_read(&words_readers(&case.state)).is_some();
+        if let Event::Erased { keys, .. } = &recorded.event
+            && !tells_of_erased(case, keys, look, Event::contents)
+        {
+            return None;
+        }
         thread::tell(&recorded.event, look, deals, reads)
     }
 
@@ -159,6 +164,7 @@ impl Shown for Complaints {
 
     fn notice(kind: &str) -> Option<&'static str> {
         Some(match kind {
+            "complaint-passed-on" => "A resident’s compliment or suggestion came for your service",
             "complaint-logged" => "A complaint was logged",
             "complaint-allocated" => "A complaint was given to you",
             "complaint-longer" => "A complaint takes longer",
@@ -184,7 +190,7 @@ impl Shown for Complaints {
         kind == Kind::KeepOut
     }
 
-    fn word_readers(kind: Kind, state: &State) -> Option<(Readers, bool)> {
+    fn word_readers(kind: Kind, state: &State, _: &Look<'_>) -> Option<(Readers, bool)> {
         match kind {
             Kind::Note | Kind::KeepOut => Some((note_readers(state), true)),
             _ => Some((words_readers(state), false)),
@@ -201,8 +207,7 @@ impl Shown for Complaints {
 
     fn guidance(_look: &Look<'_>) -> Option<String> {
         Some(
-            "Log what a resident complains of, whoever took it. A request for a service is no complaint, \
-             and a suggestion or a compliment is passed on to the service."
+            "Log what a resident complains of, whoever took it. A request for a service is no complaint."
                 .to_owned(),
         )
     }

@@ -1,12 +1,15 @@
 //! What the register of political groups says of itself to people.
 
 mod asks;
+mod same;
 mod told;
 
 use domain::groups::command::{Act, Beside, Command};
-use domain::groups::event::Target;
-use domain::groups::{Groups, Kind, Origin, Standing, State, note_readers, stands, state_word};
-use domain::protocol::{GroupPractice, OfferTo, Protocol};
+use domain::groups::event::{Event, Target};
+use domain::groups::{
+    AgendaPart, Groups, Kind, Origin, Standing, State, note_readers, stands, state_word,
+};
+use domain::protocol::{GroupPractice, GroupRules, OfferTo, Protocol};
 use domain::register::Row;
 use domain::verdict::{Invalid, Rejection};
 
@@ -88,6 +91,22 @@ impl Shown for Groups {
             act: Act::SameMatter { other: Some(other) },
             why: command.why,
         })
+    }
+
+    async fn filled(
+        operations: &Operations,
+        look: &Look<'_>,
+        kind: Kind,
+        case: &Case<Self>,
+    ) -> Result<Vec<(&'static str, String)>, ActError> {
+        same::filled(operations, look, kind, case).await
+    }
+    async fn beside(
+        operations: &Operations,
+        look: &Look<'_>,
+        case: &Case<Self>,
+    ) -> Result<Vec<Link>, ActError> {
+        same::beside(operations, look, case).await
     }
 
     fn title(case: &Case<Self>, _: &Look<'_>) -> String {
@@ -176,7 +195,7 @@ impl Shown for Groups {
             Kind::Decline | Kind::Withdraw | Kind::ActOnConclusion | Kind::BringBreach
         )
     }
-    fn word_readers(kind: Kind, state: &State) -> Option<(domain::access::Readers, bool)> {
+    fn word_readers(kind: Kind, state: &State, _: &Look<'_>) -> Option<(domain::access::Readers, bool)> {
         Some(match kind {
             Kind::Note => (note_readers(state), true),
             Kind::BringBreach => (domain::groups::breach_readers(), true),
@@ -245,10 +264,9 @@ fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
                 "Meets on",
                 vec![Link::plain(domain::calendar::long_date(*on))],
             ));
+            facts.extend(agenda(state, look));
             if *outsiders {
-                let line =
-                    "People from outside the Council will be there, whom no code of conduct binds";
-                facts.push(("Mind", vec![Link::plain(line)]));
+                facts.push(("Mind", vec![Link::plain(outsiders_line(state, look))]));
             }
         }
         Origin::Request { .. } => {}
@@ -268,6 +286,38 @@ fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
         vec![Link::plain(Groups::state_words(state_word(state)))],
     ));
     facts
+}
+
+/// The agenda that is offered for the meeting, part by part.
+fn agenda(state: &State, look: &Look<'_>) -> Option<(&'static str, Vec<Link>)> {
+    let rules = rules(Some(state), look.council, look.today);
+    let agenda = domain::groups::agenda(&rules).filter(|_| state.is_attendance())?;
+    let line = |(n, part): (usize, &AgendaPart)| {
+        let who = match part.officer {
+            true => " (with the officer)",
+            false => "",
+        };
+        Link::plain(format!("{n}. {}{who}", part.words))
+    };
+    let lines = (1..).zip(&agenda.value).map(line);
+    let basis = Link::plain(format!("Offered for your meeting ({})", agenda.basis));
+    Some(("Agenda", lines.chain([basis]).collect()))
+}
+
+/// That people from outside come, and what the text says of them.
+fn outsiders_line(state: &State, look: &Look<'_>) -> String {
+    let rules = rules(Some(state), look.council, look.today);
+    let line = "People from outside the Council will be there";
+    match unbound(&rules) {
+        Some(unbound) => format!("{line}. {unbound}"),
+        None => line.to_owned(),
+    }
+}
+
+/// What stands beside the mark that people from outside come; none where the text does not say.
+fn unbound(rules: &GroupRules) -> Option<String> {
+    let line = domain::groups::unbound(rules)?;
+    Some(format!("{} ({}).", line.value, line.basis))
 }
 
 /// A group or a member by name.
@@ -292,10 +342,21 @@ fn meeting(case: &Case<Groups>) -> Option<Meeting> {
         return None;
     };
     state.officer.as_ref()?;
+    let moves = |event: &Event| {
+        matches!(
+            event,
+            Event::Asked(_)
+                | Event::Approved(_)
+                | Event::Agreed {}
+                | Event::Declined(_)
+                | Event::Withdrawn {}
+        )
+    };
+    let (sequence, stamp) = case.last(moves)?;
     Some(Meeting {
         uid: format!("{}@wardroom", state.reference),
-        sequence: case.version,
-        stamp: state.last_at,
+        sequence,
+        stamp,
         when: When::Day(day),
         summary: format!("Group meeting {}", state.reference),
         place: String::new(),

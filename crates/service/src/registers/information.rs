@@ -7,11 +7,10 @@ mod told;
 use domain::access::{Readers, Token};
 use domain::information::{Command, owed};
 use domain::information::{
-    Document, Information, Kind, Matter, State, days, document_readers, misuse_readers,
-    note_readers, rules, sentence, terms,
+    Document, Information, Kind, Matter, State, days, document_readers, guidance, misuse_readers,
+    note_readers, rights, rules, rules_on, sentence, terms,
 };
 use domain::protocol::Protocol;
-use domain::protocol::information::Saying;
 use domain::register::Context;
 use domain::verdict::Refusal;
 use jiff::civil::Date;
@@ -19,6 +18,7 @@ use jiff::civil::Date;
 use super::{ClockShown, FileShown, Handing, Look, Noun, Shown, Told};
 use crate::acts::{Ask, Given};
 use crate::operations::Case;
+use crate::web::error::BasisLink;
 use crate::web::names::Link;
 
 impl Shown for Information {
@@ -171,14 +171,16 @@ impl Shown for Information {
             Kind::Refuse | Kind::Release | Kind::Determine | Kind::ReportMisuse
         )
     }
-    fn word_readers(kind: Kind, state: &State) -> Option<(Readers, bool)> {
-        let mistaken = &state.opened_by;
+    fn word_readers(kind: Kind, state: &State, look: &Look<'_>) -> Option<(Readers, bool)> {
         Some(match kind {
-            Kind::Note | Kind::GiveGuidance => (note_readers(state), true),
-            Kind::ReportMisuse => (misuse_readers(state, mistaken), true),
+            Kind::Note | Kind::GiveGuidance => (told_of(note_readers(state), state, look), true),
+            Kind::ReportMisuse => (misuse_readers(state, look.actor.person()), true),
             Kind::AcceptPurpose | Kind::RemoveDocument => return None,
-            _ => (domain::information::readers(state), false),
+            _ => (Self::told_readers(state, look), false),
         })
+    }
+    fn told_readers(state: &State, look: &Look<'_>) -> Readers {
+        told_of(domain::information::readers(state), state, look)
     }
     fn logs_opening(state: &State) -> bool {
         state.casework
@@ -190,19 +192,13 @@ impl Shown for Information {
         protocol.information_silent_line()
     }
     fn guidance(look: &Look<'_>) -> Option<String> {
-        let provisions = &look.protocol()?.information;
-        let says = |saying| provisions.sayings.iter().any(|said| said.value == saying);
-        Some(if says(Saying::LegalGround) {
-            "Requests shall be reasonable (clause 9.3). Your rights to inspect documents are in the Access to \
-             Information Procedure Rules of the Constitution (clause 9.1)."
-                .to_owned()
-        } else if says(Saying::NeedAsked) {
-            "Think first whether you need it for your role; the question need not be answered. Needing it to \
-             speak for a resident is a need, curiosity alone is none (clause 12.9)."
-                .to_owned()
-        } else {
-            "Advice is on Council business, the issues of constituents included.".to_owned()
-        })
+        let rules = rules_on(look.council, look.today);
+        let lines = guidance(&rules, look.council, look.today);
+        let lines = lines
+            .iter()
+            .map(|line| format!("{} ({}).", line.value, line.basis));
+        let lines: Vec<String> = lines.collect();
+        (!lines.is_empty()).then(|| lines.join(" "))
     }
     fn links(look: &Look<'_>) -> Vec<Link> {
         let finds = look.visible().has(&Token::post("monitoring-officer"));
@@ -216,6 +212,18 @@ impl Shown for Information {
     fn owed(state: &State, _: Option<Date>, cx: &Context<'_>) -> Vec<Command> {
         owed(state, cx).into_iter().map(Command::from).collect()
     }
+}
+
+/// Readers without the Monitoring Officer where only a report of misuse brought it there, of which none but
+/// that office and the author may know.
+fn told_of(mut readers: Readers, state: &State, look: &Look<'_>) -> Readers {
+    let office = Token::post("monitoring-officer");
+    let knows = look.visible().has(&office) || state.misuse.contains(look.actor.person());
+    let plain = state.matter == Matter::Precedent || state.with_monitoring_officer();
+    if !(knows || plain) {
+        readers.may.retain(|reader| reader.token != office);
+    }
+    readers
 }
 
 /// Whether this person can open a document now: among its readers, and the purpose accepted where that
@@ -341,13 +349,25 @@ fn facts(case: &Case<Information>, look: &Look<'_>) -> Vec<(&'static str, Vec<Li
     if let Some(handler) = &state.handler {
         facts.push(("Officer", vec![names.person_link(handler)]));
     }
-    if state.crossing.is_some() {
-        let line = "It crosses between Cabinet and scrutiny, which are kept apart (clause 9.3). Nothing is \
-                    withheld for that alone.";
+    if let Some(basis) = &state.crossing {
+        let line = format!(
+            "It crosses between Cabinet and scrutiny, which are kept apart ({basis}). Nothing is withheld \
+             for that alone."
+        );
         facts.push(("Mind", vec![Link::plain(line)]));
     }
     if let Some(permission) = state.permission {
         facts.push(("Permission", vec![Link::plain(permission.words())]));
+    }
+    let rules = rules(state, look.council);
+    let rights = rights(&rules, look.council, look.today);
+    if let Some(rights) = rights.filter(|_| state.matter == Matter::Request) {
+        let basis = BasisLink::from(&rights.basis);
+        let basis = Link {
+            text: basis.text,
+            href: basis.href,
+        };
+        facts.push(("Rights of access", vec![Link::plain(rights.value), basis]));
     }
     if state.matter == Matter::Request && look.visible().may_read(&note_readers(state)).is_some() {
         facts.extend(needs(case, look));

@@ -56,7 +56,7 @@ impl Shown for Interpretations {
                 Ask::new("words", "Why does it end?", Text)
                     .hint("From today the default is in use again, until there is another ruling."),
             ],
-            Kind::Sign | Kind::Withdraw => Vec::new(),
+            Kind::Sign | Kind::Withdraw | Kind::Erase => Vec::new(),
         }
     }
 
@@ -91,6 +91,8 @@ impl Shown for Interpretations {
             Kind::Add => Act::Add { words },
             Kind::Withdraw => Act::Withdraw,
             Kind::EndRuling => Act::EndRuling { words },
+            // Erased by its reference, on the page of the log.
+            Kind::Erase => return None,
         };
         Some(Command { act, why })
     }
@@ -191,6 +193,10 @@ impl Shown for Interpretations {
                 words: vec![("Why", ended.words.clone())],
                 ..Told::default()
             },
+            Event::Erased(_) => Told {
+                what: "erased words for good".to_owned(),
+                ..Told::default()
+            },
         })
     }
 
@@ -262,7 +268,7 @@ impl Shown for Interpretations {
         matches!(kind, Kind::EndRuling)
     }
 
-    fn word_readers(kind: Kind, state: &State) -> Option<(domain::access::Readers, bool)> {
+    fn word_readers(kind: Kind, state: &State, _: &Look<'_>) -> Option<(domain::access::Readers, bool)> {
         use domain::register::Register as _;
         let worded = !matches!(kind, Kind::Sign | Kind::Withdraw);
         worded.then(|| (Self::readers(state), false))

@@ -168,6 +168,25 @@ pub trait Shown:
         let _ = (kind, look);
         Vec::new()
     }
+    /// What stands in the fields of an act before anybody has typed, from other cases that this person reads.
+    fn filled(
+        operations: &Operations,
+        look: &Look<'_>,
+        kind: Self::Kind,
+        case: &Case<Self>,
+    ) -> impl Future<Output = Result<Vec<(&'static str, String)>, ActError>> + Send {
+        let _ = (operations, look, kind, case);
+        async { Ok(Vec::new()) }
+    }
+    /// Other cases that this person reads and should look at beside this one.
+    fn beside(
+        operations: &Operations,
+        look: &Look<'_>,
+        case: &Case<Self>,
+    ) -> impl Future<Output = Result<Vec<Link>, ActError>> + Send {
+        let _ = (operations, look, case);
+        async { Ok(Vec::new()) }
+    }
 
     /// What the case is about, in words that this person may read.
     fn title(case: &Case<Self>, look: &Look<'_>) -> String;
@@ -224,9 +243,19 @@ pub trait Shown:
     }
     /// Who will read the words of an act, and whether they are fewer than the case's readers; none for
     /// an act without words.
-    fn word_readers(kind: Self::Kind, state: &Self::State) -> Option<(Readers, bool)> {
+    fn word_readers(
+        kind: Self::Kind,
+        state: &Self::State,
+        look: &Look<'_>,
+    ) -> Option<(Readers, bool)> {
         let _ = kind;
-        Some((Self::readers(state), false))
+        Some((Self::told_readers(state, look), false))
+    }
+    /// Those of the case's readers of whom this person is told: all of them, unless that somebody reads it would
+    /// tell what is not for this person.
+    fn told_readers(state: &Self::State, look: &Look<'_>) -> Readers {
+        let _ = look;
+        Self::readers(state)
     }
     /// Whether opening the case is put on record before it is shown.
     fn logs_opening(state: &Self::State) -> bool {

@@ -8,9 +8,12 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::access::Token;
-use domain::briefings::{Briefings, Contact, INTERVAL, Kind, State, contacts, rules};
+use domain::briefings::{
+    Briefings, Contact, INTERVAL, Kind, OfGroup, State, by_group, contacts, rules,
+};
 use domain::calendar::long_date;
-use domain::directory::RoleKind;
+use domain::directory::{Group, Role, RoleKind};
+use domain::groups::event::Target;
 use domain::protocol::BriefingPractice;
 use domain::verdict::Basis;
 use jiff::civil::Date;
@@ -22,6 +25,7 @@ use super::routes::{Route, act, at};
 use crate::calendar_file::file;
 use crate::registers::Look;
 use crate::registers::briefings::meeting;
+use crate::registers::groups::whose;
 
 /// An act that the first persona can do on the first of their cases in the demo.
 pub const SHOWN: Kind = Kind::Withdraw;
@@ -40,6 +44,9 @@ pub fn routes() -> Vec<Route> {
         Route::new("/briefings/regular", "GET", regular, get(show)),
     ]
 }
+
+/// What stands beside an office-holder whose briefing is overdue.
+const GONE_WITHOUT: &str = "Gone without";
 
 /// Whether somebody watches that office-holders are briefed.
 pub fn watches(look: &Look<'_>) -> bool {
@@ -60,6 +67,8 @@ struct Table {
     title: &'static str,
     what: &'static str,
     basis: BasisLink,
+    /// What the last column says.
+    beside: &'static str,
     lines: Vec<Line>,
 }
 
@@ -68,8 +77,9 @@ struct Line {
     office: String,
     in_quarter: u32,
     last: String,
-    due: String,
-    without: bool,
+    beside: String,
+    /// What stands out.
+    mark: Option<&'static str>,
 }
 
 /// Who has been briefed by their office, and who has gone without.
@@ -106,6 +116,7 @@ fn tables(states: &[State], look: &Look<'_>) -> Vec<Table> {
         title,
         what,
         basis: BasisLink::from(basis),
+        beside: "Next due",
         lines: contacts(states, look.council, offices, by, look.today)
             .into_iter()
             .map(|contact| line(contact, look))
@@ -114,15 +125,20 @@ fn tables(states: &[State], look: &Look<'_>) -> Vec<Table> {
     let regular = rules.says(BriefingPractice::Regular).cloned();
     let regular = regular.or_else(|| set.map(|days| days.basis));
     let leaders = regular.map(|basis| {
-        table(
+        let mut leaders = table(
             "Group leaders and the Chief Executive",
             "Briefings by the Chief Executive to which they came",
             &basis,
             &[RoleKind::GroupLeader],
             Some(&chief_executive),
-        )
+        );
+        let without = leaderless(look);
+        leaders.lines.splice(0..0, without);
+        leaders
     });
-    let offices = rules.entitled.map(|rule| {
+    let even = rules.says(BriefingPractice::EvenHanded);
+    let groups = even.map(|basis| of_groups(states, basis, look));
+    let offices = rules.entitled.as_ref().map(|rule| {
         table(
             "Offices that are briefed",
             "Briefings on what is in their remit to which they came",
@@ -136,7 +152,55 @@ fn tables(states: &[State], look: &Look<'_>) -> Vec<Table> {
         || look.visible().has(&Token::team(
             &"democratic-services".parse().expect("a team's slug"),
         ));
-    leaders.into_iter().chain(offices.filter(|_| all)).collect()
+    let others = groups.into_iter().chain(offices).filter(|_| all);
+    leaders.into_iter().chain(others).collect()
+}
+
+/// Groups that have named no leader, through whom nobody reaches them.
+fn leaderless(look: &Look<'_>) -> Vec<Line> {
+    let directory = &look.council.directory;
+    let unled = directory.groups.on(look.today).filter(|group| {
+        let leader = Role::GroupLeader {
+            group: group.id.clone(),
+        };
+        directory.in_office(&leader, look.today).is_empty()
+    });
+    let line = |group: &Group| Line {
+        who: group.name.clone(),
+        office: "No leader is named".to_owned(),
+        in_quarter: 0,
+        last: "–".to_owned(),
+        beside: "–".to_owned(),
+        mark: None,
+    };
+    unled.map(line).collect()
+}
+
+/// How often each political group was briefed, and whether all were told the same.
+fn of_groups(states: &[State], basis: &Basis, look: &Look<'_>) -> Table {
+    let line = |of: OfGroup| Line {
+        who: whose(&Target::Group(of.group), look),
+        office: "Political group".to_owned(),
+        in_quarter: of.in_quarter,
+        last: of.last.map_or_else(|| "–".to_owned(), long_date),
+        beside: match (of.in_quarter, of.unlike) {
+            (0, _) => "–".to_owned(),
+            (_, 0) => "The same".to_owned(),
+            (_, 1) => "At one briefing".to_owned(),
+            (_, n) => format!("At {n} briefings"),
+        },
+        mark: (of.unlike > 0).then_some("one group was told more"),
+    };
+    Table {
+        title: "Political groups",
+        what: "Briefings that each had, with the others or on its own",
+        basis: BasisLink::from(basis),
+        beside: "The same to each",
+        lines: by_group(states, look.council, look.today)
+            .into_iter()
+            .map(line)
+            .collect(),
+    }
 }
 
 fn line(contact: Contact, look: &Look<'_>) -> Line {
@@ -147,8 +211,10 @@ fn line(contact: Contact, look: &Look<'_>) -> Line {
         office: names.role(&contact.seat.role),
         in_quarter: contact.in_quarter,
         last: day(contact.last),
-        without: contact.went_without(look.today),
-        due: day(contact.due.map(|due| due.value)),
+        mark: contact
+            .went_without(look.today)
+            .then_some(GONE_WITHOUT),
+        beside: day(contact.due.map(|due| due.value)),
     }
 }
 
@@ -156,10 +222,13 @@ fn lead(tables: &[Table]) -> String {
     if tables.is_empty() {
         return "The protocol names no office that is briefed regularly.".to_owned();
     }
-    let lines = tables.iter().flat_map(|table| &table.lines);
+    // Groups as such are told beside each other below.
+    let offices = tables.iter().filter(|table| table.beside == "Next due");
+    let lines = offices.flat_map(|table| &table.lines);
     let (without, none) = lines.fold((0, 0), |(without, none), line| {
         let never = usize::from(line.in_quarter == 0);
-        (without + usize::from(line.without), none + never)
+        let gone = line.mark == Some(GONE_WITHOUT);
+        (without + usize::from(gone), none + never)
     });
     match (without, none) {
         (0, 0) => "Everybody has been briefed this quarter.".to_owned(),

@@ -29,7 +29,7 @@ pub struct CaseBody {
     pub sentence: String,
     /// What a silent protocol says of that.
     pub silent: Option<String>,
-    /// The version that is shown.
+    /// How many entries of the thread are shown.
     pub seen: u64,
     /// The token of the forms.
     pub token: String,

@@ -10,8 +10,8 @@ use super::names::Link;
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/entry.html")]
 pub struct EntryView {
-    /// Its place in the log.
-    pub version: u64,
+    /// Its place among the entries that this person reads, from 1.
+    pub place: u64,
     /// Who did it.
     pub who: Link,
     /// What they did, as words after their name.

@@ -220,6 +220,7 @@ async fn somebody_of_the_team_who_is_kept_out_finds_nothing_by_the_draft_or_the_
 /// Logs a complaint that was received on a day, with persons who must not read it.
 async fn log(town: &Town, who: &PersonId, title: &str, on: Date, keep_out: &[PersonId]) {
     let log = Log {
+        sort: domain::complaints::event::Sort::Complaint,
         title: title.to_owned(),
         body: "It was said on the telephone.".to_owned(),
         resident: None,

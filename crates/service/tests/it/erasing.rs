@@ -10,7 +10,14 @@ use crate::secrets::{self, secret};
 use crate::town::{damp, town};
 
 /// The registers whose records are erased by their reference, beside enquiries.
-const REGISTERS: [&str; 4] = ["information", "groups", "briefings", "complaints"];
+const REGISTERS: [&str; 6] = [
+    "information",
+    "groups",
+    "briefings",
+    "complaints",
+    "interpretations",
+    "amendments",
+];
 const CANARY: &str = "zyzzyvaquartz";
 
 #[tokio::test]

@@ -33,6 +33,7 @@ mod mailbox;
 mod mailing;
 mod operating;
 mod pages;
+mod parts;
 mod program;
 mod protocol;
 mod protocol_commands;

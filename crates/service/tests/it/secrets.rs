@@ -98,22 +98,7 @@ impl<'a, R: Register<Command: Clone>> Making<'a, R> {
     /// Every address of the router below the record, and those given.
     fn done(self, near: &[String]) -> Secret {
         let reference = self.case.expect("it was opened");
-        let of_case = format!("/{}/{{reference}}", R::NAME);
-        let mut all: Vec<String> = service::web::routes::all()
-            .iter()
-            .filter(|route| route.methods.contains("GET") && route.path.starts_with(&of_case))
-            .map(|route| {
-                let path = route.path.replace("{reference}", reference.as_str());
-                let path = path.replace("{kind}", "note");
-                let open = path.split('{').next().unwrap_or_default().to_owned();
-                if open == path {
-                    path
-                } else {
-                    format!("{open}none")
-                }
-            })
-            .collect();
-        all.push(format!("/search?q={reference}"));
+        let mut all = below(R::NAME, &reference);
         all.extend_from_slice(near);
         Secret {
             register: R::NAME,
@@ -124,8 +109,29 @@ impl<'a, R: Register<Command: Clone>> Making<'a, R> {
     }
 }
 
+/// Every address of the router below a record, and the search for it.
+pub fn below(register: &str, reference: &Reference) -> Vec<String> {
+    let of_case = format!("/{register}/{{reference}}");
+    let mut all: Vec<String> = service::web::routes::all()
+        .iter()
+        .filter(|route| route.methods.contains("GET") && route.path.starts_with(&of_case))
+        .map(|route| {
+            let path = route.path.replace("{reference}", reference.as_str());
+            let path = path.replace("{kind}", "note");
+            let open = path.split('{').next().unwrap_or_default().to_owned();
+            if open == path {
+                path
+            } else {
+                format!("{open}none")
+            }
+        })
+        .collect();
+    all.push(format!("/search?q={reference}"));
+    all
+}
+
 /// A file that tells of a word, by its name too.
-fn file(word: &str) -> FileTyped {
+pub fn file(word: &str) -> FileTyped {
     FileTyped {
         name: format!("{word}.txt"),
         media: "text/plain".to_owned(),
@@ -133,7 +139,7 @@ fn file(word: &str) -> FileTyped {
     }
 }
 
-fn canary(words: &str) -> String {
+pub fn canary(words: &str) -> String {
     format!("{words} the {CANARY} of the mill")
 }
 
@@ -231,7 +237,7 @@ async fn enquiry(town: &Town, dice: &mut Dice) -> Secret {
 }
 
 /// What stands on the desks of those whose business it is: pages of their own persons and the service.
-fn around(town: &Town, register: &str) -> Vec<String> {
+pub fn around(town: &Town, register: &str) -> Vec<String> {
     let mut near = vec![
         "/services/housing-repairs".to_owned(),
         "/performance?service=housing-repairs".to_owned(),
@@ -404,6 +410,7 @@ async fn briefing(town: &Town, dice: &mut Dice) -> Secret {
 async fn complaint(town: &Town, dice: &mut Dice) -> Secret {
     let mut making = Making::<Complaints>::new(town);
     let log = complaints::Log {
+        sort: domain::complaints::event::Sort::Complaint,
         title: canary("Nobody came about"),
         body: canary("I was promised"),
         resident: Some(format!("A. {CANARY}")),

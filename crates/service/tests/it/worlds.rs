@@ -13,7 +13,7 @@ use domain::ids::{PersonId, Stream};
 use domain::information::Information;
 use domain::reference::Reference;
 use domain::register::{Recorded, Register};
-use service::web::routes::{Fixture, all};
+use service::web::routes::{Fixture, all as all_routes};
 
 use crate::dice::Dice;
 use crate::secrets::{CANARY, REGISTERS, RELEASED, Secret, people, secret};
@@ -73,7 +73,7 @@ fn linked(page: &Answer) -> Vec<String> {
 /// The pages that every walk begins with: those of the router's own list that have an address.
 fn starts() -> Vec<String> {
     let mut starts = vec!["/".to_owned(), format!("/search?q={CANARY}")];
-    for route in all() {
+    for route in all_routes() {
         let address = match route.fixture {
             Fixture::At { address, .. } => address,
             Fixture::Linked { from, .. } => from,
@@ -84,6 +84,44 @@ fn starts() -> Vec<String> {
         }
     }
     starts
+}
+
+/// Every address of the router's own list that answers a reader, pages and files alike, and what is no address.
+fn everything() -> Vec<String> {
+    let mut all = starts();
+    for route in all_routes() {
+        if let Fixture::NotAPage { address, .. } = route.fixture
+            && route.methods.contains("GET")
+        {
+            all.push(address.into_owned());
+        }
+    }
+    all.extend(
+        [
+            "/nowhere",
+            "/enquiries/ENQ-1",
+            "/enquiries?after=nonsense",
+            "/metrics",
+            "/enquiries.csv?whose=all",
+            "/performance?view=council",
+        ]
+        .map(str::to_owned),
+    );
+    all
+}
+
+/// The calendar that somebody follows, as it is sent to whoever has its address.
+async fn feed(visitor: &Visitor) -> Option<Answer> {
+    let page = visitor.get("/mail").await;
+    let token = page.value("act-token");
+    let made = visitor.post("/mail/feed", &[("act-token", &token)]).await;
+    let shown = match &made.to {
+        Some(to) => visitor.get(to).await,
+        None => made,
+    };
+    let at = shown.body.find("/feeds/")?;
+    let address = shown.body[at..].split(['"', '<', ' ', '\n']).next()?;
+    Some(visitor.get(address).await)
 }
 
 /// Opens what is near the record, then walks at random from the starts along links: the same way for the
@@ -278,7 +316,7 @@ async fn compare(world: u64) {
 }
 
 /// What waits for somebody outside of pages: their notices and the letters that name them.
-fn left_for(town: &Town, person: &PersonId) -> [Vec<String>; 2] {
+pub fn left_for(town: &Town, person: &PersonId) -> [Vec<String>; 2] {
     [
         format!("SELECT kind, reference FROM notice WHERE person = '{person}' ORDER BY 1, 2"),
         format!("SELECT kind, payload FROM outbox WHERE payload LIKE '%{person}%' ORDER BY 1, 2"),
@@ -316,4 +354,86 @@ async fn nobody_learns_of_what_they_may_not_read_third_part() {
 #[tokio::test]
 async fn nobody_learns_of_what_they_may_not_read_fourth_part() {
     part(3).await;
+}
+
+/// Every route and every channel, for somebody who watches over many things and for somebody else: neither may
+/// read the record.
+async fn every_channel(n: usize) {
+    let register = REGISTERS[n];
+    let mut dice = Dice(n as u64 * 104_729 + 3);
+    let (with, without) = (town().await, town().await);
+    let secret = secret(&with, register, &mut dice).await;
+    let told = released(&with, &without, &secret).await;
+    for town in [&with, &without] {
+        night(town).await;
+    }
+    let watchers = [
+        "monitoring-officer",
+        "democratic-services",
+        "chief-executive",
+        "complaints",
+    ];
+    let personas = with.app.personas().iter();
+    let outside = |key: &&str| {
+        let person = with.persona(key);
+        !secret.insiders.contains(&person) && !told.contains(&person)
+    };
+    let known: Vec<&str> = personas.map(|persona| persona.key).collect();
+    let watcher = watchers
+        .into_iter()
+        .filter(|key| known.contains(key))
+        .find(|key| outside(key));
+    let others: Vec<&str> = known
+        .iter()
+        .copied()
+        .filter(|key| !watchers.contains(key) && outside(key))
+        .collect();
+    let mut seen = 0;
+    for key in watcher.into_iter().chain([*dice.one(&others)]) {
+        let (there, never) = (with.visit_as(key).await, without.visit_as(key).await);
+        for address in everything().iter().chain(&secret.near) {
+            if declared(address) {
+                continue;
+            }
+            let (a, b) = (there.get(address).await, never.get(address).await);
+            assert!(
+                a == b,
+                "{key} is shown another {address}, with a record of {register}:\n{}\n--- and without it:\n{}",
+                a.main(),
+                b.main()
+            );
+            seen += 1;
+        }
+        assert_eq!(feed(&there).await, feed(&never).await, "the dates of {key}");
+        for (to, fields) in [
+            ("/sign-in/openid/ended", [("logout_token", "none")]),
+            ("/nowhere", [("title", CANARY)]),
+            ("/search", [("q", CANARY)]),
+        ] {
+            let (a, b) = (there.post(to, &fields).await, never.post(to, &fields).await);
+            assert_eq!(a, b, "{key} sends to {to}, with a record of {register}");
+        }
+        let (a, b) = (knock(&there, &secret).await, knock(&never, &secret).await);
+        assert_eq!(a, b, "{key} is answered otherwise");
+    }
+    assert!(seen > 150, "{seen}");
+}
+
+macro_rules! channels {
+    ($($name:ident $n:literal;)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            every_channel($n).await;
+        }
+    )*};
+}
+
+channels! {
+    no_channel_tells_of_an_enquiry 0;
+    no_channel_tells_of_a_request_for_information 1;
+    no_channel_tells_of_what_a_group_asks 2;
+    no_channel_tells_of_a_briefing 3;
+    no_channel_tells_of_a_complaint 4;
+    no_channel_tells_of_a_question 5;
+    no_channel_tells_of_a_suggested_change 6;
 }

@@ -6,7 +6,7 @@ use crate::briefings::command::{Invites, Opening};
 use crate::briefings::event::{Event, Opened};
 use crate::briefings::gate::{arranges, arranging, asking, seat};
 use crate::briefings::rules;
-use crate::directory::{Fact, Role, RoleKind};
+use crate::directory::{BodyKind, Fact, Role, RoleKind};
 use crate::protocol::{BriefingPractice, BriefingRules, Enforce, Forum, GroupPractice};
 use crate::register::Pin;
 use crate::verdict::Basis;
@@ -46,7 +46,7 @@ pub(super) fn open(d: &mut Draft<'_>, opening: &Opening) {
         );
     }
     let basis = opened_on(d, &rules, opening);
-    let invited = invited(d, &rules, opening);
+    let invited = invited(d, &rules, opening, &basis);
     consult(d, &rules, opening);
     let goes_to = goes_to(d, &rules, opening, holder.is_some());
     for reader in &goes_to {
@@ -86,8 +86,16 @@ fn opened_on(d: &mut Draft<'_>, rules: &BriefingRules, opening: &Opening) -> Bas
     {
         d.cite("to answer scrutiny, with facts", clause);
     }
-    if opening.invites == Some(Invites::Office(RoleKind::GroupLeader)) {
-        leaders(d);
+    match opening.invites {
+        Some(Invites::Office(RoleKind::GroupLeader)) => leaders(d, rules),
+        Some(Invites::Entitled) if together(d) => {
+            cite(d, rules, BriefingPractice::Joint, "the executive and chairs together");
+        }
+        _ => {}
+    }
+    if matches!(opening.invites, Some(Invites::Office(_) | Invites::Entitled)) {
+        let practice = BriefingPractice::PostsHeld;
+        cite(d, rules, practice, "information by the posts that members hold");
     }
     let entitled = rules.entitled.as_ref();
     match opening.invites {
@@ -101,8 +109,9 @@ fn opened_on(d: &mut Draft<'_>, rules: &BriefingRules, opening: &Opening) -> Bas
 }
 
 /// A briefing of group leaders is a contact of each of them with the council’s management, on record.
-fn leaders(d: &mut Draft<'_>) {
+fn leaders(d: &mut Draft<'_>, rules: &BriefingRules) {
     let today = d.today();
+    cite(d, rules, BriefingPractice::Regular, "group leaders regularly");
     let groups = crate::groups::rules(None, d.cx.council, today);
     for (practice, what) in [
         (
@@ -120,15 +129,38 @@ fn leaders(d: &mut Draft<'_>) {
     }
 }
 
-fn invited(d: &mut Draft<'_>, rules: &BriefingRules, opening: &Opening) -> Vec<Reader> {
+/// Whether whoever arranges it is the Chief Executive or a Chief Officer.
+fn together(d: &Draft<'_>) -> bool {
+    let today = d.today();
+    let person = d.cx.actor.person();
+    let mut held = d.cx.council.directory.appointments_of(person, today);
+    held.any(|a| matches!(a.role.kind(), RoleKind::ChiefExecutive | RoleKind::ChiefOfficer))
+}
+
+fn cite(d: &mut Draft<'_>, rules: &BriefingRules, practice: BriefingPractice, what: &str) {
+    if let Some(basis) = rules.says(practice) {
+        d.cite(what, basis.clone());
+    }
+}
+
+fn invited(
+    d: &mut Draft<'_>,
+    rules: &BriefingRules,
+    opening: &Opening,
+    basis: &Basis,
+) -> Vec<Reader> {
     let Some(invites) = opening.invites else {
         return Vec::new();
     };
-    let basis = opened_on(d, rules, opening);
     let tokens = match invites {
-        Invites::Office(kind) => holders(d, &[kind]),
+        Invites::Office(kind) => holders(d, &[kind], &[]),
         Invites::Entitled => match &rules.entitled {
-            Some(rule) => holders(d, &rule.value.offices),
+            Some(rule) => {
+                if let Some(basis) = rules.chairs_basis() {
+                    d.cite("which chairs", basis.clone());
+                }
+                holders(d, &rule.value.offices, &rule.value.chairs_of)
+            }
             None => {
                 d.invalid(
                     "invites",
@@ -149,11 +181,21 @@ fn invited(d: &mut Draft<'_>, rules: &BriefingRules, opening: &Opening) -> Vec<R
     tokens.into_iter().map(reader).collect()
 }
 
-fn holders(d: &Draft<'_>, kinds: &[RoleKind]) -> Vec<Token> {
+/// Who holds one of the offices today; of chairs those of some kinds of bodies, where they are named.
+fn holders(d: &Draft<'_>, kinds: &[RoleKind], chairs_of: &[BodyKind]) -> Vec<Token> {
     let today = d.today();
-    let held = d.cx.council.directory.appointments();
+    let directory = &d.cx.council.directory;
+    let meant = |role: &Role| match role {
+        Role::Chair { body } if !chairs_of.is_empty() => directory
+            .bodies
+            .get(body, today)
+            .is_some_and(|body| chairs_of.contains(&body.kind)),
+        _ => true,
+    };
+    let held = directory.appointments().filter(|a| a.holds(today));
     held.filter(|a| {
-        a.holds(today) && a.role.kind().is_for_members() && kinds.contains(&a.role.kind())
+        let kind = a.role.kind();
+        kind.is_for_members() && kinds.contains(&kind) && meant(&a.role)
     })
     .map(|a| Token::holder_of(&a.id))
     .collect()

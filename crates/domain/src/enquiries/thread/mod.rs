@@ -58,7 +58,7 @@ pub fn thread(
     let tell = Tell { council };
     let entries = events.iter().filter_map(|recorded| {
         let mut entry = tell.entry(recorded)?;
-        if entry.internal && !officer {
+        if !officer && (entry.internal || tell.is_of_internal(recorded, events)) {
             return None;
         }
         let recalled = |part: &PartId| state.messages.iter().any(|m| &m.part == part && m.recalled);
@@ -87,6 +87,19 @@ struct Tell<'a> {
 }
 
 impl Tell<'_> {
+    /// Whether an event erases nothing but what was for officers alone: then that it does is for them too.
+    fn is_of_internal(&self, recorded: &Recorded<Event>, events: &[Recorded<Event>]) -> bool {
+        let Event::Erased(erased) = &recorded.event else {
+            return false;
+        };
+        let holds = |event: &Event| {
+            let contents = event.contents();
+            contents.iter().any(|words| erased.keys.contains(&words.key))
+        };
+        let mut held = events.iter().filter(|recorded| holds(&recorded.event));
+        held.all(|recorded| self.entry(recorded).is_some_and(|entry| entry.internal))
+    }
+
     fn entry(&self, recorded: &Recorded<Event>) -> Option<Entry> {
         let on = local_date(recorded.at);
         let mut entry = Entry {

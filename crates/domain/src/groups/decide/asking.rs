@@ -4,7 +4,7 @@ use super::{BODY, Draft, LINE, WHY, check_officer, reading};
 use crate::access::{Reader, Token};
 use crate::groups::command::Asking;
 use crate::groups::event::{Asked, Capacity, Event, Wants};
-use crate::groups::{basis, gate, roles, rules};
+use crate::groups::{basis, gate, roles, rules, unbound};
 use crate::protocol::{Enforce, GroupPractice, GroupRules};
 use crate::reference::Reference;
 use crate::register::Pin;
@@ -42,6 +42,9 @@ pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
             GroupPractice::Outsiders,
             "people from outside limit what can be said",
         );
+        if let Some(unbound) = unbound(&rules) {
+            d.cites(unbound);
+        }
     }
     let topic = d.part();
     let asked = Asked {

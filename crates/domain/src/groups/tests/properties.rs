@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::town::{MEMBERS, Story, asking, attendance, council, giving, id};
 use crate::groups::command::{Asking, Attendance};
-use crate::groups::event::{Ground, Target, Wants};
+use crate::groups::event::{DecidedBy, Ground, Target, Wants};
 use crate::groups::{Act, Command, Kind};
 use crate::verdict::{Basis, Gate, Rejection};
 
@@ -46,7 +46,7 @@ fn act(kind: Kind, flag: bool) -> Act {
         Kind::TakeUp => Act::TakeUp,
         Kind::DeclineOffer => Act::DeclineOffer,
         Kind::ActOnDecision => Act::ActOnDecision {
-            body: id("council"),
+            by: flag.then(|| DecidedBy::Body(id("council"))),
             on: jiff::civil::date(2026, 4, 27),
             minute: words.clone(),
             words,

@@ -26,6 +26,7 @@ pub(super) fn decided(
     let Some(outcome) = outcome else { return };
     if outcome.withholds() {
         lawful(d, facts, &law);
+        unguided(d, facts, &law);
     }
     let words = d.text::<BODY>("words", words);
     let basis = why(Task::Decide, &facts.rules);
@@ -63,6 +64,25 @@ fn lawful(d: &mut Draft<'_>, facts: &Facts<'_>, law: &[Law]) {
             format!(
                 "is not named: something is refused only with its reason and the law on which it \
                  rests ({})",
+                held.basis
+            ),
+        );
+    }
+}
+
+/// Whoever refuses because a request is not reasonable records first that it is not, so that they are asked for
+/// the Monitoring Officer's guidance where the text has them seek it.
+fn unguided(d: &mut Draft<'_>, facts: &Facts<'_>, law: &[Law]) {
+    let held = facts.rules.says(Saying::Guidance);
+    let asks = held.filter(|held| held.value >= Enforce::Ask);
+    let found = facts.state.unreasonable.is_some();
+    let theirs = facts.roles.meets(Roles::SEEKER) && law.contains(&Law::Unreasonable);
+    if let Some(held) = asks.filter(|_| theirs && !found) {
+        d.invalid(
+            "law",
+            format!(
+                "says that it is not reasonable: record first that it is unreasonable, so that the Monitoring \
+                 Officer’s guidance can be sought ({})",
                 held.basis
             ),
         );

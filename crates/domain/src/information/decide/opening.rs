@@ -7,6 +7,7 @@ use crate::directory::BodyKind;
 use crate::ids::{BodyId, PersonId, ServiceId, TeamId};
 use crate::information::basis;
 use crate::information::choices::{Capacity, LegalGround, Wanted};
+use crate::information::clock::rules_on;
 use crate::information::command::Request;
 use crate::information::event::{Event, MistakeReported, Requested};
 use crate::information::gate::Facts;
@@ -23,7 +24,7 @@ pub(super) fn request(d: &mut Draft<'_>, request: Request, why: Option<&str>) {
         d.invalid("title", "the request has no reference: try again");
         return;
     };
-    let rules = rules_today(d);
+    let rules = rules_on(d.cx.council, d.today());
     own_case(d, request.own_case);
     if request.wanted.is_empty() {
         d.invalid(
@@ -68,14 +69,6 @@ pub(super) fn request(d: &mut Draft<'_>, request: Request, why: Option<&str>) {
 /// The reference by which the new case's stream is named.
 fn reference(d: &Draft<'_>) -> Option<Reference> {
     d.stream().as_str().rsplit('/').next()?.parse().ok()
-}
-
-fn rules_today(d: &Draft<'_>) -> InformationRules {
-    let (council, today) = (d.cx.council, d.today());
-    match council.protocol_on(today) {
-        Some(protocol) => protocol.information_on(today, &council.settings),
-        None => InformationRules::silent(&council.settings, today),
-    }
 }
 
 /// One's own case has a door of its own.
@@ -299,7 +292,7 @@ pub(super) fn mistake(
     body: &str,
     not_used: bool,
 ) {
-    let rules = rules_today(d);
+    let rules = rules_on(d.cx.council, d.today());
     let Some(reference) = reference(d) else {
         d.invalid("title", "the report has no reference: try again");
         return;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::basis;
 use super::clock;
 use super::command::Kind;
+use super::guidance::{guidance, rights};
 use super::need;
 use super::offices::{self, Roles, why};
 use super::readers::{note_readers, readers};
@@ -56,9 +57,15 @@ pub fn next_acts(state: &State, cx: &Context<'_>) -> Vec<(Kind, Gate)> {
 }
 
 fn request(cx: &Context<'_>) -> Gate {
-    let cite = Cited::new("members ask for information".to_owned(), basis::asking());
+    let today = local_date(cx.now);
+    let mut cites = vec![Cited::new(
+        "members ask for information".to_owned(),
+        basis::asking(),
+    )];
+    let rules = clock::rules_on(cx.council, today);
+    cites.extend(guidance(&rules, cx.council, today));
     match crate::enquiries::raising_for(cx) {
-        Some(_) => Gate::allowed(vec![cite]),
+        Some(_) => Gate::allowed(cites),
         None => Gate::Refused(Refusal {
             basis: basis::asking(),
             why:
@@ -111,7 +118,10 @@ impl<'a> Facts<'a> {
         if let Some(refusal) = self.not_now(&rule) {
             return Gate::Refused(refusal);
         }
-        let cites = vec![Cited::new(kind.label().to_owned(), basis)];
+        let mut cites = vec![Cited::new(kind.label().to_owned(), basis)];
+        if decides(kind) {
+            cites.extend(rights(&self.rules, self.cx.council, self.today));
+        }
         self.duties(kind, cites)
     }
 
@@ -221,6 +231,14 @@ impl<'a> Facts<'a> {
         let waiting = state.documents.iter().filter(|d| d.waits());
         waiting.filter(concerned)
     }
+}
+
+/// Whether an act decides on access.
+fn decides(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Provide | Kind::ProvidePart | Kind::Refuse | Kind::Release | Kind::Determine
+    )
 }
 
 /// Which acts there are on what is not a request.

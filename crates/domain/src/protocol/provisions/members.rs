@@ -79,6 +79,7 @@ fn group_practice(raw: &RawGroupPractice) -> Result<GroupPractice, Lacks> {
 fn entitled(raw: &RawEntitled) -> Result<EntitledRule, Lacks> {
     Ok(EntitledRule {
         offices: given("offices", "offices = [\"group-leader\"]", &raw.offices)?,
+        chairs_of: or_default(&raw.chairs_of),
     })
 }
 

@@ -7,7 +7,7 @@ use domain::calendar::local_date;
 use domain::directory::RoleKind;
 use domain::groups;
 use domain::groups::command::{Act as Group, Asking, Attendance, Beside, Command, Giving};
-use domain::groups::event::{Capacity, Ground, Wants};
+use domain::groups::event::{Capacity, DecidedBy, Ground, Wants};
 use domain::protocol::Forum;
 use jiff::Timestamp;
 use jiff::civil::{Date, date, time};
@@ -58,7 +58,10 @@ pub(super) fn group(kind: groups::Kind, how: &str, now: Timestamp, scene: &Scene
         Kind::TakeUp => Group::TakeUp,
         Kind::DeclineOffer => Group::DeclineOffer,
         Kind::ActOnDecision => Group::ActOnDecision {
-            body: key("cabinet"),
+            by: Some(match how.contains("of an officer") {
+                true => DecidedBy::Person(key("stone")),
+                false => DecidedBy::Body(key("cabinet")),
+            }),
             on: local_date(now),
             minute: "26/17".to_owned(),
             words: words(),

@@ -62,7 +62,7 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Amendments>>, look: &Look<'_>)
                 .optional(),
         ],
         Kind::Decline => vec![Ask::new("words", "Why is it declined?", Text)],
-        Kind::TakeUp | Kind::Consult | Kind::Withdraw => Vec::new(),
+        Kind::TakeUp | Kind::Consult | Kind::Withdraw | Kind::Erase => Vec::new(),
     }
 }
 

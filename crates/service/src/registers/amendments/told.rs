@@ -101,5 +101,6 @@ pub(super) fn told(event: &Event) -> Told {
             ..Told::default()
         },
         Event::Withdrawn {} => plain("took the suggestion back".to_owned()),
+        Event::Erased(_) => plain("erased words for good".to_owned()),
     }
 }

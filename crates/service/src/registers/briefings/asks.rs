@@ -40,7 +40,7 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Briefings>>, look: &Look<'_>) 
                 .optional(),
             Ask::new("reason", "Why?", Words).optional(),
         ],
-        Kind::Break => vec![Ask::new("words", "When was the break, and for which group?", Line)],
+        Kind::Break => vec![Ask::new("words", "When is or was the break, and for which group?", Line)],
         Kind::State => vec![
             Ask::new("chair", "The chair agrees", Tick)
                 .hint("Words that fit: “All groups were briefed on this report, and nothing is to be added to it.”"),
@@ -85,11 +85,16 @@ fn opening(look: &Look<'_>) -> Vec<Ask> {
         RoleKind::Leader,
     ];
     invites.extend(offices.map(|kind| Choice::new(kind.slug(), kind.name())));
-    asks.push(Ask::new(
+    let invites = Ask::new(
         "invites",
         "Whom do you invite?",
         crate::acts::AnswerForm::One(invites),
-    ));
+    );
+    asks.push(match rules.says(BriefingPractice::Together) {
+        // Groups are normally briefed together: that stands there already.
+        Some(_) => invites.given("all-groups"),
+        None => invites,
+    });
     asks.push(
         Ask::new(
             "forum",
@@ -108,12 +113,31 @@ fn opening(look: &Look<'_>) -> Vec<Ask> {
         )
         .optional(),
     );
-    if rules.consult.is_some() {
+    if let Some(rule) = &rules.consult {
         let members = look.offer().people(RoleKind::is_for_members);
-        asks.push(Ask::new("consulted", "Whom did you consult first?", members).optional());
+        let hint = format!("{} ({}).", whom_first(&rule.value.with, look), rule.basis);
+        let consulted = Ask::new("consulted", "Whom did you consult first?", members);
+        asks.push(consulted.hint(&hint).optional());
         asks.push(Ask::new("reason", "If nobody: why?", Words).optional());
     }
     asks
+}
+
+/// Whom to consult first: the offices that the text names, with who holds one of them alone.
+fn whom_first(with: &[RoleKind], look: &Look<'_>) -> String {
+    let names = look.names();
+    let directory = &look.council.directory;
+    let named = with.iter().map(|kind| {
+        let office = kind.name();
+        let held = directory.appointments().filter(|a| a.holds(look.today));
+        let held: Vec<_> = held.filter(|a| a.role.kind() == *kind).collect();
+        match held.as_slice() {
+            [one] => format!("{office} ({})", names.person(&one.person)),
+            _ => office.to_owned(),
+        }
+    });
+    let named: Vec<String> = named.collect();
+    format!("{}, or who stands for them", named.join(" or "))
 }
 
 fn briefing(state: Option<&State>, look: &Look<'_>) -> Vec<Ask> {

@@ -1,11 +1,11 @@
 //! What each event of a briefing says to a person. What is not for them is left out.
 
 use domain::briefings::event::{Event, Opened, Side};
-use domain::briefings::{Briefings, content_readers};
+use domain::briefings::{Briefings, content_readers, sharing_readers};
 use domain::words::Words;
 
 use crate::operations::Case;
-use crate::registers::{Look, Told};
+use crate::registers::{Look, Told, tells_of_erased};
 
 pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option<Told> {
     let recorded = case.events.get(at)?;
@@ -14,7 +14,10 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
         .visible()
         .may_read(&content_readers(&case.state))
         .is_some();
-    let told = match &recorded.event {
+    if let Some(part) = recorded.event.sharing() {
+        look.visible().may_read(&sharing_readers(&case.state, part))?;
+    }
+    Some(match &recorded.event {
         Event::Opened(opened) => opening(opened),
         Event::Arranged {
             on, time, place, ..
@@ -65,7 +68,15 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
             let what = format!("briefed {} alone{more}", group_name(group, look));
             saying(&what, extra.iter().map(|words| ("more", words)).collect())
         }
-        Event::BreakTaken { words, .. } => saying("recorded a break", vec![("break", words)]),
+        Event::BreakTaken { words, .. } => {
+            let day = domain::calendar::local_date(recorded.at);
+            let group = look.council.directory.group_of(&recorded.actor, day);
+            let what = match group {
+                Some(_) => "asked for a break",
+                None => "recorded a break",
+            };
+            saying(what, vec![("break", words)])
+        }
         Event::Stated { .. } => plain("has it said at the meeting that all groups were briefed"),
         Event::SharingProposed { with, by, .. } => {
             let with = names.holder(with);
@@ -77,16 +88,9 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
         Event::SharingRefused { by, .. } => plain(&format!("refused the sharing, {}", side(*by))),
         Event::Withdrawn {} => plain("withdrew it"),
         Event::Explained { words, .. } => saying("explained", vec![("why", words)]),
-        Event::Erased { .. } => plain("erased words for good"),
-    };
-    // Proposals and answers about sharing are between the two.
-    let sharing = matches!(
-        recorded.event,
-        Event::SharingProposed { .. }
-            | Event::SharingPermitted { .. }
-            | Event::SharingRefused { .. }
-    );
-    (reads_content || !sharing).then_some(told)
+        Event::Erased { keys, .. } => tells_of_erased(case, keys, look, Event::contents)
+            .then(|| plain("erased words for good"))?,
+    })
 }
 
 fn group_name(group: &domain::ids::GroupId, look: &Look<'_>) -> String {

@@ -36,6 +36,14 @@ fn outcomes() -> AnswerForm {
     ])
 }
 
+fn sorts() -> AnswerForm {
+    one(&[
+        ("complaint", "A complaint"),
+        ("compliment", "A compliment"),
+        ("suggestion", "A suggestion"),
+    ])
+}
+
 fn ombudsman() -> AnswerForm {
     one(&[
         ("fault", "Fault was found"),
@@ -59,8 +67,11 @@ pub(super) fn asks(kind: Kind, look: &Look<'_>) -> Vec<Ask> {
     let why = |label: &str| Ask::new("why", label, Text);
     match kind {
         Kind::Log => vec![
+            Ask::new("sort", "What is it?", sorts())
+                .hint("A compliment or a suggestion goes to the service, and no time runs for it.")
+                .given("complaint"),
             Ask::new("title", "What is it about?", Line),
-            Ask::new("body", "What does the resident complain of?", Text),
+            Ask::new("body", "What does the resident say?", Text),
             Ask::new("resident", "Who complains?", Text)
                 .hint("Name and how to reach them. Kept apart and never searched.")
                 .optional(),
@@ -205,6 +216,7 @@ fn log(given: &mut Given) -> Option<Log> {
         }
         read => read.and_then(Result::ok),
     };
+    let sort = given.one_of("sort").unwrap_or_default();
     let mut keep_out = Vec::new();
     for typed in given.all("keep-out") {
         match typed.parse() {
@@ -222,5 +234,6 @@ fn log(given: &mut Given) -> Option<Log> {
         enquiry: None,
         permits: Permits::Nothing,
         keep_out,
+        sort,
     })
 }

@@ -27,13 +27,18 @@ pub(super) fn tell(event: &Event, look: &Look<'_>, deals: bool, reads: bool) -> 
     };
     let what = match event {
         Event::Logged(logged) => {
-            say("complained of", &logged.body, deals);
+            let label = match logged.sort.is_complaint() {
+                true => "complained of",
+                false => "said",
+            };
+            say(label, &logged.body, deals);
             if let Some(resident) = &logged.resident {
                 say("who complains", resident, deals);
             }
             match &logged.enquiry {
                 Some(enquiry) => format!("logged the complaint that was {enquiry}"),
-                None => "logged the complaint".to_owned(),
+                None if logged.sort.is_complaint() => "logged the complaint".to_owned(),
+                None => format!("kept {}", logged.sort.words()),
             }
         }
         Event::Acknowledged { how } => {

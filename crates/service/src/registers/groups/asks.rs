@@ -1,8 +1,8 @@
 //! The questions of each act on a group’s request or an offer, and how the answers become an act.
 
 use domain::groups::command::{Act, Asking, Attendance, Giving};
-use domain::groups::event::{Capacity, Wants};
-use domain::groups::{Groups, Kind, State, rules};
+use domain::groups::event::{Capacity, DecidedBy, Wants};
+use domain::groups::{Groups, Kind, State, may_decide_alone, rules};
 use domain::protocol::{GroupPractice, OfferTo};
 
 use crate::acts::AnswerForm::{Date, File, Line, Tick, Words};
@@ -32,7 +32,14 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Groups>>, look: &Look<'_>) -> 
         }
         Kind::Decline => declining(&says),
         Kind::ActOnDecision => vec![
-            Ask::new("body", "Which body decided?", look.offer().bodies()),
+            Ask::new("body", "Which body decided?", look.offer().bodies()).optional(),
+            Ask::new(
+                "person",
+                "Or who, by a delegated power?",
+                look.offer().people(may_decide_alone),
+            )
+            .hint("An officer or a member of the executive.")
+            .optional(),
             Ask::new("on", "When?", Date),
             Ask::new("minute", "The minute", Line),
             Ask::new("words", "What is done?", Words),
@@ -55,6 +62,14 @@ impl Says {
     }
     fn has(&self, practice: GroupPractice) -> bool {
         self.0.says(practice).is_some()
+    }
+    /// The mark that people from outside come or came, with what the text says of them.
+    fn outsiders(&self, label: &str) -> Ask {
+        let mark = Ask::new("outsiders", label, Tick).optional();
+        match super::unbound(&self.0) {
+            Some(unbound) => mark.hint(&unbound),
+            None => mark,
+        }
     }
 }
 
@@ -109,12 +124,8 @@ fn asking(says: &Says, look: &Look<'_>) -> Vec<Ask> {
         ]);
         asks.push(Ask::new("meeting", "What kind of meeting is it?", meeting).optional());
     }
-    let outsiders = Ask::new(
-        "outsiders",
-        "People from outside the Council will be there",
-        Tick,
-    );
-    asks.push(outsiders.optional());
+    let outsiders = "People from outside the Council will be there";
+    asks.push(says.outsiders(outsiders));
     asks
 }
 
@@ -169,14 +180,7 @@ fn attending(says: &Says, case: Option<&Case<Groups>>) -> Vec<Ask> {
         let apart = "I was not there while political business was discussed";
         asks.push(Ask::new("apart", apart, Tick).optional());
     }
-    asks.push(
-        Ask::new(
-            "outsiders",
-            "People from outside the Council were there",
-            Tick,
-        )
-        .optional(),
-    );
+    asks.push(says.outsiders("People from outside the Council were there"));
     asks.push(Ask::new("limited", "What I said was limited because of them", Tick).optional());
     if says.has(GroupPractice::PartInDiscussion) {
         let part = "In which discussion of your advice did you take part?";
@@ -238,9 +242,14 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
         Kind::TakeUp => Act::TakeUp,
         Kind::DeclineOffer => Act::DeclineOffer,
         Kind::ActOnDecision => {
-            let (body, on) = (given.needed_id("body"), given.needed_date("on"));
+            let on = given.needed_date("on");
+            let by = match (given.id("body"), given.id("person")) {
+                (Some(body), None) => Some(DecidedBy::Body(body)),
+                (None, Some(person)) => Some(DecidedBy::Person(person)),
+                _ => None,
+            };
             Act::ActOnDecision {
-                body: body?,
+                by,
                 on: on?,
                 minute: given.text("minute"),
                 words: given.text("words"),

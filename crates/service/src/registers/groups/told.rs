@@ -1,14 +1,14 @@
 //! What each event of a group’s request or offer says to a person. What is not for them is left out.
 
 use domain::groups::event::{
-    Asked, Attended, Capacity, Declined, Event, Ground, Offered, Target, Wants,
+    Asked, Attended, Capacity, DecidedBy, Declined, Event, Ground, Meeting, Offered, Target, Wants,
 };
 use domain::groups::{Groups, breach_readers, note_readers};
 use domain::words::Words;
 
 use crate::operations::Case;
 use crate::registers::groups::seen;
-use crate::registers::{Look, Told};
+use crate::registers::{Look, Told, tells_of_erased};
 
 pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<Told> {
     let recorded = case.events.get(at)?;
@@ -58,11 +58,15 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
         Event::TakenUp {} => plain("took up the information"),
         Event::OfferDeclined {} => plain("declined the information"),
         Event::DecisionFollowed(followed) => {
-            let bodies = &look.council.directory.bodies;
-            let body = bodies.ever(&followed.body, followed.on);
-            let body = body.map_or_else(|| followed.body.to_string(), |body| body.name.clone());
+            let by = match &followed.by {
+                DecidedBy::Body(body) => {
+                    let known = look.council.directory.bodies.ever(body, followed.on);
+                    known.map_or_else(|| body.to_string(), |body| body.name.clone())
+                }
+                DecidedBy::Person(person) => look.names().person(person),
+            };
             let on = domain::calendar::long_date(followed.on);
-            let what = format!("acts on the decision of {body} of {on}");
+            let what = format!("acts on the decision of {by} of {on}");
             saying(
                 &what,
                 vec![("minute", &followed.minute), ("done", &followed.words)],
@@ -82,7 +86,8 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
             })?
         }
         Event::Explained { words, .. } => saying("explained", vec![("why", words)]),
-        Event::Erased { .. } => plain("erased words for good"),
+        Event::Erased { keys, .. } => tells_of_erased(case, keys, look, Event::contents)
+            .then(|| plain("erased words for good"))?,
     };
     Some(told)
 }
@@ -118,10 +123,15 @@ fn asking(asked: &Asked) -> Told {
         (_, _, Target::Group(_)) => "asked for an officer at the group’s meeting",
         (_, _, Target::Member(_)) => "asked for an officer",
     };
+    let kind = match asked.meeting {
+        Some(Meeting::WholeGroup) => ", of the whole group",
+        Some(Meeting::PreMeeting) => ", a pre-meeting of those who sit on the body",
+        None => "",
+    };
     let mut words = vec![("asked", &asked.body)];
     words.extend(asked.exceptional.iter().map(|words| ("exceptional", words)));
     words.extend(asked.place.iter().map(|words| ("time and place", words)));
-    saying(what, words)
+    saying(&format!("{what}{kind}"), words)
 }
 
 /// What was given is read when the offer is taken up.

@@ -3,8 +3,8 @@
 use domain::information::choices::{
     BodyAnswer, Capacity, Law, LegalGround, Opened, Permission, Unreasonable, Wanted,
 };
-use domain::information::{Document, Information, Kind, State};
-use domain::protocol::information::{InformationRules, Saying};
+use domain::information::{Document, Information, Kind, State, rules_on};
+use domain::protocol::information::Saying;
 
 use crate::acts::AnswerForm::{self, Date, File, Line, Tick, Words};
 use crate::acts::{Ask, Choice, EXPLANATION, one};
@@ -171,16 +171,8 @@ fn documents(
     AnswerForm::One(documents.collect())
 }
 
-fn rules_today(look: &Look<'_>) -> InformationRules {
-    let settings = &look.council.settings;
-    match look.protocol() {
-        Some(protocol) => protocol.information_on(look.today, settings),
-        None => InformationRules::silent(settings, look.today),
-    }
-}
-
 fn request(look: &Look<'_>) -> Vec<Ask> {
-    let rules = rules_today(look);
+    let rules = rules_on(look.council, look.today);
     let says = |saying| rules.says(saying).is_some();
     let mut asks = vec![
         Ask::new("title", "What is it about?", Line).hint("A few words, without anybody’s name"),
@@ -229,9 +221,9 @@ fn request(look: &Look<'_>) -> Vec<Ask> {
     asks.push(Ask::new("casework", "It asks for confidential casework", Tick).optional());
     let mut exceptional =
         Ask::new("exceptional", "What is exceptional about it?", Words).optional();
-    if says(Saying::CaseworkExceptional) {
-        exceptional =
-            exceptional.hint("Members do not normally ask for confidential casework (clause 9.7).");
+    if let Some(basis) = rules.basis(Saying::CaseworkExceptional) {
+        let hint = format!("Members do not normally ask for confidential casework ({basis}).");
+        exceptional = exceptional.hint(&hint);
     }
     asks.push(exceptional);
     asks.push(

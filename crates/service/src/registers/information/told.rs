@@ -6,7 +6,7 @@ use domain::information::{Information, document_readers, misuse_readers, note_re
 use domain::words::Words;
 
 use crate::operations::Case;
-use crate::registers::{Look, Told};
+use crate::registers::{Look, Told, tells_of_erased};
 
 pub(super) fn tell(case: &Case<Information>, at: usize, look: &Look<'_>) -> Option<Told> {
     let recorded = case.events.get(at)?;
@@ -89,7 +89,11 @@ pub(super) fn tell(case: &Case<Information>, at: usize, look: &Look<'_>) -> Opti
                 true => "passed it over to the Monitoring Officer",
                 false => "sought the Monitoring Officer’s guidance",
             };
-            internal(officer, what, vec![("question", words)])?
+            // That the Monitoring Officer has it is plain from where it stands; what is asked is theirs.
+            saying(
+                what,
+                officer.then_some(("question", words)).into_iter().collect(),
+            )
         }
         Event::GuidanceGiven { words } => {
             internal(officer, "gave guidance", vec![("guidance", words)])?
@@ -194,7 +198,8 @@ pub(super) fn tell(case: &Case<Information>, at: usize, look: &Look<'_>) -> Opti
         }),
         Event::Reopened { words } => saying("opened it again", vec![("why", words)]),
         Event::Judged { .. } => return None,
-        Event::Erased { .. } => plain("erased words or files"),
+        Event::Erased { keys, .. } => tells_of_erased(case, keys, look, Event::contents)
+            .then(|| plain("erased words or files"))?,
     })
 }
 

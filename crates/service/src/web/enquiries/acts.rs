@@ -7,10 +7,10 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::enquiries::command::{Act, FileGiven};
 use domain::enquiries::event::FileReaders;
-use domain::enquiries::{Command, Enquiries, Kind, next_acts, thread};
+use domain::enquiries::{Command, Enquiries, Kind, next_acts};
 use domain::verdict::{Gate, Invalid, Refusal, Rejection};
 
-use super::case::{entry_view, title_of};
+use super::case::{entry_view, title_of, told, version_at};
 use super::{Enquiry, ask, begun, load, look, readers, with_context};
 use crate::acts::{EXPLANATION, Given, GivenFile, wanted};
 use crate::operations::{ActError, Options, Subject};
@@ -23,6 +23,8 @@ use crate::web::thread::EntryView;
 
 /// What is said where the files of a message could not go along.
 pub(super) const FILES_LEFT: &str = "files-left";
+/// How often an act is sent again that only something for others got in the way of.
+const TRIES: usize = 8;
 
 #[derive(Template)]
 #[template(path = "enquiries/act.html")]
@@ -92,14 +94,14 @@ fn open(me: &Me, case: &Enquiry, kind: Kind) -> Result<Option<Open>, Refusal> {
 
 async fn form(me: &Me, case: &Enquiry, kind: Kind, open: &Open) -> Result<Form, Problem> {
     let reference = &case.state.reference;
-    let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
+    let entries = told(me, case);
     let mut fields = ask::fields(me, case, kind, &entries);
     fields.extend(open.explain.clone());
     let has_words = !fields.is_empty();
     let action = format!("/enquiries/{reference}/acts/{}", kind.name());
     let mut form = Form::new(action, button(kind), fields);
     form.token = me.act_token();
-    form.seen = Some(case.version);
+    form.seen = Some(entries.len() as u64);
     form.grave = matches!(kind, Kind::Erase | Kind::DenyReader);
     form.readers = readers::note(me, case, kind);
     form.cancel = Some(Way::link(
@@ -210,37 +212,56 @@ pub async fn submit(
     if let Some(page) = look::before(&me, &case, kind, &posted, &wanted)? {
         return Ok(page);
     }
-    let options = Options {
-        seen: posted.given("seen").and_then(|seen| seen.parse().ok()),
-        key: act_key(&me, &posted),
-        drafts_done: vec![draft_key(&case, kind)],
-    };
-    let subject = Subject::Case(case.state.reference.clone());
-    let explanation = posted.given(EXPLANATION).map(str::to_owned);
-    let operations = me.app().operations();
-    match operations
-        .enquiry_act(&me.signed.actor, subject, wanted, explanation, options)
-        .await
-    {
-        Ok(_) => {
-            let done = if add_files(&me, &case, kind, &posted).await? {
-                kind.name()
-            } else {
-                FILES_LEFT
-            };
-            filling::sent(&me, &posted).await?;
-            let to = format!("/enquiries/{}?done={done}#end", case.state.reference);
-            Ok(Redirect::to(&to).into_response())
+    let seen = posted.given("seen").and_then(|seen| seen.parse().ok());
+    let mut case = case;
+    for _ in 0..TRIES {
+        let options = Options {
+            seen: seen.map(|seen| version_at(&me, &case, seen)),
+            key: act_key(&me, &posted),
+            drafts_done: vec![draft_key(&case, kind)],
+        };
+        let subject = Subject::Case(case.state.reference.clone());
+        let explanation = posted.given(EXPLANATION).map(str::to_owned);
+        let operations = me.app().operations();
+        match operations
+            .enquiry_act(
+                &me.signed.actor,
+                subject,
+                wanted.clone(),
+                explanation,
+                options,
+            )
+            .await
+        {
+            Ok(_) => return done(&me, &case, kind, &posted).await,
+            Err(ActError::Rejected(Rejection::Invalid(invalid))) => {
+                return again(&me, &case, kind, &posted, &invalid).await;
+            }
+            Err(ActError::Rejected(Rejection::Refused(refusal))) => {
+                return Err(refused(&case, kind, refusal, Some(&posted)));
+            }
+            Err(ActError::Moved { .. }) => {}
+            Err(other) => return Err(other.into()),
         }
-        Err(ActError::Rejected(Rejection::Invalid(invalid))) => {
-            again(&me, &case, kind, &posted, &invalid).await
+        case = load(&me, &reference).await?;
+        // What came in between and is for others is no news to them: the act is decided again.
+        if seen.is_none_or(|seen| told(&me, &case).len() as u64 > seen) {
+            break;
         }
-        Err(ActError::Rejected(Rejection::Refused(refusal))) => {
-            Err(refused(&case, kind, refusal, Some(&posted)))
-        }
-        Err(ActError::Moved { seen, .. }) => stale(&me, &reference, kind, &posted, seen).await,
-        Err(other) => Err(other.into()),
     }
+    stale(&me, &case, kind, &posted, seen.unwrap_or_default()).await
+}
+
+/// What follows when the act is done: its files are added, and the page of the case says so.
+async fn done(me: &Me, case: &Enquiry, kind: Kind, posted: &Posted) -> Result<Response, Problem> {
+    let said = if add_files(me, case, kind, posted).await? {
+        kind.name()
+    } else {
+        FILES_LEFT
+    };
+    filling::sent(me, posted).await?;
+    let to = format!("/enquiries/{}?done={said}#end", case.state.reference);
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// Adds the files of a message that filled the words, for those who read the words; whether all could be
@@ -322,19 +343,20 @@ async fn again(
 /// Somebody acted in between: what they did, and the same form with the words kept.
 async fn stale(
     me: &Me,
-    reference: &str,
+    case: &Enquiry,
     kind: Kind,
     posted: &Posted,
     seen: u64,
 ) -> Result<Response, Problem> {
-    let case = load(me, reference).await?;
-    let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
-    let later = entries.iter().filter(|entry| entry.version > seen);
-    let changed: Vec<_> = later.map(|entry| entry_view(me, &case, entry)).collect();
-    let open = open(me, &case, kind).map_err(|r| refused(&case, kind, r, Some(posted)))?;
+    let entries = told(me, case);
+    let later = entries.iter().zip(1..).filter(|(_, place)| *place > seen);
+    let changed: Vec<_> = later
+        .map(|(entry, place)| entry_view(me, case, entry, place))
+        .collect();
+    let open = open(me, case, kind).map_err(|r| refused(case, kind, r, Some(posted)))?;
     let open = open.ok_or(Problem::NotFound)?;
-    let form = refilled(me, &case, kind, &open, (posted, &[])).await?;
-    let Html(body) = act_page(me, &case, kind, open, form, changed)?;
+    let form = refilled(me, case, kind, &open, (posted, &[])).await?;
+    let Html(body) = act_page(me, case, kind, open, form, changed)?;
     Ok((StatusCode::CONFLICT, Html(body)).into_response())
 }
 

@@ -79,7 +79,10 @@ pub fn field(ask: Ask) -> Field {
     };
     field.hint = ask.hint;
     field.optional = ask.optional;
-    field
+    if ask.given.is_empty() {
+        return field;
+    }
+    field.with(ask.given)
 }
 
 /// A single choice is chosen already.

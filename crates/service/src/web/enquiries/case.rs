@@ -94,7 +94,7 @@ fn body(me: &Me, case: &Enquiry) -> Result<Body, Problem> {
         .filter(|(_, gate)| gate.is_allowed())
         .map(|(kind, _)| *kind)
         .collect();
-    let entries = thread(&case.events, &case.state, &me.council, me.signed.visible());
+    let entries = told(me, case);
     let title = title_of(me, case);
     let judged_by = judged_by(&case.state, &me.council);
     let drawn = CaseBody {
@@ -103,7 +103,7 @@ fn body(me: &Me, case: &Enquiry) -> Result<Body, Problem> {
         reference: case.state.reference.to_string(),
         sentence: sentence(&case.state, &me.council, me.now),
         silent: judged_by.and_then(|protocol| protocol.silent_line()),
-        seen: case.version,
+        seen: entries.len() as u64,
         token: token.clone(),
         main: main_acts(me, case, &gates, &allowed),
         groups: groups(me, case, &gates, &allowed),
@@ -111,7 +111,8 @@ fn body(me: &Me, case: &Enquiry) -> Result<Body, Problem> {
         facts: facts(me, case),
         entries: entries
             .iter()
-            .map(|entry| entry_view(me, case, entry))
+            .zip(1..)
+            .map(|(entry, place)| entry_view(me, case, entry, place))
             .collect(),
         clock: Some(clock::view(me, case)),
         logged: false,
@@ -168,8 +169,22 @@ async fn note_opening(me: &Me, case: &Enquiry) -> Result<(), Problem> {
     Ok(me.app().operations().store().log_access(&access).await?)
 }
 
-/// One entry as a page draws it.
-pub fn entry_view(me: &Me, case: &Enquiry, entry: &Entry) -> EntryView {
+/// What of the enquiry has happened that this person may read.
+pub fn told(me: &Me, case: &Enquiry) -> Vec<Entry> {
+    thread(&case.events, &case.state, &me.council, me.signed.visible())
+}
+
+/// The version of the enquiry that this person has seen who had so many entries of its thread before them: all
+/// that came since then and is for others is no news to them.
+pub fn version_at(me: &Me, case: &Enquiry, seen: u64) -> u64 {
+    let seen = usize::try_from(seen).unwrap_or(usize::MAX);
+    let entries = told(me, case);
+    let news = entries.get(seen);
+    news.map_or(case.version, |entry| entry.version - 1)
+}
+
+/// One entry as a page draws it, at its place among those that this person reads.
+pub fn entry_view(me: &Me, case: &Enquiry, entry: &Entry, place: u64) -> EntryView {
     let names = Names::on(&me.council, words::day_of(entry.at));
     // What follows by rule from an act is told as the product's own.
     let follows = matches!(entry.kind.as_str(), "judged" | "clock-moved")
@@ -181,7 +196,7 @@ pub fn entry_view(me: &Me, case: &Enquiry, entry: &Entry) -> EntryView {
         text: case.words(&kept.key).map(str::to_owned),
     });
     EntryView {
-        version: entry.version,
+        place,
         who: if jobs {
             Link::plain("Wardroom")
         } else {

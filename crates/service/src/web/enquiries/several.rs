@@ -10,6 +10,7 @@ use domain::verdict::{Gate, Invalid, Rejection};
 use store::{Page as StorePage, Sort};
 
 use super::acts::{act_key, given};
+use super::case::{told, version_at};
 use super::rows::line;
 use super::{Enquiry, ask, list, load, with_context};
 use crate::acts::wanted;
@@ -162,7 +163,10 @@ fn filling(me: &Me, kind: Kind, cases: &[Enquiry], sent: Option<(&Posted, &[Inva
     ];
     form.hidden.extend(open.iter().flat_map(|case| {
         let reference = case.state.reference.to_string();
-        let seen = (format!("seen-{reference}"), case.version.to_string());
+        let seen = (
+            format!("seen-{reference}"),
+            told(me, case).len().to_string(),
+        );
         [("reference".to_owned(), reference), seen]
     }));
     form.cancel = Some(Way::link("Back to the list", "/enquiries"));
@@ -301,7 +305,7 @@ async fn act_on(
         .given(&format!("seen-{reference}"))
         .and_then(|v| v.parse().ok());
     let options = Options {
-        seen,
+        seen: seen.map(|seen| version_at(me, case, seen)),
         key: act_key(me, &posted).map(|key| format!("{key}:{reference}")),
         drafts_done: Vec::new(),
     };

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::verdict::{Gate, Invalid, Refusal, Rejection};
 
-use super::view::{entries, fields, readers_note};
+use super::view::{entries, fields, readers_note, told, version_at};
 use super::{address, load, reference_of};
 use crate::acts::EXPLANATION;
 use crate::operations::{ActError, Case, Options, Subject};
@@ -22,6 +22,8 @@ use crate::web::words;
 
 /// The longest reason that a gate may ask for, in characters.
 const WHY_CHARS_MAX: usize = 2_000;
+/// How often an act is sent again that only something for others got in the way of.
+const TRIES: usize = 8;
 
 #[derive(Template)]
 #[template(path = "registers/act.html")]
@@ -71,8 +73,12 @@ pub async fn show<R: Shown>(me: Me, Path((reference, key)): Path<(String, String
     let kept = store
         .draft(me.signed.person(), &draft_key(&case, kind))
         .await?;
-    if let Some(posted) = kept.and_then(|(fields, _)| Posted::kept(&fields)) {
-        form = form.refill(&posted, &[]);
+    match kept.and_then(|(fields, _)| Posted::kept(&fields)) {
+        Some(posted) => form = form.refill(&posted, &[]),
+        None => {
+            let filled = R::filled(me.app().operations(), &me.look(), kind, &case).await?;
+            form = form.given(&filled);
+        }
     }
     act_page(&me, &case, kind, open, form, Vec::new())
 }
@@ -111,7 +117,7 @@ fn form<R: Shown>(me: &Me, case: &Case<R>, kind: R::Kind, open: &Open) -> Form {
     let action = format!("{}/acts/{}", address(case), R::key(kind));
     let mut form = Form::new(action, R::button(kind), fields);
     form.token = me.act_token();
-    form.seen = Some(case.version);
+    form.seen = Some(told(case, &me.look()));
     form.grave = R::grave(kind);
     form.readers = readers_note(me, kind, case);
     form.cancel = Some(back(case));
@@ -165,41 +171,59 @@ pub async fn submit<R: Shown>(
         Some(command) if wrong.is_empty() => command,
         _ => return again(&me, &case, kind, &posted, &wrong),
     };
+    let seen = posted.given("seen").and_then(|seen| seen.parse().ok());
+    let mut case = case;
+    for _ in 0..TRIES {
+        match attempt(&me, &case, kind, command.clone(), &posted, seen).await {
+            Ok(()) => {
+                let to = format!("{}?done={}.{}#end", address(&case), R::NAME, R::key(kind));
+                return Ok(Redirect::to(&to).into_response());
+            }
+            Err(ActError::Rejected(Rejection::Invalid(invalid))) => {
+                return again(&me, &case, kind, &posted, &invalid);
+            }
+            Err(ActError::Rejected(Rejection::Refused(refusal))) => {
+                return Err(refused(&case, kind, refusal, Some(&posted)));
+            }
+            Err(ActError::Moved { .. }) => {}
+            Err(other) => return Err(other.into()),
+        }
+        case = load::<R>(&me, &reference).await?;
+        // What came in between and is for others is no news to them: the act is decided again.
+        if seen.is_none_or(|seen| told(&case, &look) > seen) {
+            break;
+        }
+    }
+    stale(&me, &case, kind, &posted, seen.unwrap_or_default())
+}
+
+/// Carries the act out once, on the case as it was loaded.
+async fn attempt<R: Shown>(
+    me: &Me,
+    case: &Case<R>,
+    kind: R::Kind,
+    command: R::Command,
+    posted: &Posted,
+    seen: Option<u64>,
+) -> Result<(), ActError> {
+    let look = me.look();
     let options = Options {
-        seen: posted.given("seen").and_then(|seen| seen.parse().ok()),
-        key: act_key(&me, &posted),
-        drafts_done: vec![draft_key(&case, kind)],
+        seen: seen.map(|seen| version_at(case, &look, seen)),
+        key: act_key(me, posted),
+        drafts_done: vec![draft_key(case, kind)],
     };
     let operations = me.app().operations();
-    let subject = Subject::Case(reference_of(&case).parse().map_err(Problem::fault)?);
     let open = look.with_context(|cx| R::gate(Some(&case.state), kind, cx).is_allowed());
     // What is closed to them is refused by the decision; nothing is read or counted for it first.
-    let prepared = match open {
-        true => R::prepare(operations, &look, command).await,
-        false => Ok(command),
+    let command = match open {
+        true => R::prepare(operations, &look, command).await?,
+        false => command,
     };
-    let done = match prepared {
-        Ok(command) => {
-            operations
-                .act::<R>(&me.signed.actor, subject, command, options)
-                .await
-        }
-        Err(no) => Err(no),
-    };
-    match done {
-        Ok(_) => {
-            let to = format!("{}?done={}.{}#end", address(&case), R::NAME, R::key(kind));
-            Ok(Redirect::to(&to).into_response())
-        }
-        Err(ActError::Rejected(Rejection::Invalid(invalid))) => {
-            again(&me, &case, kind, &posted, &invalid)
-        }
-        Err(ActError::Rejected(Rejection::Refused(refusal))) => {
-            Err(refused(&case, kind, refusal, Some(&posted)))
-        }
-        Err(ActError::Moved { seen, .. }) => stale::<R>(&me, &reference, kind, &posted, seen).await,
-        Err(other) => Err(other.into()),
-    }
+    let reference = reference_of(case).parse();
+    let subject = Subject::Case(reference.map_err(|_| ActError::NotFound)?);
+    let actor = &me.signed.actor;
+    operations.act::<R>(actor, subject, command, options).await?;
+    Ok(())
 }
 
 /// The form again, with what is wrong and every word kept.
@@ -217,18 +241,17 @@ fn again<R: Shown>(
 }
 
 /// Somebody acted in between: what they did, and the same form with the words kept.
-async fn stale<R: Shown>(
+fn stale<R: Shown>(
     me: &Me,
-    reference: &str,
+    case: &Case<R>,
     kind: R::Kind,
     posted: &Posted,
     seen: u64,
 ) -> Result<Response, Problem> {
-    let case = load::<R>(me, reference).await?;
-    let changed = entries(&case, &me.look(), seen);
-    let open = open(me, &case, kind, Some(posted))?;
-    let form = form(me, &case, kind, &open).refill(posted, &[]);
-    let Html(body) = act_page(me, &case, kind, open, form, changed)?;
+    let changed = entries(case, &me.look(), seen);
+    let open = open(me, case, kind, Some(posted))?;
+    let form = form(me, case, kind, &open).refill(posted, &[]);
+    let Html(body) = act_page(me, case, kind, open, form, changed)?;
     Ok((StatusCode::CONFLICT, Html(body)).into_response())
 }
 

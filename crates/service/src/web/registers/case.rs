@@ -5,7 +5,7 @@ use axum::extract::Path;
 use domain::verdict::Gate;
 use store::Access;
 
-use super::view::{entries, links};
+use super::view::{entries, links, told};
 use super::{address, load, reference_of};
 use crate::operations::Case;
 use crate::registers::{ASIDE, Shown};
@@ -49,7 +49,7 @@ pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
         reference: reference_of(&case),
         sentence: R::sentence(&case, &look),
         silent: look.protocol().and_then(R::silent),
-        seen: case.version,
+        seen: told(&case, &look),
         token: me.act_token(),
         refused: gates
             .iter()
@@ -69,10 +69,10 @@ pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
         entries: entries(&case, &look, 0),
         clock: R::clock(&case, &look).map(|shown| clock::view(shown, me.today)),
         promises: Vec::new(),
-        readers: readers::views(&me, &R::readers(&case.state)),
+        readers: readers::views(&me, &R::told_readers(&case.state, &look)),
         logged,
         files: files(&case, &me),
-        links: Vec::new(),
+        links: R::beside(me.app().operations(), &look, &case).await?,
         title,
     };
     page(&CasePage {

@@ -16,21 +16,24 @@ use crate::web::readers;
 use crate::web::thread::{EntryView, Said};
 use crate::web::words;
 
-/// The thread as this person may read it, perhaps only after a version.
+/// The thread as this person may read it, perhaps only after so many of its entries. Entries are counted as this
+/// person reads them: their places in the log would tell of those that are for others.
 pub fn entries<R: Shown>(case: &Case<R>, look: &Look<'_>, after: u64) -> Vec<EntryView> {
     let mut shown = Vec::new();
+    let mut place = 0;
     for (at, event) in case.events.iter().enumerate() {
-        if event.version <= after {
-            continue;
-        }
         let Some(told) = R::tell(case, at, look) else {
             continue;
         };
+        place += 1;
+        if place <= after {
+            continue;
+        }
         let labelled = told.words.len() > 1;
         let names = Names::on(look.council, words::day_of(event.at));
         let basis = case.cites.get(at).and_then(|cites| cites.first());
         shown.push(EntryView {
-            version: event.version,
+            place,
             who: if event.actor.as_str() == JOBS {
                 Link::plain("Wardroom")
             } else {
@@ -54,6 +57,22 @@ pub fn entries<R: Shown>(case: &Case<R>, look: &Look<'_>, after: u64) -> Vec<Ent
         });
     }
     shown
+}
+
+/// How many entries of the thread this person has before them.
+pub fn told<R: Shown>(case: &Case<R>, look: &Look<'_>) -> u64 {
+    let all = 0..case.events.len();
+    all.filter(|at| R::tell(case, *at, look).is_some()).count() as u64
+}
+
+/// The version of the case that somebody has seen who had so many entries of its thread before them: all that
+/// came since then and is for others is no news to them.
+pub fn version_at<R: Shown>(case: &Case<R>, look: &Look<'_>, seen: u64) -> u64 {
+    let news = case.events.iter().enumerate();
+    let mut news = news.filter(|(at, _)| R::tell(case, *at, look).is_some());
+    let seen = usize::try_from(seen).unwrap_or(usize::MAX);
+    news.nth(seen)
+        .map_or(case.version, |(_, event)| event.version - 1)
 }
 
 /// The acts that are allowed, as links.
@@ -85,7 +104,7 @@ pub fn fields<R: Shown>(kind: R::Kind, case: Option<&Case<R>>, look: &Look<'_>) 
 
 /// Who will read what is typed.
 pub fn readers_note<R: Shown>(me: &Me, kind: R::Kind, case: &Case<R>) -> Option<ReadersNote> {
-    let (readers, narrower) = R::word_readers(kind, &case.state)?;
+    let (readers, narrower) = R::word_readers(kind, &case.state, &me.look())?;
     Some(ReadersNote {
         sentence: if narrower {
             format!(
