@@ -103,6 +103,18 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
       And it rests on clause 8.3
       And it rests on the default of question B6
 
+    @8.3/2
+    Scenario: A breach that belongs to no request is reported, and two read it
+      When Councillor Frost does “Report a breach of the rules on groups” on Monday 13 April 2026
+      Then the Monitoring Officer is told of it
+      And the Monitoring Officer reads the request
+      And Councillor Bell does not read the request
+      And the Chief Executive does not read the request
+      And the Chief Officer does not read the request
+      And it rests on the default of question B6
+      When the Monitoring Officer does “Record what was done about it” on Tuesday 14 April 2026
+      Then Councillor Frost is told of it
+
   Rule: Even hands
 
     @8.4(b)(v)

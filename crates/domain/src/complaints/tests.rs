@@ -36,6 +36,8 @@ struct Story {
     last: Option<Decision<Event>>,
 }
 
+mod sorts;
+
 fn at(text: &str) -> Timestamp {
     let local: jiff::civil::DateTime = text.parse().expect("a local time");
     local.in_tz("Europe/London").expect("London").timestamp()
@@ -494,26 +496,4 @@ fn the_quarters_report_joins_small_numbers_and_counts_each_once() {
         serde_json::from_str::<Report>(&json).expect("it reads"),
         told
     );
-}
-
-#[test]
-fn a_compliment_is_kept_and_passed_on_and_is_no_complaint() {
-    for sort in [Sort::Compliment, Sort::Suggestion] {
-        let log = Log {
-            sort,
-            enquiry: None,
-            ..given(Permits::Nothing)
-        };
-        let act = Act::Log(Box::new(log)).into();
-        let story = Story::under(cu()).act("wren", "2026-04-02T10:00", act);
-        let story = story.expect("it is taken");
-        let row = story.row();
-        assert_eq!((row.state.as_str(), row.open, row.due), ("closed", false, None));
-        let said = sentence(story.state(), &story.council, at("2026-04-02T10:00"));
-        assert!(said.contains(sort.words()), "{said}");
-        let states = vec![story.state().clone(); 6];
-        let quarter = quarter_of(date(2026, 4, 2));
-        let counts = report(&states, &story.council, quarter, date(2026, 7, 10)).all;
-        assert_eq!(counts.map(|counts| counts.received), Some(0));
-    }
 }

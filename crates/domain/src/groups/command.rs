@@ -81,6 +81,18 @@ pub enum Act {
         /// What happened.
         words: String,
     },
+    ReportBreach {
+        /// What it is about, in a line.
+        title: String,
+        /// What happened.
+        words: String,
+        /// The service whose officers it concerns.
+        service: ServiceId,
+    },
+    SettleBreach {
+        /// What was done.
+        words: String,
+    },
     Erase {
         /// Their keys.
         keys: Vec<ContentKey>,
@@ -109,6 +121,8 @@ impl Act {
             Self::ActOnConclusion { .. } => Kind::ActOnConclusion,
             Self::DecideAsGroup => Kind::DecideAsGroup,
             Self::BringBreach { .. } => Kind::BringBreach,
+            Self::ReportBreach { .. } => Kind::ReportBreach,
+            Self::SettleBreach { .. } => Kind::SettleBreach,
             Self::Erase { .. } => Kind::Erase,
         }
     }

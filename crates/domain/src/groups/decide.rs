@@ -7,7 +7,7 @@ use super::command::{Act, Beside, Command};
 use super::event::{Approved, DecidedBy, DecisionFollowed, Declined, Event, Ground};
 use super::gate::{Facts, gate};
 use super::state::{Origin, State};
-use super::{Groups, basis};
+use super::{Groups, basis, breach};
 use crate::access::{Reader, Token};
 use crate::directory::RoleKind;
 use crate::ids::{PersonId, Stream};
@@ -16,13 +16,13 @@ use crate::register::Context;
 use crate::verdict::{Basis, Decision, Gate, Rejection};
 
 /// The longest line, in characters.
-const LINE: usize = 150;
+pub(super) const LINE: usize = 150;
 /// The longest text, in characters.
-const BODY: usize = 20_000;
+pub(super) const BODY: usize = 20_000;
 /// The longest reason, in characters.
-const WHY: usize = 2_000;
+pub(super) const WHY: usize = 2_000;
 
-type Draft<'a> = crate::register::draft::Draft<'a, Groups>;
+pub(super) type Draft<'a> = crate::register::draft::Draft<'a, Groups>;
 
 /// What comes of a command.
 pub(super) fn decide(
@@ -53,6 +53,14 @@ pub(super) fn decide(
     }
     match (state, command.act) {
         (None, Act::Ask(asking)) => asking::ask(&mut draft, *asking),
+        (
+            None,
+            Act::ReportBreach {
+                title,
+                words,
+                service,
+            },
+        ) => breach::report(&mut draft, &title, &words, &service),
         (None, _) => return Err(Rejection::Hidden),
         (Some((state, _)), act) => perform(&mut draft, &Facts::new(state, cx), act),
     }
@@ -61,7 +69,8 @@ pub(super) fn decide(
 
 fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
     match act {
-        Act::Ask(_) | Act::DecideAsGroup => {}
+        Act::Ask(_) | Act::ReportBreach { .. } | Act::DecideAsGroup => {}
+        Act::SettleBreach { words } => breach::settle(d, facts, &words),
         Act::Approve { officer } => approve(d, facts, officer),
         Act::Agree => agree(d, facts),
         Act::TellChiefExecutive => tell_chief_executive(d, facts),
@@ -84,7 +93,7 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             words,
         } => follow(d, by, on, &minute, &words),
         Act::ActOnConclusion { words } => conclude(d, facts, &words),
-        Act::BringBreach { words } => breach(d, facts, &words),
+        Act::BringBreach { words } => bring_breach(d, facts, &words),
         Act::Erase { keys, basis } => {
             facts.state.kept.check(d, &keys);
             d.push(Event::Erased { keys, basis });
@@ -300,11 +309,10 @@ fn conclude(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
     d.push(Event::ConclusionFollowed { words, basis });
 }
 
-fn breach(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
+fn bring_breach(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
     let says = facts.rules.says(GroupPractice::BreachToMonitoringOfficer);
     let basis = says.cloned().unwrap_or_else(basis::reading);
-    let reach = Basis::default_of("B6", basis.clause().cloned());
-    d.cite("how far the section reaches", reach);
+    d.cite("how far the section reaches", breach::reach(&basis));
     let words = d.unsearched::<BODY>("words", words);
     d.tell(
         Token::post("monitoring-officer"),

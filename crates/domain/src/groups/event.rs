@@ -9,9 +9,10 @@ use crate::ids::{AppointmentId, BodyId, ContentKey, GroupId, PartId, PersonId, S
 use crate::reference::Reference;
 use crate::register::Pin;
 use crate::register::files::CaseFile;
-use crate::register::privacy::Privacy;
 use crate::verdict::Basis;
 use crate::words::Words;
+
+pub use super::privacy::{FIELDS, name};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -80,6 +81,13 @@ pub enum Event {
         /// The duty.
         basis: Basis,
     },
+    /// A breach was reported that belongs to no request.
+    BreachReported(Box<BreachReported>),
+    /// What was done about a reported breach was recorded.
+    BreachSettled {
+        /// What was done.
+        words: Words,
+    },
     /// A reason was given where a duty asks for one.
     Explained {
         /// The kind of act.
@@ -108,6 +116,8 @@ pub enum Target {
     Group(GroupId),
     /// A member of no group, or one who asks alone.
     Member(AppointmentId),
+    /// Whoever reports a breach: nothing is asked or offered for them.
+    Reporter(PersonId),
 }
 
 /// What a request is for.
@@ -319,6 +329,27 @@ pub struct DecisionFollowed {
     pub words: Words,
 }
 
+/// A breach was reported that belongs to no request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreachReported {
+    /// Its reference.
+    pub reference: Reference,
+    /// The protocol by which it is judged.
+    pub pin: Option<Pin>,
+    /// Its own matter.
+    pub topic: PartId,
+    /// Who reports it.
+    pub by: PersonId,
+    /// What it is about, in a line.
+    pub title: Words,
+    /// What happened.
+    pub words: Words,
+    /// The service whose officers it concerns.
+    pub service: ServiceId,
+    /// The duty.
+    pub basis: Basis,
+}
+
 impl Event {
     /// Whether fewer people than read the case may know that it happened.
     pub fn is_for_few(&self) -> bool {
@@ -344,173 +375,13 @@ impl Event {
             Self::FileGiven(file) => vec![&file.name, &file.file],
             Self::Declined(declined) => declined.words.iter().collect(),
             Self::DecisionFollowed(followed) => vec![&followed.minute, &followed.words],
+            Self::BreachReported(reported) => vec![&reported.title, &reported.words],
             Self::Noted { words, .. }
+            | Self::BreachSettled { words }
             | Self::ConclusionFollowed { words, .. }
             | Self::BreachBrought { words, .. }
             | Self::Explained { words, .. } => vec![words],
             _ => Vec::new(),
         }
-    }
-}
-
-/// What every stored field of every event tells of a person.
-pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
-    use Privacy::{Content, Date, Fact, Ground, Key, Person, Place, Slug};
-    &[
-        (
-            "asked",
-            &[
-                ("reference", Key),
-                ("pin.pack", Ground),
-                ("pin.version", Ground),
-                ("topic", Key),
-                ("by", Person),
-                ("side", Person),
-                ("side_basis", Ground),
-                ("goes_to", Person),
-                ("needs_approval", Fact),
-                ("business", Content),
-                ("body", Content),
-                ("wants", Fact),
-                ("service", Place),
-                ("officer", Person),
-                ("capacity", Fact),
-                ("exceptional", Content),
-                ("meeting", Fact),
-                ("meets_on", Date),
-                ("place", Content),
-                ("outsiders", Fact),
-            ],
-        ),
-        (
-            "offered",
-            &[
-                ("reference", Key),
-                ("pin.pack", Ground),
-                ("pin.version", Ground),
-                ("topic", Key),
-                ("to", Person),
-                ("side", Person),
-                ("subject", Content),
-                ("information", Content),
-                ("first", Person),
-                ("until", Date),
-                ("service", Place),
-                ("officer", Person),
-                ("basis", Ground),
-            ],
-        ),
-        (
-            "approved",
-            &[
-                ("officer", Person),
-                ("own", Fact),
-                ("goes_to", Person),
-                ("basis", Ground),
-            ],
-        ),
-        ("agreed", &[]),
-        ("chief-executive-told", &[("basis", Ground)]),
-        (
-            "attended",
-            &[
-                ("on", Date),
-                ("left", Fact),
-                ("apart", Fact),
-                ("outsiders", Fact),
-                ("limited", Fact),
-                ("part", Content),
-            ],
-        ),
-        (
-            "given",
-            &[
-                ("part", Key),
-                ("subject", Content),
-                ("information", Content),
-                ("factual", Fact),
-                ("same", Fact),
-            ],
-        ),
-        (
-            "file-given",
-            &[
-                ("part", Key),
-                ("name", Content),
-                ("file", Content),
-                ("media", Fact),
-                ("size", Fact),
-            ],
-        ),
-        (
-            "offers-made",
-            &[("part", Key), ("count", Fact), ("basis", Ground)],
-        ),
-        (
-            "matched",
-            &[("topic", Key), ("reference", Key), ("basis", Ground)],
-        ),
-        (
-            "noted",
-            &[("part", Key), ("words", Content), ("basis", Ground)],
-        ),
-        (
-            "declined",
-            &[("ground", Fact), ("words", Content), ("basis", Ground)],
-        ),
-        ("withdrawn", &[]),
-        ("taken-up", &[]),
-        ("offer-declined", &[]),
-        (
-            "decision-followed",
-            &[
-                ("body", Place),
-                ("person", Person),
-                ("on", Date),
-                ("minute", Content),
-                ("words", Content),
-            ],
-        ),
-        (
-            "conclusion-followed",
-            &[("words", Content), ("basis", Ground)],
-        ),
-        ("breach-brought", &[("words", Content), ("basis", Ground)]),
-        (
-            "explained",
-            &[
-                ("act", Slug),
-                ("basis", Ground),
-                ("words", Content),
-                ("overrides", Fact),
-            ],
-        ),
-        ("erased", &[("keys", Key), ("basis", Ground)]),
-    ]
-};
-
-/// An event’s stable name: the tag under which it is stored.
-pub fn name(event: &Event) -> &'static str {
-    match event {
-        Event::Asked(_) => "asked",
-        Event::Offered(_) => "offered",
-        Event::Approved(_) => "approved",
-        Event::Agreed {} => "agreed",
-        Event::ChiefExecutiveTold { .. } => "chief-executive-told",
-        Event::Attended(_) => "attended",
-        Event::Given(_) => "given",
-        Event::FileGiven(_) => "file-given",
-        Event::OffersMade(_) => "offers-made",
-        Event::Matched { .. } => "matched",
-        Event::Noted { .. } => "noted",
-        Event::Declined(_) => "declined",
-        Event::Withdrawn {} => "withdrawn",
-        Event::TakenUp {} => "taken-up",
-        Event::OfferDeclined {} => "offer-declined",
-        Event::DecisionFollowed(_) => "decision-followed",
-        Event::ConclusionFollowed { .. } => "conclusion-followed",
-        Event::BreachBrought { .. } => "breach-brought",
-        Event::Explained { .. } => "explained",
-        Event::Erased { .. } => "erased",
     }
 }

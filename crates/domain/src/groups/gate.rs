@@ -25,7 +25,8 @@ pub(super) struct Facts<'a> {
 pub(super) fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate {
     match (state, kind) {
         (None, Kind::Ask) => ask(cx),
-        (None, _) | (Some(_), Kind::Ask) => Gate::Hidden,
+        (None, Kind::ReportBreach) => super::breach::report_gate(cx),
+        (None, _) | (Some(_), Kind::Ask | Kind::ReportBreach) => Gate::Hidden,
         (Some(_), Kind::Erase) => kept::gate(cx),
         (Some(state), _) => Facts::new(state, cx).gate(kind),
     }
@@ -142,6 +143,9 @@ impl<'a> Facts<'a> {
             Standing::TakenUp,
             Standing::OfferDeclined,
         ];
+        if self.state.is_breach() {
+            return (kind == Kind::SettleBreach).then(|| super::breach::settling(self));
+        }
         let says = |practice| self.rules.says(practice).cloned();
         let or = |practice, default: fn() -> Basis| says(practice).unwrap_or_else(default);
         let offer = self.state.is_offer();
@@ -246,7 +250,7 @@ impl<'a> Facts<'a> {
     fn offer_basis(&self) -> Basis {
         match &self.state.origin {
             super::state::Origin::Offer { basis, .. } => basis.clone(),
-            super::state::Origin::Request { .. } => basis::reading(),
+            super::state::Origin::Request { .. } | super::state::Origin::Breach => basis::reading(),
         }
     }
 

@@ -35,6 +35,10 @@ kinds! {
     DecideAsGroup "decide-as-group" "Record it as the group’s decision";
     /// Bring a breach to the Monitoring Officer.
     BringBreach "bring-breach" "Bring a breach to the Monitoring Officer";
+    /// Report a breach that belongs to no request.
+    ReportBreach "report-breach" "Report a breach of the rules on groups";
+    /// Record what was done about a reported breach.
+    SettleBreach "settle-breach" "Record what was done about it";
     /// Erase words for good.
     Erase "erase" "Erase words";
 }

@@ -87,7 +87,8 @@ pub fn ledger(
     today: Date,
 ) -> Vec<Matter> {
     let mut topics: BTreeMap<&PartId, Vec<&State>> = BTreeMap::new();
-    for state in states.iter().filter(|state| !state.is_union()) {
+    let matters = |state: &&State| !state.is_union() && !state.is_breach();
+    for state in states.iter().filter(matters) {
         topics.entry(&state.topic).or_default().push(state);
     }
     let matters = topics.into_values();
@@ -162,6 +163,7 @@ fn hand(state: &State, today: Date) -> Hand {
         Standing::Offered => Hand::Offered,
         Standing::OfferDeclined => Hand::Declined,
         Standing::TakenUp => Hand::Given,
+        Standing::Reported | Standing::Settled => Hand::Nothing,
     }
 }
 

@@ -6,12 +6,14 @@
 //! `ledger` what each group asked, was offered and was given on each matter.
 
 mod basis;
+mod breach;
 pub mod command;
 mod decide;
 pub mod event;
 mod gate;
 mod kind;
 pub mod ledger;
+mod privacy;
 mod readers;
 mod roles;
 mod state;

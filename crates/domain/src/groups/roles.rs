@@ -53,7 +53,7 @@ impl Roles {
                 .any(|token| visible.has(token));
         roles.add_if(Self::SIDE, side);
         let speaks = match &state.whose {
-            Target::Member(_) => side,
+            Target::Member(_) | Target::Reporter(_) => side,
             Target::Group(group) => speaks_for(group, cx),
         };
         roles.add_if(Self::SPEAKS, speaks);

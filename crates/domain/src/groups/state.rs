@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::event::{Asked, Capacity, Event, Offered, Target, Wants};
+use super::event::{Asked, BreachReported, Capacity, Event, Offered, Target, Wants};
 use crate::access::{Reader, Token};
 use crate::calendar::local_date;
 use crate::ids::{GroupId, PartId, PersonId, ServiceId};
@@ -89,6 +89,8 @@ pub enum Origin {
         /// Why it is offered.
         basis: Basis,
     },
+    /// A breach that was reported by itself.
+    Breach,
 }
 
 /// Where a case stands.
@@ -112,6 +114,10 @@ pub enum Standing {
     TakenUp,
     /// Declined by the group.
     OfferDeclined,
+    /// A reported breach, with the Monitoring Officer.
+    Reported,
+    /// What was done about it is recorded.
+    Settled,
 }
 
 /// Something that was given.
@@ -128,8 +134,16 @@ pub struct Handed {
 impl State {
     /// Whether it still waits on anybody.
     pub fn is_open(&self) -> bool {
-        use Standing::{Agreed, Approved, Asked, Offered};
-        matches!(self.standing, Asked | Approved | Agreed | Offered)
+        use Standing::{Agreed, Approved, Asked, Offered, Reported};
+        matches!(
+            self.standing,
+            Asked | Approved | Agreed | Offered | Reported
+        )
+    }
+
+    /// Whether it is a breach that was reported by itself.
+    pub fn is_breach(&self) -> bool {
+        self.origin == Origin::Breach
     }
 
     /// Whether it is an offer.
@@ -182,6 +196,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
     let mut state = match (state, &recorded.event) {
         (None, Event::Asked(asked)) => asked_first(asked, recorded.at),
         (None, Event::Offered(offered)) => offered_first(offered, recorded.at),
+        (None, Event::BreachReported(reported)) => reported_first(reported, recorded.at),
         (None, _) => return None,
         (Some(state), _) => state,
     };
@@ -249,7 +264,9 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         Event::OfferDeclined {} => state.standing = Standing::OfferDeclined,
         Event::ConclusionFollowed { .. } => state.flagged = true,
         Event::Erased { keys, .. } => state.kept.erase(keys),
-        Event::Asked(_)
+        Event::BreachSettled { .. } => state.standing = Standing::Settled,
+        Event::BreachReported(_)
+        | Event::Asked(_)
         | Event::Offered(_)
         | Event::OffersMade(_)
         | Event::DecisionFollowed(_)
@@ -265,28 +282,44 @@ fn add(readers: &mut Vec<Reader>, reader: &Reader) {
     }
 }
 
-fn asked_first(asked: &Asked, at: Timestamp) -> State {
+fn reported_first(reported: &BreachReported, at: Timestamp) -> State {
+    let side = Reader {
+        token: Token::person(&reported.by),
+        basis: reported.basis.clone(),
+    };
     State {
-        reference: asked.reference.clone(),
-        pin: asked.pin.clone(),
-        topic: asked.topic.clone(),
-        whose: asked.by.clone(),
-        side: Reader {
-            token: asked.side.clone(),
-            basis: asked.side_basis.clone(),
-        },
+        pin: reported.pin.clone(),
+        standing: Standing::Reported,
+        ..first(
+            (&reported.reference, &reported.topic),
+            (Target::Reporter(reported.by.clone()), side),
+            (&reported.title, &reported.service),
+            Origin::Breach,
+            at,
+        )
+    }
+}
+
+/// A case as it begins, with nothing done on it.
+fn first(
+    (reference, topic): (&Reference, &PartId),
+    (whose, side): (Target, Reader),
+    (title, service): (&Words, &ServiceId),
+    origin: Origin,
+    at: Timestamp,
+) -> State {
+    State {
+        reference: reference.clone(),
+        pin: None,
+        topic: topic.clone(),
+        whose,
+        side,
         began: at,
-        title: asked.business.clone(),
-        service: asked.service.clone(),
-        officer: asked.officer.clone(),
-        desk: asked.goes_to.clone(),
-        origin: Origin::Request {
-            wants: asked.wants,
-            capacity: asked.capacity,
-            needs_approval: asked.needs_approval,
-            meets_on: asked.meets_on,
-            outsiders: asked.outsiders,
-        },
+        title: title.clone(),
+        service: service.clone(),
+        officer: None,
+        desk: Vec::new(),
+        origin,
         standing: Standing::Asked,
         given: Vec::new(),
         files: Vec::new(),
@@ -300,36 +333,53 @@ fn asked_first(asked: &Asked, at: Timestamp) -> State {
     }
 }
 
-fn offered_first(offered: &Offered, at: Timestamp) -> State {
+fn asked_first(asked: &Asked, at: Timestamp) -> State {
+    let side = Reader {
+        token: asked.side.clone(),
+        basis: asked.side_basis.clone(),
+    };
+    let origin = Origin::Request {
+        wants: asked.wants,
+        capacity: asked.capacity,
+        needs_approval: asked.needs_approval,
+        meets_on: asked.meets_on,
+        outsiders: asked.outsiders,
+    };
     State {
-        reference: offered.reference.clone(),
+        pin: asked.pin.clone(),
+        officer: asked.officer.clone(),
+        desk: asked.goes_to.clone(),
+        ..first(
+            (&asked.reference, &asked.topic),
+            (asked.by.clone(), side),
+            (&asked.business, &asked.service),
+            origin,
+            at,
+        )
+    }
+}
+
+fn offered_first(offered: &Offered, at: Timestamp) -> State {
+    let side = Reader {
+        token: offered.side.clone(),
+        basis: offered.basis.clone(),
+    };
+    let origin = Origin::Offer {
+        until: offered.until,
+        information: offered.information.clone(),
+        first: offered.first.clone(),
+        basis: offered.basis.clone(),
+    };
+    State {
         pin: offered.pin.clone(),
-        topic: offered.topic.clone(),
-        whose: offered.to.clone(),
-        side: Reader {
-            token: offered.side.clone(),
-            basis: offered.basis.clone(),
-        },
-        began: at,
-        title: offered.subject.clone(),
-        service: offered.service.clone(),
         officer: Some(offered.officer.clone()),
-        desk: Vec::new(),
-        origin: Origin::Offer {
-            until: offered.until,
-            information: offered.information.clone(),
-            first: offered.first.clone(),
-            basis: offered.basis.clone(),
-        },
         standing: Standing::Offered,
-        given: Vec::new(),
-        files: Vec::new(),
-        notes: Vec::new(),
-        chief_executive: None,
-        replied: None,
-        attended: None,
-        flagged: false,
-        kept: Kept::default(),
-        last_at: at,
+        ..first(
+            (&offered.reference, &offered.topic),
+            (offered.to.clone(), side),
+            (&offered.subject, &offered.service),
+            origin,
+            at,
+        )
     }
 }

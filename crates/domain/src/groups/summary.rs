@@ -18,7 +18,7 @@ pub(super) fn summary(state: &State, council: &Council) -> Row {
     let service = directory.services.ever(&state.service, received_on);
     let group = match &state.whose {
         Target::Group(group) => directory.groups.ever(group, received_on),
-        Target::Member(_) => None,
+        Target::Member(_) | Target::Reporter(_) => None,
     };
     let names = service.map(|s| s.name.clone()).into_iter();
     Row {
@@ -33,7 +33,7 @@ pub(super) fn summary(state: &State, council: &Council) -> Row {
         ward: None,
         holder: match &state.whose {
             Target::Member(seat) => Some(seat.clone()),
-            Target::Group(_) => None,
+            Target::Group(_) | Target::Reporter(_) => None,
         },
         handler: state
             .officer
@@ -66,6 +66,8 @@ pub fn state_word(state: &State) -> &'static str {
         Standing::Offered => "offered",
         Standing::TakenUp => "taken-up",
         Standing::OfferDeclined => "offer-declined",
+        Standing::Reported => "reported",
+        Standing::Settled => "settled",
     }
 }
 
@@ -90,6 +92,8 @@ pub fn stands(state: &State, today: Date) -> String {
         "withdrawn" => "The group took it back.",
         "offered" => "The information is offered, and nobody has answered yet.",
         "taken-up" => "The information was taken up.",
+        "reported" => "The Monitoring Officer has it.",
+        "settled" => "The Monitoring Officer has recorded what was done about it.",
         _ => "The group declined the information.",
     };
     words.to_owned()
@@ -100,6 +104,7 @@ fn due(state: &State) -> Option<Date> {
         _ if !state.is_open() => None,
         Origin::Request { meets_on, .. } => meets_on,
         Origin::Offer { until, .. } => Some(until),
+        Origin::Breach => None,
     }
 }
 
@@ -116,8 +121,9 @@ fn waits_on(state: &State) -> Option<Token> {
         }
         Standing::Offered => match &state.whose {
             Target::Group(_) => speakers(&state.whose).into_iter().next(),
-            Target::Member(_) => Some(state.side.token.clone()),
+            Target::Member(_) | Target::Reporter(_) => Some(state.side.token.clone()),
         },
+        Standing::Reported => Some(Token::post("monitoring-officer")),
         _ => None,
     }
 }

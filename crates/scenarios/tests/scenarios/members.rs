@@ -73,7 +73,8 @@ impl Scene {
         now: Timestamp,
     ) -> Result<(), Rejection> {
         let command = given::group(kind, how, now, self);
-        if kind == groups::Kind::Ask {
+        let opens = matches!(kind, groups::Kind::Ask | groups::Kind::ReportBreach);
+        if opens {
             self.groups.push(Record::new(self.groups.len() as u64 + 1));
         }
         let offers = matches!(kind, groups::Kind::TakeUp | groups::Kind::DeclineOffer);
@@ -91,7 +92,7 @@ impl Scene {
             false => record,
         };
         let done = record.act(&self.town, who, now, command, &mut self.grounds);
-        if done.is_err() && kind == groups::Kind::Ask {
+        if done.is_err() && opens {
             self.groups.pop();
         }
         done

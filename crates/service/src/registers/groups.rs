@@ -42,6 +42,7 @@ impl Shown for Groups {
         Kind::ActOnConclusion,
         Kind::DecideAsGroup,
         Kind::BringBreach,
+        Kind::SettleBreach,
     ];
     const OPENS: Option<Kind> = Some(Kind::Ask);
     const BY_WORD: &'static [(&'static str, Kind)] = &[
@@ -51,6 +52,7 @@ impl Shown for Groups {
         ("decline", Kind::DeclineOffer),
         ("note", Kind::Note),
     ];
+    const OPENS_TOO: &'static [Kind] = &[Kind::ReportBreach];
 
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
         asks::asks(kind, case, look)
@@ -139,6 +141,8 @@ impl Shown for Groups {
             "offered" => "Offered",
             "taken-up" => "Taken up",
             "offer-declined" => "Offer declined",
+            "reported" => "With the Monitoring Officer",
+            "settled" => "Dealt with",
             _ => "Open",
         }
     }
@@ -154,7 +158,7 @@ impl Shown for Groups {
     }
     fn in_mail(case: &Case<Self>, _: &Look<'_>) -> InMail {
         InMail {
-            named: !case.state.flagged,
+            named: !case.state.flagged && !case.state.is_breach(),
             answer: None,
             meeting: meeting(case),
         }
@@ -176,6 +180,7 @@ impl Shown for Groups {
             }
             "group-conclusion" => "Officers act on a group’s conclusion, with a reason",
             "group-breach" => "A breach of the rules on political groups was brought to you",
+            "group-breach-settled" => "What was done about a breach that you reported is recorded",
             "offer-taken-up" => "A group took up the information that you offered",
             "offer-declined" => "A group declined the information that you offered",
             _ => return None,
@@ -204,10 +209,14 @@ impl Shown for Groups {
     }
     fn links(look: &Look<'_>) -> Vec<Link> {
         let watches = crate::web::groups::watches(look);
-        watches
-            .then(|| Link::to("Even hands: the ledger", "/groups/ledger"))
-            .into_iter()
-            .collect()
+        let ledger = watches.then(|| Link::to("Even hands: the ledger", "/groups/ledger"));
+        let rules = rules(None, look.council, look.today);
+        let brings = rules.says(GroupPractice::BreachToMonitoringOfficer);
+        let report = brings.map(|_| {
+            let address = "/groups/new?as=report-breach";
+            Link::to("Report a breach of the rules on groups", address)
+        });
+        ledger.into_iter().chain(report).collect()
     }
     fn silent(protocol: &Protocol) -> Option<String> {
         let silent = protocol.is_silent_on_groups();
@@ -244,7 +253,14 @@ pub(super) fn seen(state: &State) -> bool {
 fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
     let names = look.names();
     let mut facts = vec![
-        ("For", vec![Link::plain(whose(&state.whose, look))]),
+        (
+            if state.is_breach() {
+                "Reported by"
+            } else {
+                "For"
+            },
+            vec![Link::plain(whose(&state.whose, look))],
+        ),
         ("Service", vec![names.service_link(&state.service)]),
     ];
     if let Some(officer) = state
@@ -269,7 +285,7 @@ fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
                 facts.push(("Mind", vec![Link::plain(outsiders_line(state, look))]));
             }
         }
-        Origin::Request { .. } => {}
+        Origin::Request { .. } | Origin::Breach => {}
         Origin::Offer { until, first, .. } => {
             facts.push((
                 "Answer by",
@@ -328,6 +344,7 @@ pub fn whose(whose: &Target, look: &Look<'_>) -> String {
             found.map_or_else(|| group.to_string(), |group| group.name.clone())
         }
         Target::Member(seat) => look.names().holder(seat),
+        Target::Reporter(person) => look.names().person(person),
     }
 }
 

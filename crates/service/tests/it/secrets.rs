@@ -315,6 +315,16 @@ async fn group(town: &Town, dice: &mut Dice) -> Secret {
         act,
         why: Some("Said on the telephone.".to_owned()),
     };
+    let asks = asker(town, dice);
+    if dice.roll(4) == 0 {
+        let report = Group::ReportBreach {
+            title: canary("He told of"),
+            words: canary("At the group he spoke of"),
+            service: "housing-repairs".parse().expect("a slug"),
+        };
+        making.act(&asks, command(report)).await;
+        return making.done(&around(town, Groups::NAME));
+    }
     let asking = Asking {
         business: canary("Cabinet of 29 June on"),
         body: canary("Please explain"),
@@ -329,7 +339,6 @@ async fn group(town: &Town, dice: &mut Dice) -> Secret {
         place: Some("18:30, Committee Room 2".to_owned()),
         outsiders: false,
     };
-    let asks = asker(town, dice);
     let (chief, manager) = (town.persona("chief-officer"), town.persona("manager"));
     making
         .act(&asks, command(Group::Ask(Box::new(asking))))

@@ -26,6 +26,8 @@ const GOLDEN: Golden<Event> = Golden {
         "decision-followed",
         "conclusion-followed",
         "breach-brought",
+        "breach-reported",
+        "breach-settled",
         "explained",
         "erased",
     ],

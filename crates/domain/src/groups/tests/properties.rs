@@ -54,6 +54,12 @@ fn act(kind: Kind, flag: bool) -> Act {
         Kind::ActOnConclusion => Act::ActOnConclusion { words },
         Kind::DecideAsGroup => Act::DecideAsGroup,
         Kind::BringBreach => Act::BringBreach { words },
+        Kind::ReportBreach => Act::ReportBreach {
+            title: words.clone(),
+            words,
+            service: id("repairs"),
+        },
+        Kind::SettleBreach => Act::SettleBreach { words },
         Kind::Erase => Act::Erase {
             keys: vec!["0a1b2c".parse().expect("a key")],
             basis: Basis::Statute("UK GDPR, Article 17".to_owned()),

@@ -69,6 +69,12 @@ pub(super) fn group(kind: groups::Kind, how: &str, now: Timestamp, scene: &Scene
         Kind::ActOnConclusion => Group::ActOnConclusion { words: words() },
         Kind::DecideAsGroup => Group::DecideAsGroup,
         Kind::BringBreach => Group::BringBreach { words: words() },
+        Kind::ReportBreach => Group::ReportBreach {
+            title: "An officer was at a meeting".to_owned(),
+            words: words(),
+            service: key("housing-repairs"),
+        },
+        Kind::SettleBreach => Group::SettleBreach { words: words() },
         Kind::Erase => panic!("words are erased by keys, which no scenario has"),
     };
     Command { act, why: why(how) }

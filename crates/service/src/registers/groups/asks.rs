@@ -49,6 +49,19 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Groups>>, look: &Look<'_>) -> 
             Ask::new("words", "What happened?", Words)
                 .hint("The Monitoring Officer alone reads this."),
         ],
+        Kind::ReportBreach => vec![
+            Ask::new("title", "What is it about?", Line),
+            Ask::new("words", "What happened?", Words)
+                .hint("The Monitoring Officer and you alone read this."),
+            Ask::new(
+                "service",
+                "Which service’s officers does it concern?",
+                look.offer().services(),
+            ),
+        ],
+        Kind::SettleBreach => vec![
+            Ask::new("words", "What was done?", Words).hint("Whoever reported it reads this."),
+        ],
         _ => Vec::new(),
     }
 }
@@ -260,6 +273,14 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
         },
         Kind::DecideAsGroup => Act::DecideAsGroup,
         Kind::BringBreach => Act::BringBreach {
+            words: given.text("words"),
+        },
+        Kind::ReportBreach => Act::ReportBreach {
+            title: given.text("title"),
+            words: given.text("words"),
+            service: given.needed_id("service")?,
+        },
+        Kind::SettleBreach => Act::SettleBreach {
             words: given.text("words"),
         },
         // Erased by its reference, on the page of the log.

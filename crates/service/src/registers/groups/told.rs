@@ -85,6 +85,12 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
                 )
             })?
         }
+        Event::BreachReported(reported) => {
+            saying("reported a breach", vec![("happened", &reported.words)])
+        }
+        Event::BreachSettled { words } => {
+            saying("recorded what was done about it", vec![("done", words)])
+        }
         Event::Explained { words, .. } => saying("explained", vec![("why", words)]),
         Event::Erased { keys, .. } => tells_of_erased(case, keys, look, Event::contents)
             .then(|| plain("erased words for good"))?,
@@ -121,7 +127,7 @@ fn asking(asked: &Asked) -> Told {
         (Wants::Information, _, _) => "asked for information or advice",
         (_, Capacity::Union, _) => "asked for a trade union representative at a meeting",
         (_, _, Target::Group(_)) => "asked for an officer at the group’s meeting",
-        (_, _, Target::Member(_)) => "asked for an officer",
+        (_, _, Target::Member(_) | Target::Reporter(_)) => "asked for an officer",
     };
     let kind = match asked.meeting {
         Some(Meeting::WholeGroup) => ", of the whole group",
