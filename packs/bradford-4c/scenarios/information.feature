@@ -47,6 +47,8 @@ Feature: Information and documents under Bradford’s Part 4C
   Scenario: A political group’s own papers are no documents that are given
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     Then it is not done that the repairs officer adds a group’s own paper on Tuesday 7 April 2026, by clause 12.6
+    When the repairs officer adds an open document on Tuesday 7 April 2026
+    Then it rests on clause 12.6
 
   @12.7
   Scenario: A document is withheld that nothing exempts

@@ -168,7 +168,7 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
       When the Chief Executive does “Act on the group’s conclusion”, with a reason on Wednesday 22 April 2026
       Then the Monitoring Officer is told of it
 
-    @8.4(b)(iv)
+    @8.1/2
     Scenario: What the Council decides, an officer with the power included, is acted on
       When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
       And the Chief Officer does “Approve the attendance” on Tuesday 14 April 2026

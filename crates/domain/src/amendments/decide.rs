@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::drafted::{draft, make_version};
 use super::event::{
-    Adopted, Approved, Commented, Erased, Event, Part, Recommended, ReplayAdded, Responded, ReviewOpened,
-    Said, Suggested,
+    Adopted, Approved, Commented, Erased, Event, Part, Recommended, ReplayAdded, Responded,
+    ReviewOpened, Said, Suggested,
 };
 use super::gate::{gate, protocol};
 use super::{Act, Amendments, Command, Kind, State, basis};

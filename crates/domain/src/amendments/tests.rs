@@ -21,7 +21,9 @@ fn every_event_ever_written_is_read_and_every_field_is_tagged() {
         file: include_str!("../../tests/golden/amendment-events.jsonl"),
         names: Event::NAMES,
         fields: FIELDS,
-        whole: &["pin", "edit", "drafted", "decided", "adoption", "evidence"],
+        whole: &[
+            "pin", "edit", "drafted", "decided", "adoption", "evidence", "basis",
+        ],
         name: Event::name,
         contents: Event::contents,
     };

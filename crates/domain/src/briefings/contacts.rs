@@ -98,17 +98,30 @@ pub fn by_group(states: &[State], council: &Council, today: Date) -> Vec<OfGroup
     let given: Vec<(&State, Date)> = states
         .iter()
         .filter(|state| state.is_for_groups())
-        .filter_map(|state| Some((state, given(state, council, None).filter(|on| *on <= today)?)))
+        .filter_map(|state| {
+            Some((
+                state,
+                given(state, council, None).filter(|on| *on <= today)?,
+            ))
+        })
         .collect();
-    let groups = council.directory.groups.on(today).map(|group| group.id.clone());
+    let groups = council
+        .directory
+        .groups
+        .on(today)
+        .map(|group| group.id.clone());
     let of = |group: GroupId| {
         let had = given.iter().filter(|(state, _)| {
-            let side = council.directory.group_token(&group, local_date(state.opened));
+            let side = council
+                .directory
+                .group_token(&group, local_date(state.opened));
             reached(state, &side)
         });
         let had: Vec<_> = had.collect();
         let now = had.iter().filter(|(_, on)| *on >= quarter);
-        let unlike = now.clone().filter(|(state, _)| state.separate.iter().any(|own| own.more));
+        let unlike = now
+            .clone()
+            .filter(|(state, _)| state.separate.iter().any(|own| own.more));
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         OfGroup {
             in_quarter: count(now.count()),

@@ -225,9 +225,11 @@ impl<'a> Facts<'a> {
         let basis = self.says(BriefingPractice::TalksConfidential);
         Some(Refusal {
             basis: basis.filter(|_| shares)?,
-            why: "What is said to one member in a talk is passed to no other member and no group.".to_owned(),
+            why: "What is said to one member in a talk is passed to no other member and no group."
+                .to_owned(),
             way_on: vec![
-                "Another member who asks gets a briefing of their own, with the same facts.".to_owned(),
+                "Another member who asks gets a briefing of their own, with the same facts."
+                    .to_owned(),
             ],
         })
     }

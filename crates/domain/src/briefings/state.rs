@@ -181,7 +181,10 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
             state.place = Some(place);
             if state.officer.as_ref() != Some(&officer) {
                 // A permission is that of the officer who gave it, and no other’s.
-                state.shares.iter_mut().for_each(|share| share.officer = false);
+                state
+                    .shares
+                    .iter_mut()
+                    .for_each(|share| share.officer = false);
             }
             state.officer = Some(officer);
         }

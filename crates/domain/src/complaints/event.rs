@@ -182,7 +182,6 @@ pub enum Sort {
 
 impl Sort {
     /// Whether it is a complaint.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     pub fn is_complaint(&self) -> bool {
         *self == Self::Complaint
     }

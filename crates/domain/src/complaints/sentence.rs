@@ -51,7 +51,10 @@ pub fn sentence(state: &State, council: &Council, now: Timestamp) -> String {
     };
     match state.standing {
         Standing::Closed { .. } if !state.sort.is_complaint() => {
-            format!("It is {}, and was passed to the service.", state.sort.words())
+            format!(
+                "It is {}, and was passed to the service.",
+                state.sort.words()
+            )
         }
         Standing::Closed { at, .. } => format!("Closed on {}.", long_date(local_date(at))),
         Standing::Ombudsman => "With the Ombudsman.".to_owned(),

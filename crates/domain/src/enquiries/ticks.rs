@@ -1,6 +1,6 @@
 //! What the clock counts of a case's events: the one place where a noun of enquiries becomes a tick.
 
-use super::event::{Closure, Correction, Event};
+use super::event::{Closure, Correction, Event, FileReaders};
 use super::state::State;
 use crate::calendar::Receipt;
 use crate::clock::{Class, Ending, Note, Tick, TickKind};
@@ -74,8 +74,10 @@ fn tick(state: &State, event: &Event) -> Option<TickKind> {
         Event::Reassigned(_) | Event::Routed(_) | Event::Returned(_) => {
             TickKind::Noted(Note::Reassigned)
         }
-        Event::Noted(_) => TickKind::Noted(Note::Written),
-        Event::FileAdded(_) => TickKind::Noted(Note::FileAdded),
+        // What is for officers alone moves no clock, and the clock, which the member reads, does not know of it.
+        Event::FileAdded(added) if added.readers == FileReaders::All => {
+            TickKind::Noted(Note::FileAdded)
+        }
         Event::BurdenRaised(raised) if !raised.clock_runs => TickKind::BurdenPauses,
         Event::BurdenRaised(_) => TickKind::Noted(Note::BurdenRaised),
         Event::BurdenDiscussed(_) if stands_for_burden(state) => TickKind::BurdenSettled,

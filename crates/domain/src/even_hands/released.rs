@@ -229,7 +229,8 @@ mod tests {
         // The event holds what it says when it is read again.
         let quarter = (date(2026, 4, 1), date(2026, 6, 30));
         let cases = [(Compared::Information, cases.to_vec())];
-        let hands = hands(quarter, date(2026, 8, 1), 5, &cases, &council);
+        let asked = BTreeMap::new();
+        let hands = hands(quarter, date(2026, 8, 1), 5, asked, &cases, &council);
         let text = serde_json::to_string(&hands).expect("JSON");
         assert_eq!(serde_json::from_str::<Hands>(&text).expect("hands"), hands);
         assert!(!text.contains(seats[2]));

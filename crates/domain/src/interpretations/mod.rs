@@ -102,6 +102,13 @@ pub enum Act {
         /// Why.
         words: String,
     },
+    /// Erase people's words for good.
+    Erase {
+        /// Their keys.
+        keys: Vec<ContentKey>,
+        /// On which legal ground.
+        basis: Basis,
+    },
 }
 
 /// A question as it is put.

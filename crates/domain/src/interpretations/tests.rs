@@ -9,7 +9,7 @@ fn every_event_ever_written_is_read_and_every_field_is_tagged() {
         file: include_str!("../../tests/golden/interpretation-events.jsonl"),
         names: Event::NAMES,
         fields: FIELDS,
-        whole: &["pin", "ruling", "ending"],
+        whole: &["pin", "ruling", "ending", "basis"],
         name: Event::name,
         contents: Event::contents,
     };

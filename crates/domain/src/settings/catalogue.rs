@@ -68,7 +68,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 39] = [
+pub const CATALOGUE: [SettingSpec; 40] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",

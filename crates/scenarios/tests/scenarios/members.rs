@@ -282,7 +282,10 @@ fn uneven(scene: &mut Scene, what: String) {
 fn unbound(scene: &mut Scene, words: String, clause: String) {
     let rules = groups::rules(None, &scene.town.council, local_date(scene.now()));
     let line = groups::unbound(&rules).expect("the text says so");
-    assert!(line.value.contains(&words) && names(&line.basis, &clause), "{line:?}");
+    assert!(
+        line.value.contains(&words) && names(&line.basis, &clause),
+        "{line:?}"
+    );
     scene.grounds.name(Does::Shown, &line.basis);
 }
 

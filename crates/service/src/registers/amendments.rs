@@ -241,7 +241,11 @@ impl Shown for Amendments {
         matches!(kind, Kind::Adopt | Kind::Decline)
     }
 
-    fn word_readers(kind: Kind, state: &State, _: &Look<'_>) -> Option<(domain::access::Readers, bool)> {
+    fn word_readers(
+        kind: Kind,
+        state: &State,
+        _: &Look<'_>,
+    ) -> Option<(domain::access::Readers, bool)> {
         use domain::register::Register as _;
         let silent = matches!(
             kind,

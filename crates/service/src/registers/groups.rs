@@ -7,7 +7,7 @@ mod told;
 use domain::groups::command::{Act, Beside, Command};
 use domain::groups::event::{Event, Target};
 use domain::groups::{
-    AgendaPart, Groups, Kind, Origin, Standing, State, note_readers, stands, state_word,
+    AgendaPart, Groups, Kind, Origin, Standing, State, note_readers, rules, stands, state_word,
 };
 use domain::protocol::{GroupPractice, GroupRules, OfferTo, Protocol};
 use domain::register::Row;
@@ -200,7 +200,11 @@ impl Shown for Groups {
             Kind::Decline | Kind::Withdraw | Kind::ActOnConclusion | Kind::BringBreach
         )
     }
-    fn word_readers(kind: Kind, state: &State, _: &Look<'_>) -> Option<(domain::access::Readers, bool)> {
+    fn word_readers(
+        kind: Kind,
+        state: &State,
+        _: &Look<'_>,
+    ) -> Option<(domain::access::Readers, bool)> {
         Some(match kind {
             Kind::Note => (note_readers(state), true),
             Kind::BringBreach => (domain::groups::breach_readers(), true),

@@ -268,7 +268,11 @@ impl Shown for Interpretations {
         matches!(kind, Kind::EndRuling)
     }
 
-    fn word_readers(kind: Kind, state: &State, _: &Look<'_>) -> Option<(domain::access::Readers, bool)> {
+    fn word_readers(
+        kind: Kind,
+        state: &State,
+        _: &Look<'_>,
+    ) -> Option<(domain::access::Readers, bool)> {
         use domain::register::Register as _;
         let worded = !matches!(kind, Kind::Sign | Kind::Withdraw);
         worded.then(|| (Self::readers(state), false))

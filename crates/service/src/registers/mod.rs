@@ -31,7 +31,11 @@ fn tells_of_erased<R: Shown>(
     look: &Look<'_>,
     contents: fn(&R::Event) -> Vec<&Words>,
 ) -> bool {
-    let held = |event: &R::Event| contents(event).iter().any(|words| keys.contains(&words.key));
+    let held = |event: &R::Event| {
+        contents(event)
+            .iter()
+            .any(|words| keys.contains(&words.key))
+    };
     let events = case.events.iter().enumerate();
     let mut held = events.filter(|(_, recorded)| held(&recorded.event));
     held.any(|(at, _)| R::tell(case, at, look).is_some())

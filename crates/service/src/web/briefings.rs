@@ -132,8 +132,8 @@ fn tables(states: &[State], look: &Look<'_>) -> Vec<Table> {
             &[RoleKind::GroupLeader],
             Some(&chief_executive),
         );
-        let without = leaderless(look);
-        leaders.lines.splice(0..0, without);
+        let unled = leaderless(look).into_iter();
+        leaders.lines = unled.chain(leaders.lines).collect();
         leaders
     });
     let even = rules.says(BriefingPractice::EvenHanded);
@@ -211,9 +211,7 @@ fn line(contact: Contact, look: &Look<'_>) -> Line {
         office: names.role(&contact.seat.role),
         in_quarter: contact.in_quarter,
         last: day(contact.last),
-        mark: contact
-            .went_without(look.today)
-            .then_some(GONE_WITHOUT),
+        mark: contact.went_without(look.today).then_some(GONE_WITHOUT),
         beside: day(contact.due.map(|due| due.value)),
     }
 }

@@ -391,21 +391,6 @@ impl Form {
         self
     }
 
-    /// The same with what stands in some of its fields already.
-    #[must_use]
-    pub fn given(mut self, filled: &[(&'static str, String)]) -> Self {
-        let found = |field: &Field| filled.iter().find(|(name, _)| *name == field.name);
-        self.fields = self
-            .fields
-            .into_iter()
-            .map(|field| match found(&field) {
-                Some((_, value)) => field.with(value.as_str()),
-                None => field,
-            })
-            .collect();
-        self
-    }
-
     /// Whether something is wrong with it.
     pub fn has_errors(&self) -> bool {
         self.fields.iter().any(|field| field.error.is_some())

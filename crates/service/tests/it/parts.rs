@@ -27,13 +27,16 @@ use service::operations::{Options, Subject};
 
 use crate::secrets::{CANARY, around, below, canary, file};
 use crate::town::{Answer, Town, Visitor, damp, town};
-use crate::worlds::{LATER, left_for};
+use crate::worlds::left_for;
 
 /// Two worlds in which the same was done.
 struct Pair {
     with: Town,
     without: Town,
 }
+
+/// A kind of act with what is typed for it; none where somebody only looks.
+type Acts = Option<(&'static str, &'static [(&'static str, &'static str)])>;
 
 /// Somebody’s form of an act, as filled in before the part was written.
 struct Form {
@@ -66,7 +69,7 @@ impl Pair {
         &self,
         (who, command): (&str, R::Command),
         case: &Reference,
-        viewers: &[(&str, Option<(&str, &'static [(&'static str, &'static str)])>)],
+        viewers: &[(&str, Acts)],
     ) {
         let mut ready = Vec::new();
         for (viewer, acts) in viewers {
@@ -86,12 +89,16 @@ impl Pair {
         let page = author.get(&format!("/{}/{case}", R::NAME)).await;
         assert!(page.body.contains(CANARY) || R::NAME == Briefings::NAME);
         for (viewer, there, never, form) in ready {
-            self.with.set(LATER);
-            self.without.set(LATER);
+            // One act more was done in one of the worlds; the time is the same again.
+            let now = self.with.operations.now();
+            self.without.operations.clock().set(now);
             let what = format!("{viewer} on {case} of {}", R::NAME);
             self.same::<R>(&there, &never, case, &what).await;
             let person = self.with.persona(viewer);
-            assert_eq!(left_for(&self.with, &person), left_for(&self.without, &person));
+            assert_eq!(
+                left_for(&self.with, &person),
+                left_for(&self.without, &person)
+            );
             let feeds = [&self.with, &self.without].map(|town| &town.operations);
             let [a, b] = feeds.map(|operations| dates(operations, &person, b"salt"));
             assert_eq!(a.await.ok(), b.await.ok(), "the dates of {what}");
@@ -122,7 +129,13 @@ impl Pair {
                 b.main()
             );
         }
-        assert!(there.get(&format!("/{}/{case}", R::NAME)).await.status.is_success());
+        assert!(
+            there
+                .get(&format!("/{}/{case}", R::NAME))
+                .await
+                .status
+                .is_success()
+        );
     }
 }
 
@@ -143,7 +156,9 @@ async fn form<R: Register>(
     let to = format!("/{}/{case}/acts/{kind}", R::NAME);
     let page = visitor.get(&to).await;
     assert!(page.status.is_success(), "{to}: {}", page.main());
-    let typed = fields.iter().map(|(name, value)| (*name, (*value).to_owned()));
+    let typed = fields
+        .iter()
+        .map(|(name, value)| (*name, (*value).to_owned()));
     let hidden = ["act-token", "seen"].map(|name| (name, page.value(name)));
     Form {
         to,
@@ -164,13 +179,13 @@ async fn act<R: Register<Command: Clone>>(
         .operations
         .act::<R>(&actor, subject, command, Options::default())
         .await;
-    done.unwrap_or_else(|no| panic!("{who} cannot: {no}")).reference
+    done.unwrap_or_else(|no| panic!("{who} cannot: {no}"))
+        .reference
 }
 
-const WRITES: Option<(&str, &[(&str, &str)])> =
-    Some(("send-message", &[("words", "How does it stand?")]));
-const BREACH: Option<(&str, &[(&str, &str)])> =
-    Some(("bring-breach", &[("words", "Somebody told of it.")]));
+const WRITES: Acts = Some(("send-message", &[("words", "How does it stand?")]));
+const BREACH: Acts = Some(("bring-breach", &[("words", "Somebody told of it.")]));
+const PUTS_OFF: Acts = Some(("put-off", &[("words", "The officer is away.")]));
 
 #[tokio::test]
 async fn an_internal_note_on_an_enquiry_is_for_officers_alone() {
@@ -182,8 +197,12 @@ async fn an_internal_note_on_an_enquiry_is_for_officers_alone() {
         words: canary("They say of"),
     };
     let note = enquiries::Command::from(note);
-    pair.hidden::<Enquiries>(("officer", note), &case, &[("member", WRITES), ("assistant", None)])
-        .await;
+    pair.hidden::<Enquiries>(
+        ("officer", note),
+        &case,
+        &[("member", WRITES), ("assistant", None)],
+    )
+    .await;
 }
 
 fn asking_for_papers() -> information::Command {
@@ -234,7 +253,8 @@ async fn what_officers_write_and_gather_for_a_request_is_theirs_until_it_is_give
             .both::<Information>("member", None, asking_for_papers())
             .await;
         let act = ("chief-officer", information::Command::from(act));
-        pair.hidden::<Information>(act, &case, &[("member", WRITES)]).await;
+        pair.hidden::<Information>(act, &case, &[("member", WRITES)])
+            .await;
     }
 }
 
@@ -246,7 +266,7 @@ async fn a_report_of_misuse_is_for_the_monitoring_officer_and_its_author() {
         .await;
     let words = canary("It was sold, with");
     let report = information::Act::ReportMisuse { words }.into();
-    let viewers = [("member", WRITES), ("officer", WRITES), ("manager", None)];
+    let viewers = [("officer", WRITES), ("member", None), ("manager", None)];
     pair.hidden::<Information>(("chief-officer", report), &case, &viewers)
         .await;
 }
@@ -305,7 +325,8 @@ async fn the_notes_of_a_discussion_are_for_the_group_and_their_author() {
     let words = canary("They disliked");
     let note = groups::Command::from(Group::Note { words });
     let viewers = [("chief-officer", BREACH), ("monitoring-officer", None)];
-    pair.hidden::<Groups>(("manager", note), &case, &viewers).await;
+    pair.hidden::<Groups>(("manager", note), &case, &viewers)
+        .await;
 }
 
 #[tokio::test]
@@ -340,14 +361,14 @@ async fn with_whom_a_briefing_is_to_be_shared_is_between_the_two() {
         officer: None,
     };
     let arrange = briefings::Command::from(arrange);
-    pair.both::<Briefings>("manager", Some(&case), arrange).await;
+    pair.both::<Briefings>("manager", Some(&case), arrange)
+        .await;
     let other = pair.with.persona("other-member");
     let propose = Briefing::ProposeSharing {
         with: pair.with.seat(&other).await,
     };
     let propose = briefings::Command::from(propose);
-    let puts_off = Some(("put-off", [("words", "The officer is away.")].as_slice()));
-    pair.hidden::<Briefings>(("manager", propose), &case, &[("chief-officer", puts_off)])
+    pair.hidden::<Briefings>(("manager", propose), &case, &[("chief-officer", PUTS_OFF)])
         .await;
 }
 
@@ -378,7 +399,8 @@ async fn what_officers_write_of_a_complaint_is_not_for_the_member_who_follows_it
         told: Some(How::Letter),
     };
     let allocate = complaints::Command::from(allocate);
-    pair.both::<Complaints>("manager", Some(&case), allocate).await;
+    pair.both::<Complaints>("manager", Some(&case), allocate)
+        .await;
     let note = complaints::Act::Note {
         words: canary("They say of"),
     };

@@ -89,13 +89,26 @@ fn opened_on(d: &mut Draft<'_>, rules: &BriefingRules, opening: &Opening) -> Bas
     match opening.invites {
         Some(Invites::Office(RoleKind::GroupLeader)) => leaders(d, rules),
         Some(Invites::Entitled) if together(d) => {
-            cite(d, rules, BriefingPractice::Joint, "the executive and chairs together");
+            cite(
+                d,
+                rules,
+                BriefingPractice::Joint,
+                "the executive and chairs together",
+            );
         }
         _ => {}
     }
-    if matches!(opening.invites, Some(Invites::Office(_) | Invites::Entitled)) {
+    if matches!(
+        opening.invites,
+        Some(Invites::Office(_) | Invites::Entitled)
+    ) {
         let practice = BriefingPractice::PostsHeld;
-        cite(d, rules, practice, "information by the posts that members hold");
+        cite(
+            d,
+            rules,
+            practice,
+            "information by the posts that members hold",
+        );
     }
     let entitled = rules.entitled.as_ref();
     match opening.invites {
@@ -111,7 +124,12 @@ fn opened_on(d: &mut Draft<'_>, rules: &BriefingRules, opening: &Opening) -> Bas
 /// A briefing of group leaders is a contact of each of them with the council’s management, on record.
 fn leaders(d: &mut Draft<'_>, rules: &BriefingRules) {
     let today = d.today();
-    cite(d, rules, BriefingPractice::Regular, "group leaders regularly");
+    cite(
+        d,
+        rules,
+        BriefingPractice::Regular,
+        "group leaders regularly",
+    );
     let groups = crate::groups::rules(None, d.cx.council, today);
     for (practice, what) in [
         (
@@ -134,7 +152,12 @@ fn together(d: &Draft<'_>) -> bool {
     let today = d.today();
     let person = d.cx.actor.person();
     let mut held = d.cx.council.directory.appointments_of(person, today);
-    held.any(|a| matches!(a.role.kind(), RoleKind::ChiefExecutive | RoleKind::ChiefOfficer))
+    held.any(|a| {
+        matches!(
+            a.role.kind(),
+            RoleKind::ChiefExecutive | RoleKind::ChiefOfficer
+        )
+    })
 }
 
 fn cite(d: &mut Draft<'_>, rules: &BriefingRules, practice: BriefingPractice, what: &str) {

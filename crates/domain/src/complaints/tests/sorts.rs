@@ -14,7 +14,10 @@ fn a_compliment_is_kept_and_passed_on_and_is_no_complaint() {
         let story = Story::under(cu()).act("wren", "2026-04-02T10:00", act);
         let story = story.expect("it is taken");
         let row = story.row();
-        assert_eq!((row.state.as_str(), row.open, row.due), ("closed", false, None));
+        assert_eq!(
+            (row.state.as_str(), row.open, row.due),
+            ("closed", false, None)
+        );
         let said = sentence(story.state(), &story.council, at("2026-04-02T10:00"));
         assert!(said.contains(sort.words()), "{said}");
         let states = vec![story.state().clone(); 6];

@@ -94,7 +94,9 @@ impl Tell<'_> {
         };
         let holds = |event: &Event| {
             let contents = event.contents();
-            contents.iter().any(|words| erased.keys.contains(&words.key))
+            contents
+                .iter()
+                .any(|words| erased.keys.contains(&words.key))
         };
         let mut held = events.iter().filter(|recorded| holds(&recorded.event));
         held.all(|recorded| self.entry(recorded).is_some_and(|entry| entry.internal))

@@ -49,7 +49,7 @@ pub(super) fn find_need(
             "is not a document of this request: choose one that is",
         );
     }
-    let words = d.text::<WORDS>("words", words);
+    let words = d.unsearched::<WORDS>("words", words);
     let basis = why(Task::FindNeed, &facts.rules);
     if let Some((_, held)) = &facts.rules.need {
         d.cite("need to know", held.basis.clone());
@@ -63,7 +63,7 @@ pub(super) fn find_need(
 }
 
 pub(super) fn seek(d: &mut Draft<'_>, facts: &Facts<'_>, passed: bool, words: &str) {
-    let words = d.text::<WORDS>("words", words);
+    let words = d.unsearched::<WORDS>("words", words);
     let basis = why(Task::SeekGuidance, &facts.rules);
     let officer = Token::post("monitoring-officer");
     let kind = if passed {

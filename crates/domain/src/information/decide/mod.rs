@@ -106,7 +106,7 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             words,
         } => findings::find_need(d, facts, part, satisfied, &words),
         Act::FindUnreasonable { ground, words } => {
-            let words = d.text::<WORDS>("words", &words);
+            let words = d.unsearched::<WORDS>("words", &words);
             d.push(Event::FoundUnreasonable { ground, words });
         }
         Act::SeekGuidance { passed, words } => findings::seek(d, facts, passed, &words),

@@ -15,7 +15,8 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
         .may_read(&content_readers(&case.state))
         .is_some();
     if let Some(part) = recorded.event.sharing() {
-        look.visible().may_read(&sharing_readers(&case.state, part))?;
+        look.visible()
+            .may_read(&sharing_readers(&case.state, part))?;
     }
     Some(match &recorded.event {
         Event::Opened(opened) => opening(opened),

@@ -59,9 +59,9 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Groups>>, look: &Look<'_>) -> 
                 look.offer().services(),
             ),
         ],
-        Kind::SettleBreach => vec![
-            Ask::new("words", "What was done?", Words).hint("Whoever reported it reads this."),
-        ],
+        Kind::SettleBreach => {
+            vec![Ask::new("words", "What was done?", Words).hint("Whoever reported it reads this.")]
+        }
         _ => Vec::new(),
     }
 }

@@ -82,7 +82,10 @@ pub(super) async fn beside(
     look: &Look<'_>,
     case: &Case<Groups>,
 ) -> Result<Vec<Link>, ActError> {
-    let others = given(operations, look, case, |of, this| of.service == this.service).await?;
+    let others = given(operations, look, case, |of, this| {
+        of.service == this.service
+    })
+    .await?;
     let link = |other: Case<Groups>| {
         let title = other.state.given.first();
         let title = title.and_then(|given| other.words(&given.subject.key));

@@ -77,10 +77,22 @@ pub async fn show<R: Shown>(me: Me, Path((reference, key)): Path<(String, String
         Some(posted) => form = form.refill(&posted, &[]),
         None => {
             let filled = R::filled(me.app().operations(), &me.look(), kind, &case).await?;
-            form = form.given(&filled);
+            form.fields = form
+                .fields
+                .into_iter()
+                .map(|f| given_to(f, &filled))
+                .collect();
         }
     }
     act_page(&me, &case, kind, open, form, Vec::new())
+}
+
+/// A field with what stands in it already.
+fn given_to(field: Field, filled: &[(&'static str, String)]) -> Field {
+    match filled.iter().find(|(name, _)| *name == field.name) {
+        Some((_, value)) => field.with(value.as_str()),
+        None => field,
+    }
 }
 
 async fn found<R: Shown>(
@@ -222,7 +234,9 @@ async fn attempt<R: Shown>(
     let reference = reference_of(case).parse();
     let subject = Subject::Case(reference.map_err(|_| ActError::NotFound)?);
     let actor = &me.signed.actor;
-    operations.act::<R>(actor, subject, command, options).await?;
+    operations
+        .act::<R>(actor, subject, command, options)
+        .await?;
     Ok(())
 }
 
