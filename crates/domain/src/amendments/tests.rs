@@ -199,16 +199,6 @@ fn a_draft_changes_the_saved_text_and_the_provision_together() {
     assert!(state.version.is_some(), "it became a version");
 }
 
-/// A change of words around the clauses.
-fn around(place: Place, words: &str, own: &OwnText) -> Act {
-    Act::Draft {
-        edit: PackEdit::Around { place },
-        words: Some(words.to_owned()).filter(|words| !words.is_empty()),
-        gist: None,
-        own: own.clone(),
-    }
-}
-
 #[test]
 fn headings_and_what_stands_around_the_clauses_are_drafted_with_the_rest() {
     let (mut walk, mut own) = drafting();
