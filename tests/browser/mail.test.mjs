@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { browser, demo, violations, visitor } from './house.mjs'
 
 let house, chrome
-before(async () => { house = await demo(); chrome = await browser() })
+before(async () => { house = await demo(40); chrome = await browser() })
 after(async () => { await chrome?.close(); await house?.end() })
 
 const looks = [{ width: 390, scheme: 'light' }, { width: 1280, scheme: 'dark' }]

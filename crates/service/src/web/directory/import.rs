@@ -58,7 +58,7 @@ fn ask(me: &Me, posted: &Posted) -> Form {
              service’s GetCouncillorsByWard answers.",
         );
     let address = Field::line("address", "Or the address of ModernGov")
-        .hint("For example democracy.council.gov.uk. Its web service is asked once, now; it must be open to everybody.")
+        .hint("For example democracy.council.example. Its web service is asked once, now; it must be open to everybody.")
         .optional()
         .filled(posted);
     let day = first_day().optional().filled(posted);
