@@ -41,9 +41,10 @@ export async function demo (enquiries = 160) {
   })
   return {
     base,
-    /** Hands a message over as a mail server that pipes does. */
+    /** Hands a message over as a mail server that pipes does, the one whose results the council believes. */
     ingest (message) {
-      return execFileSync(program(), ['mail', 'ingest', '--data', folder], { input: message, encoding: 'utf8' })
+      const env = { ...process.env, WARDROOM_MAIL_IN_RESULTS_OF: 'mx.council.example' }
+      return execFileSync(program(), ['mail', 'ingest', '--data', folder], { input: message, encoding: 'utf8', env })
     },
     async end () {
       server.kill('SIGINT')

@@ -218,6 +218,18 @@ fn crowds_and_nests_end() {
 
 /// Bends whole messages at many places, the same ones every time: each is read or said to be unreadable.
 #[test]
+fn a_forward_of_a_forward_is_read() {
+    let forwarded = "From: a@x.example\nSubject: Fwd: the lamps\n\
+        Content-Type: multipart/mixed; boundary=b\n\n\
+        --b\nContent-Type: text/plain\n\nSee below.\n\
+        --b\nContent-Type: message/rfc822\n\nContent-Type: message/rfc822\n\n\n--b--\n";
+    let read = message(forwarded);
+    assert_eq!(read.subject, "the lamps");
+    assert!(read.text.words.contains("See below."), "{:?}", read.text);
+    assert!(fill(forwarded.as_bytes(), MOST).is_some());
+}
+
+#[test]
 fn a_bent_message_breaks_nothing() {
     let seeds = [
         format!("Authentication-Results: {SERVER}; dmarc=pass\n{HEAD}{PARTS}"),
