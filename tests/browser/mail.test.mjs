@@ -3,7 +3,7 @@
 // and axe finds nothing wrong with any page on the way.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, demo, violations, visitor } from './house.mjs'
+import { browser, demo, said, violations, visitor } from './house.mjs'
 
 let house, chrome
 before(async () => { house = await demo(40); chrome = await browser() })
@@ -50,6 +50,30 @@ for (const look of looks) {
     await page.getByRole('button', { name: 'Raise it' }).click()
     await page.waitForURL(/\/pen\?done=raised/)
     assert.doesNotMatch(await page.locator('main').innerText(), new RegExp(`Lamps ${mark}`))
+    await sound(page)
+    assert.deepEqual(page.faults, [])
+  })
+
+  test(`what members send is taken as a campaign by whoever has the enquiries, at ${look.width}`, async () => {
+    const [one, two] = look.width === 390 ? ['huw.gowerthwaite', 'greta.cattermoss'] : ['greta.cattermoss', 'huw.gowerthwaite']
+    const damp = `There is damp in the council flats of Abbey House again. Tenants on every floor have asked for the repairs
+since the winter, and the walls of the bedrooms are black with mould. Lift ${look.width} does not run either.`
+    for (const [n, who] of [one, two].entries()) {
+      const results = 'Authentication-Results: mx.council.example; dmarc=pass header.from=thornmere.example\r\n'
+      const mail = message(`campaign-${look.width}-${n}`, `${who}@thornmere.example`, `Damp in council flats ${look.width}`, `${damp}\r\n\r\nYours, ${who}`)
+      house.ingest(results + mail)
+    }
+    const page = await visitor(chrome, house.base, 'manager', look)
+    await page.goto('/pen/campaigns')
+    assert.match(await said(page), /enquiries say nearly the same/)
+    await sound(page)
+    await page.getByRole('button', { name: /Take them as a campaign/ }).click()
+    await sound(page)
+    await page.locator('main form').getByRole('button').last().click()
+    assert.match(await said(page), /2 of 2 done/)
+    await sound(page)
+    await page.goto('/pen/campaigns')
+    assert.doesNotMatch(await said(page), new RegExp(`flats ${look.width}`))
     await sound(page)
     assert.deepEqual(page.faults, [])
   })
