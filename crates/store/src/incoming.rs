@@ -36,7 +36,7 @@ pub struct NewIncoming {
 }
 
 /// A message that was kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incoming {
     /// Its name here.
     pub key: String,
@@ -59,31 +59,19 @@ pub struct Incoming {
 /// Everything that is kept of a message beside its bytes, for an archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptIncoming {
-    /// Its name here.
-    pub key: String,
+    /// The message.
+    #[serde(flatten)]
+    pub message: Incoming,
     /// By what it is known when it comes again, in hexadecimal digits.
     pub digest: String,
     /// A digest of its sender's address.
     pub sender: String,
-    /// When it came.
-    pub at: Timestamp,
-    /// Its size in bytes as it came.
-    pub size: u64,
-    /// What became of it, as a closed word.
-    pub state: String,
-    /// Why, as a closed word.
-    pub reason: Option<String>,
-    /// The case that it is addressed to or became.
-    pub reference: Option<Reference>,
-    /// What is shown of it, as JSON.
-    pub told: String,
-    /// By what it is compared with others.
-    pub sketch: String,
 }
 
 impl KeptIncoming {
     /// What writes it again, with its bytes, where there are any.
     pub(crate) fn kept(&self, raw: &[u8]) -> Result<Vec<Statement>, Fault> {
+        let message = &self.message;
         let digits = self.digest.as_bytes().chunks(2);
         let digest = digits.map(|pair| u8::from_str_radix(&String::from_utf8_lossy(pair), 16));
         let digest = digest.collect::<Result<Vec<u8>, _>>();
@@ -91,24 +79,26 @@ impl KeptIncoming {
             .ok()
             .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
         let digest = digest
-            .ok_or_else(|| Fault::unfit(format!("{}: its digest cannot be read", self.key)))?;
+            .ok_or_else(|| Fault::unfit(format!("{}: its digest cannot be read", message.key)))?;
         let row = Statement::new(
             "INSERT INTO incoming (key, digest, sender, at, size, state, reason, reference, told, sketch) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
-                &self.key,
+                &message.key,
                 digest,
                 &self.sender,
-                self.at,
-                self.size,
-                &self.state,
-                self.reason.as_deref(),
-                self.reference.as_ref().map(Reference::as_str),
-                &self.told,
-                &self.sketch
+                message.at,
+                message.size,
+                &message.state,
+                message.reason.as_deref(),
+                message.reference.as_ref().map(Reference::as_str),
+                &message.told,
+                &message.sketch
             ],
         );
-        Ok(std::iter::once(row).chain(chunks(&self.key, raw)).collect())
+        Ok(std::iter::once(row)
+            .chain(chunks(&message.key, raw))
+            .collect())
     }
 }
 
@@ -141,7 +131,7 @@ pub struct Placed {
 
 const COLUMNS: &str = "i.key, i.at, i.size, i.state, i.reason, i.reference, i.told, i.sketch";
 
-fn incoming(mut cells: Cells) -> Result<Incoming, Fault> {
+fn incoming(cells: &mut Cells) -> Result<Incoming, Fault> {
     Ok(Incoming {
         key: cells.text(0)?,
         at: cells.instant(1)?,
@@ -241,7 +231,10 @@ impl Store {
         let sql = "SELECT i.key, i.at, i.size, i.state, i.reason, i.reference, i.told, i.sketch \
                    FROM incoming i WHERE i.key = ?1";
         let rows = self.query(sql, params![key]).await?;
-        rows.into_iter().next().map(incoming).transpose()
+        rows.into_iter()
+            .next()
+            .map(|mut cells| incoming(&mut cells))
+            .transpose()
     }
 
     /// The bytes of a message; none once they are gone.
@@ -271,7 +264,9 @@ impl Store {
         let person = visible.person().as_str();
         let params = params![state, tokens(visible), person, limit];
         let rows = self.query(&sql, params).await?;
-        rows.into_iter().map(incoming).collect()
+        rows.into_iter()
+            .map(|mut cells| incoming(&mut cells))
+            .collect()
     }
 
     /// The bytes of a message in a state that counts as this sender's; none where there is no such.
@@ -298,7 +293,9 @@ impl Store {
             "SELECT {COLUMNS} FROM incoming i WHERE i.sender = ?1 AND i.state = ?2 ORDER BY i.key"
         );
         let rows = self.query_much(&sql, params![sender, state]).await?;
-        rows.into_iter().map(incoming).collect()
+        rows.into_iter()
+            .map(|mut cells| incoming(&mut cells))
+            .collect()
     }
 
     /// Removes what is kept in a state and counts as this sender's.
@@ -337,22 +334,17 @@ impl Store {
 
     /// Every message but those in some states, the oldest first. For an archive of the whole.
     pub async fn incoming_kept(&self, but: &[&str]) -> Result<Vec<KeptIncoming>, Fault> {
-        let sql = "SELECT key, digest, sender, at, size, state, reason, reference, told, sketch \
-                   FROM incoming WHERE NOT (state = ANY(?1)) ORDER BY at, key";
+        let sql = format!(
+            "SELECT {COLUMNS}, i.digest, i.sender FROM incoming i WHERE NOT (i.state = ANY(?1)) \
+             ORDER BY i.at, i.key"
+        );
         let but: Vec<String> = but.iter().map(|state| (*state).to_owned()).collect();
-        let rows = self.query_much(sql, params![but]).await?;
+        let rows = self.query_much(&sql, params![but]).await?;
         let kept = rows.into_iter().map(|mut cells| {
             Ok(KeptIncoming {
-                key: cells.text(0)?,
-                digest: hex(&cells.blob(1)?),
-                sender: cells.text(2)?,
-                at: cells.instant(3)?,
-                size: cells.count(4)?,
-                state: cells.text(5)?,
-                reason: cells.opt_text(6)?,
-                reference: cells.opt_parsed(7)?,
-                told: cells.text(8)?,
-                sketch: cells.text(9)?,
+                message: incoming(&mut cells)?,
+                digest: hex(&cells.blob(8)?),
+                sender: cells.text(9)?,
             })
         });
         kept.collect()

@@ -134,7 +134,7 @@ fn pen(archive: &mut Opened, give: &impl Fn(Piece)) -> anyhow::Result<()> {
     let mut messages: Vec<KeptIncoming> = Vec::new();
     archive.lines(PEN, |one: KeptIncoming| messages.push(one))?;
     for one in messages {
-        let name = pen_part(&one.key);
+        let name = pen_part(&one.message.key);
         let mut raw = Vec::new();
         if archive.holds(&name) {
             archive.part(&name, |part| Ok(part.read_to_end(&mut raw).map(drop)?))?;

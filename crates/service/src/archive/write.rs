@@ -257,9 +257,10 @@ async fn contents(
 /// The messages of the intake as lines of one part, and those that lie in no case as parts of their own.
 async fn pen(store: &Store, parts: &mut Parts) -> anyhow::Result<()> {
     let messages = store.incoming_kept(&[CARRIED, BROUGHT]).await?;
-    for message in &messages {
-        if let Some(raw) = store.incoming_bytes(&message.key).await? {
-            parts.begin(pen_part(&message.key))?;
+    for kept in &messages {
+        let key = &kept.message.key;
+        if let Some(raw) = store.incoming_bytes(key).await? {
+            parts.begin(pen_part(key))?;
             parts.write_all(&raw)?;
             parts.end();
         }

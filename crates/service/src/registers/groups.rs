@@ -22,7 +22,7 @@ use crate::web::names::Link;
 impl Shown for Groups {
     const NOUN: Noun = Noun {
         one: "group request",
-        many: "political groups",
+        many: "group requests",
         open: "Ask for an officer or for advice",
         purpose: "What political groups ask officers for, what they are given, and the same offered to the others.",
     };

@@ -309,8 +309,8 @@ async fn an_archive_read_in_again_is_the_same_council() {
     );
     let kept = other.incoming_kept(&[]).await.expect("messages");
     assert_eq!(kept, one.incoming_kept(&[]).await.expect("messages"));
-    let held = kept.iter().find(|message| message.state == "held");
-    let page = format!("/pen/{}/message", held.expect("one that waits").key);
+    let held = kept.iter().find(|message| message.message.state == "held");
+    let page = format!("/pen/{}/message", held.expect("one that waits").message.key);
     assert_eq!(there.get(&page).await.body, here.get(&page).await.body);
     assert_eq!(take(&copy, &stranger).await, TakenIn::Again);
     // Lists, words and search, for different readers; and what is erased stays so.

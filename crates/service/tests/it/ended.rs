@@ -18,13 +18,19 @@ async fn said(house: &House, body: &str) -> StatusCode {
     Browser::of(house).ask(request, body).await.status
 }
 
-#[tokio::test]
-async fn who_signs_out_at_the_service_is_out_here_too() {
-    let Some(mut provider) = Provider::start(BASE) else {
-        return;
-    };
+/// A service that knows Ada and a house that believes it; none where its program is not there.
+async fn with_ada() -> Option<(Provider, House)> {
+    let provider = Provider::start(BASE)?;
     let house = house(Some(&provider.issuer())).await;
     provider.account(&ada());
+    Some((provider, house))
+}
+
+#[tokio::test]
+async fn who_signs_out_at_the_service_is_out_here_too() {
+    let Some((mut provider, house)) = with_ada().await else {
+        return;
+    };
     let mut desk = Browser::of(&house);
     desk.sign_in(&mut provider, "/").await;
     // A phone with a session of its own at the service, and a window that a printed link opened.
@@ -90,11 +96,9 @@ async fn named_sessions(house: &House, person: &PersonId) -> Vec<String> {
 
 #[tokio::test]
 async fn a_service_may_name_the_session_alone_or_the_account_alone() {
-    let Some(mut provider) = Provider::start(BASE) else {
+    let Some((mut provider, house)) = with_ada().await else {
         return;
     };
-    let house = house(Some(&provider.issuer())).await;
-    provider.account(&ada());
     let mut desk = Browser::of(&house);
     desk.sign_in(&mut provider, "/").await;
     let person: PersonId = "ada".parse().expect("a slug");

@@ -15,17 +15,16 @@ use domain::groups::command::{Act as Group, Asking, Attendance, Giving};
 use domain::groups::event::{Capacity, Wants};
 use domain::groups::{self, Groups};
 use domain::information::choices::{Capacity as Part, LegalGround, Wanted};
-use domain::information::command::{DocumentGiven, Request};
+use domain::information::command::Request;
 use domain::information::{self, Information};
 use domain::protocol::Forum;
-use domain::protocol::information::Marking;
 use domain::reference::Reference;
 use domain::register::Register;
 use jiff::civil::time;
 use service::mail::feed::dates;
 use service::operations::{Options, Subject};
 
-use crate::secrets::{CANARY, around, below, canary, file};
+use crate::secrets::{CANARY, around, below, canary, exempt_paper};
 use crate::town::{Answer, Town, Visitor, damp, town};
 use crate::worlds::left_for;
 
@@ -225,15 +224,7 @@ fn asking_for_papers() -> information::Command {
 
 #[tokio::test]
 async fn what_officers_write_and_gather_for_a_request_is_theirs_until_it_is_given() {
-    let paper = DocumentGiven {
-        file: file(CANARY),
-        title: canary("The bill of"),
-        of_body: None,
-        marking: Marking::Exempt,
-        redacted: false,
-        group_paper: false,
-        concerns: None,
-    };
+    let paper = exempt_paper();
     let words = || canary("They say of");
     for act in [
         information::Act::Note { words: words() },

@@ -130,6 +130,19 @@ pub fn below(register: &str, reference: &Reference) -> Vec<String> {
     all
 }
 
+/// An exempt paper that a request brought to light.
+pub fn exempt_paper() -> DocumentGiven {
+    DocumentGiven {
+        file: file(CANARY),
+        title: canary("The bill of"),
+        of_body: None,
+        marking: Marking::Exempt,
+        redacted: false,
+        group_paper: false,
+        concerns: None,
+    }
+}
+
 /// A file that tells of a word, by its name too.
 pub fn file(word: &str) -> FileTyped {
     FileTyped {
@@ -282,15 +295,7 @@ async fn information(town: &Town, dice: &mut Dice) -> Secret {
     let (asks, manager) = (asker(town, dice), town.persona("manager"));
     let asked = information::Act::Request(Box::new(request));
     making.act(&asks, command(asked)).await;
-    let paper = DocumentGiven {
-        file: file(CANARY),
-        title: canary("The bill of"),
-        of_body: None,
-        marking: Marking::Exempt,
-        redacted: false,
-        group_paper: false,
-        concerns: None,
-    };
+    let paper = exempt_paper();
     for step in 0..dice.roll(4) {
         let words = canary("On");
         let act = match step {
