@@ -11,7 +11,7 @@ use super::automatic::{Automatic, automatic};
 use super::files::{Attached, LeftOut, files};
 use super::fold::{Folded, fold};
 use super::invitation::{Answered, answered};
-use super::proof::{Proof, proof, stripped};
+use super::proof::{Proof, proof, stripped, taken_at};
 use super::{html, outlook};
 
 /// The most parts that a message may have.
@@ -75,6 +75,8 @@ pub struct Message {
     pub original: Vec<u8>,
     /// Whether its sender is who it says.
     pub proof: Proof,
+    /// When the council's own mail server took it, by its own line of receipt; none where that is not named.
+    pub received: Option<Timestamp>,
     /// By what the same message is known when it comes again.
     pub digest: [u8; 32],
 }
@@ -178,6 +180,7 @@ pub fn read(raw: &[u8], server: Option<&str>, most: SizeMax) -> Result<Message, 
         files,
         left_out,
         proof,
+        received: server.and_then(|server| taken_at(&parsed, server)),
         digest,
     })
 }

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use jiff::Timestamp;
 use mail_parser::{HeaderName, HeaderValue, Host};
 
 /// What the council's own mail server found of a sender.
@@ -74,6 +75,16 @@ fn believed(parsed: &mail_parser::Message<'_>, server: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// When this server took a message: by its own topmost line, since further down anybody can have planted others.
+pub(super) fn taken_at(parsed: &mail_parser::Message<'_>, server: &str) -> Option<Timestamp> {
+    let mut lines = parsed.headers().iter().map(|header| &header.value);
+    let HeaderValue::Received(own) = lines.find(|line| received_by(line, server))? else {
+        return None;
+    };
+    let date = own.date.filter(mail_parser::DateTime::is_valid)?;
+    Timestamp::from_second(date.to_timestamp()).ok()
 }
 
 fn raw(parsed: &mail_parser::Message<'_>, header: &mail_parser::Header<'_>) -> Option<String> {

@@ -281,3 +281,26 @@ fn a_bent_message_breaks_nothing() {
         let _ = fill(&bent, MOST);
     }
 }
+
+#[test]
+fn when_the_council_s_server_took_it_is_read_of_its_own_topmost_line_alone() {
+    let own =
+        format!("Received: from a.example by {SERVER} with ESMTPS; Thu, 2 Apr 2026 09:00:01 +0000");
+    let planted = format!("Received: from b by {SERVER}; Mon, 2 Feb 2026 09:00:00 +0000");
+    let hop = "Received: from c by d.example; Wed, 1 Apr 2026 08:00:00 +0000";
+    let at = |heads: &str, server| {
+        let raw = format!("{heads}\nFrom: a@x.example\nSubject: x\n\nHello\n");
+        let most = SizeMax {
+            bytes: 1 << 20,
+            files: 9,
+        };
+        read(raw.as_bytes(), server, most)
+            .expect("a message")
+            .received
+    };
+    let took = "2026-04-02T09:00:01Z".parse().ok();
+    assert_eq!(at(&format!("{own}\n{hop}"), Some(SERVER)), took);
+    assert_eq!(at(&format!("{own}\n{hop}\n{planted}"), Some(SERVER)), took);
+    assert_eq!(at(hop, Some(SERVER)), None);
+    assert_eq!(at(&own, None), None);
+}

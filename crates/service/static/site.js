@@ -59,7 +59,29 @@ function once (form) {
   addEventListener('pageshow', () => { delete form.dataset.sent })
 }
 
+/** How far long work is, told without losing one's place; at its end, the page that it comes to. */
+function lookAgain (place) {
+  const later = () => setTimeout(look, 2000)
+  const look = async () => {
+    try {
+      const answer = await fetch(location.href)
+      const seen = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-look-again]')
+      if (!seen) return location.reload()
+      for (const part of ['[role=status]', 'progress']) {
+        const [now, then] = [place.querySelector(part), seen.querySelector(part)]
+        if (now.textContent !== then.textContent) now.textContent = then.textContent
+        for (const { name, value } of then.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value)
+      }
+    } catch {
+      // The next look may find the server again.
+    }
+    later()
+  }
+  later()
+}
+
 for (const field of document.querySelectorAll('[data-suggest]')) suggest(field)
+for (const place of document.querySelectorAll('[data-look-again]')) lookAgain(place)
 for (const form of document.querySelectorAll('form[data-draft]')) keep(form)
 for (const form of document.querySelectorAll('form[method="post"]')) once(form)
 

@@ -15,6 +15,17 @@ use crate::fault::Fault;
 use crate::tx::{Tx, transact};
 use crate::value::{Cells, Statement, Val, params};
 
+/// Whether the message `i` is addressed to no case, or to one that the reader with these tokens may read.
+macro_rules! seen {
+    () => {
+        concat!(
+            "(i.reference IS NULL OR EXISTS (SELECT 1 FROM cases c WHERE c.reference = i.reference AND ",
+            visible!(),
+            "))"
+        )
+    };
+}
+
 /// Bytes of one chunk.
 const CHUNK_BYTES: usize = 256 * 1024;
 
@@ -248,25 +259,43 @@ impl Store {
     }
 
     /// Messages in a state, the newest first, as far as this person may know of the cases that they are
-    /// addressed to. Who may see messages at all is not asked here.
+    /// addressed to; those that come after one, by its time and its key. Messages that are addressed to no case are
+    /// `strays`. Who may see them is not asked here.
     pub async fn incoming_seen(
         &self,
         visible: &Visible,
         state: &str,
+        strays: bool,
+        after: Option<(Timestamp, &str)>,
         limit: usize,
     ) -> Result<Vec<Incoming>, Fault> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM incoming i WHERE i.state = ?1 AND (i.reference IS NULL \
-             OR EXISTS (SELECT 1 FROM cases c WHERE c.reference = i.reference AND {})) \
-             ORDER BY i.at DESC, i.key LIMIT ?4",
-            visible!()
+            "SELECT {COLUMNS} FROM incoming i WHERE i.state = ?1 AND (i.at < ?5 OR (i.at = ?5 AND i.key > ?6)) \
+             AND (?7 = 1 OR i.reference IS NOT NULL) AND {} ORDER BY i.at DESC, i.key LIMIT ?4",
+            seen!()
         );
         let person = visible.person().as_str();
-        let params = params![state, tokens(visible), person, limit];
+        let (at, key) = after.unwrap_or((Timestamp::MAX, ""));
+        let params = params![state, tokens(visible), person, limit, at, key, strays];
         let rows = self.query(&sql, params).await?;
         rows.into_iter()
             .map(|mut cells| incoming(&mut cells))
             .collect()
+    }
+
+    /// A message by its key, if this person may know of the case that it is addressed to.
+    pub async fn incoming_for(
+        &self,
+        visible: &Visible,
+        key: &str,
+    ) -> Result<Option<Incoming>, Fault> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM incoming i WHERE i.key = ?1 AND {}",
+            seen!()
+        );
+        let params = params![key, tokens(visible), visible.person().as_str()];
+        let row = self.query(&sql, params).await?.into_iter().next();
+        row.map(|mut cells| incoming(&mut cells)).transpose()
     }
 
     /// The bytes of a message in a state that counts as this sender's; none where there is no such.

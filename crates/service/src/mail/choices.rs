@@ -26,6 +26,54 @@ pub enum Topic {
     News,
 }
 
+/// The notices of what somebody waits for their reader to do.
+const WAITING: [&str; 44] = [
+    "raised",
+    "routed",
+    "reassigned",
+    "returned",
+    "asked",
+    "member-asked",
+    "held",
+    "date-contested",
+    "contribution-asked",
+    "referred",
+    "chased",
+    "reopened",
+    "followed-up",
+    "officer-left",
+    "member-left",
+    "mail-lost",
+    "mail-waits",
+    "mail-refused",
+    "mail-part",
+    "campaign-seen",
+    "information-asked",
+    "information-passed",
+    "information-need-asked",
+    "information-need-shown",
+    "information-guidance-sought",
+    "information-passed-over",
+    "information-referred",
+    "information-misuse",
+    "information-reopened",
+    "complaint-logged",
+    "complaint-allocated",
+    "complaint-next-stage",
+    "group-asked",
+    "group-offered",
+    "group-breach",
+    "briefing-asked",
+    "briefing-separate",
+    "briefing-break",
+    "briefing-share-proposed",
+    "interpretation-asked",
+    "interpretation-added",
+    "interpretation-to-sign",
+    "amendment-suggested",
+    "amendment-review",
+];
+
 impl Topic {
     /// Every topic, in the order of the page.
     pub const ALL: [Self; 5] = [
@@ -39,20 +87,30 @@ impl Topic {
     /// The topic of a register's closed word for a notice.
     pub fn of(notice: &str) -> Self {
         match notice {
-            "answered" | "acknowledged" | "promise-kept" | "promise-missed" => Self::Answers,
+            "answered"
+            | "acknowledged"
+            | "promise-kept"
+            | "promise-missed"
+            | "information-decided"
+            | "information-determined"
+            | "information-released"
+            | "complaint-answered"
+            | "interpretation-determined"
+            | "interpretation-advised"
+            | "group-given" => Self::Answers,
             "due-soon"
             | "overdue"
             | "contribution-overdue"
             | "date-moved"
             | "clock-moved"
-            | "promise-moved" => Self::Dates,
+            | "promise-moved"
+            | "information-held"
+            | "complaint-longer" => Self::Dates,
             "briefing-planned" | "briefing-arranged" | "briefing-put-off" | "briefing-accepted"
             | "briefing-declined" | "briefing-withdrawn" | "group-agreed" | "group-attendance" => {
                 Self::Meetings
             }
-            "raised" | "routed" | "reassigned" | "returned" | "asked" | "member-asked" | "held"
-            | "date-contested" | "contribution-asked" | "referred" | "chased" | "reopened"
-            | "followed-up" | "briefing-asked" | "group-asked" | "officer-left" => Self::Waiting,
+            _ if WAITING.contains(&notice) => Self::Waiting,
             _ => Self::News,
         }
     }

@@ -59,6 +59,13 @@ pub enum Letter {
         /// Whether it is a reminder.
         again: bool,
     },
+    /// That a message of theirs waits for somebody to look at it.
+    Kept {
+        /// For whom.
+        person: PersonId,
+        /// Why it waits, by its stored name (`operations::intake::Why`).
+        why: String,
+    },
     /// The notices of a time, together.
     Digest {
         /// For whom.
@@ -79,6 +86,7 @@ impl Letter {
             Self::SignInLink { person, .. }
             | Self::Notice { person, .. }
             | Self::ToRead { person, .. }
+            | Self::Kept { person, .. }
             | Self::Digest { person, .. } => person,
         }
     }

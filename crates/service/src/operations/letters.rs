@@ -20,7 +20,7 @@ impl Operations {
     }
 
     /// Whether letters are sent at all.
-    pub(super) fn leaves_letters(&self) -> bool {
+    pub(crate) fn leaves_letters(&self) -> bool {
         let letters = &self.inner.letters;
         letters.load(std::sync::atomic::Ordering::Relaxed)
     }

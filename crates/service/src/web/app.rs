@@ -76,6 +76,8 @@ pub struct Others {
     pub reach: Reach,
     /// The mail server that is believed about senders.
     pub believed: Option<String>,
+    /// Whether a mailbox is read.
+    pub mailbox: bool,
 }
 
 impl Others {
@@ -86,6 +88,7 @@ impl Others {
                 inside: config.serve.inside.clone(),
             },
             believed: config.mail_in.results_of.clone(),
+            mailbox: config.mail_in.server.is_some(),
         }
     }
 }

@@ -371,6 +371,11 @@ fn done_words(key: &str) -> Option<String> {
         "session-ended" => "That session is ended. Whoever used it must sign in again.",
         "saved" => "Your change is saved.",
         "discarded" => "It is discarded. It can be put back for thirty days.",
+        "raised" => "The enquiry is raised. It is with the officers who deal with it.",
+        "raised-some" => {
+            "The enquiry is raised. The messages that are left here bring more files than it could take: \
+             raise one of them with the others beside it, then take both enquiries as a campaign."
+        }
         "draft" => "Your draft is kept. Only you can see it.",
         "read" => "Marked as read.",
         _ => {

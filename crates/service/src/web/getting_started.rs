@@ -119,10 +119,25 @@ fn of_the_server(me: &Me) -> Vec<Task> {
         (false, true) => "By a link in a mail.",
         (false, false) => "Only by a link that whoever runs the server prints.",
     };
-    let mail = if link {
+    let out = me.app().operations().leaves_letters();
+    let letters = if out {
         "Letters go out."
     } else {
         "No letter goes out: whoever runs the server writes [mail] into its set-up."
+    };
+    let others = me.app().others();
+    let comes = match (others.mailbox, others.believed.is_some()) {
+        (true, true) => "A mailbox is read.",
+        (false, true) => {
+            "No mailbox is read: messages come in where the mail server hands them over, with `wardroom mail ingest`."
+        }
+        (true, false) => {
+            "A mailbox is read, but every message waits for somebody: the set-up names no mail server whose word on \
+             senders counts (`mail-in.results-of`)."
+        }
+        (false, false) => {
+            "No message comes in: whoever runs the server writes [mail-in] into its set-up."
+        }
     };
     let task = |what, is_done, stands: &str| Task {
         what,
@@ -131,7 +146,12 @@ fn of_the_server(me: &Me) -> Vec<Task> {
         is_done,
     };
     vec![
-        task("Set up mail, on the server", link, mail),
+        task("Let mail go out, on the server", out, letters),
+        task(
+            "Let mail come in, on the server",
+            others.believed.is_some(),
+            comes,
+        ),
         task(
             "Set up how people sign in, on the server",
             service || link,

@@ -1,6 +1,8 @@
 //! For whoever watches the server: whether it lives and whether it is ready, and the time of every answer.
 //! Outside of sign-in, so it tells nothing of the council and not even what is wrong: that is in the log.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::StatusCode;
@@ -9,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 use super::App;
 use super::routes::{Route, act};
@@ -19,6 +21,8 @@ use crate::running::Stop;
 
 /// What an address that no route knows counts as.
 const NO_ROUTE: &str = "none";
+/// How long the store may take to count what waits: less than monitoring waits for the figures.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Alive, and ready.
 pub fn routes() -> Vec<Route> {
@@ -93,11 +97,16 @@ pub async fn figures(
 
 async fn metrics(State(operations): State<Operations>) -> Response {
     let now = operations.now();
-    let waiting = match operations.store().waiting(now).await {
-        Ok(waiting) => waiting,
-        Err(error) => {
+    // The figures of this process are worth having all the more while the store is away.
+    let waiting = match timeout(PATIENCE, operations.store().waiting(now)).await {
+        Ok(Ok(waiting)) => waiting,
+        Ok(Err(error)) => {
             tracing::error!(%error, "what waits cannot be counted");
-            Vec::new() // the figures of this process are worth having all the more
+            Vec::new()
+        }
+        Err(_slow) => {
+            tracing::error!("what waits cannot be counted: the store takes too long");
+            Vec::new()
         }
     };
     let text = operations.metrics().text(&waiting);

@@ -112,19 +112,30 @@ pub fn kind_words(reference: &Reference, kind: &str) -> String {
     if kind == OFFICER_LEFT {
         return "The officer who had this has left: somebody else must have it".to_owned();
     }
-    let said = registers::of_reference(reference).and_then(|register| (register.notice)(kind));
+    let said = of_mail(kind);
+    let said = said.or_else(|| (registers::of_reference(reference)?.notice)(kind));
     said.map_or_else(|| words::sentence(&kind.replace('-', " ")), str::to_owned)
+}
+
+/// What a notice about a message says, in every register.
+fn of_mail(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "mail-waits" => "A message to this waits for somebody to place it",
+        "mail-refused" => {
+            "Your message could not be carried out: open this and do it there, where its words wait among your drafts if a form takes them"
+        }
+        "mail-part" => {
+            "The word of your message was carried out; what else it says was not: open this and say it there"
+        }
+        _ => return None,
+    })
 }
 
 /// What a notice about an enquiry says.
 pub fn enquiry_words(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "raised" => "An enquiry has come to you",
-        "mail-waits" => "A message to this waits for somebody to place it",
         "raised-by-mail" => "Your message became this enquiry",
-        "mail-refused" => {
-            "Your message could not become an act: its words wait in the form, among your drafts"
-        }
         "campaign-seen" => {
             "An enquiry says nearly the same as another: you can take them as a campaign"
         }

@@ -6,7 +6,9 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use domain::enquiries::Enquiries;
 use domain::reference::Reference;
+use domain::register::Register as _;
 use domain::verdict::{Invalid, Rejection};
 
 use super::enquiries::seats;
@@ -101,7 +103,11 @@ struct ListPage {
     empty: &'static str,
     tabs: Vec<Tab>,
     groups: Vec<GroupView>,
+    /// Where earlier ones are, if there are any.
+    earlier: Option<String>,
     waits: bool,
+    /// The enquiry that was just raised, for who may read it.
+    raised: Option<Reference>,
 }
 
 #[derive(Template)]
@@ -171,7 +177,10 @@ pub async fn list(me: Me) -> Page {
     let known = LISTS.iter().find(|(state, ..)| *state == wanted);
     let (state, heading, explains, empty) = *known.ok_or(Problem::NotFound)?;
     let operations = me.app().operations();
-    let groups = operations.pen(&me.signed.actor, state).await?;
+    let after = me.query("after");
+    let pen = operations
+        .pen(&me.signed.actor, state, after.as_deref())
+        .await?;
     let view = |one: Waiting| MessageView {
         title: title(&one),
         from: from(&one),
@@ -198,14 +207,30 @@ pub async fn list(me: Me) -> Page {
                 here: false,
             }])
             .collect(),
-        groups: groups
+        groups: pen
+            .groups
             .into_iter()
             .map(|group| GroupView {
                 messages: group.into_iter().map(view).collect(),
             })
             .collect(),
+        earlier: pen
+            .earlier
+            .map(|last| format!("/pen?list={state}&after={last}")),
         waits: state == "held",
+        raised: raised(&me).await?,
     })
+}
+
+/// The enquiry that the address names, if this person may read it.
+async fn raised(me: &Me) -> Result<Option<Reference>, ActError> {
+    let named = me.query("reference").and_then(|one| one.parse().ok());
+    let Some(reference) = named.filter(|one: &Reference| one.prefix() == Enquiries::PREFIX) else {
+        return Ok(None);
+    };
+    let store = me.app().operations().store();
+    let seen = store.glance(&reference, &me.signed.actor.visible).await?;
+    Ok(seen.map(|_| reference))
 }
 
 /// The enquiries that came by mail and say nearly the same, to be taken as campaigns.
@@ -340,7 +365,7 @@ fn forms(me: &Me, waiting: &Waiting, suggested: &Suggested) -> Vec<Form> {
             1 => "Take the other message that says nearly the same along".to_owned(),
             n => format!("Take the {n} other messages that say nearly the same along"),
         };
-        let hint = "One enquiry: this message gives its words, the others come with it whole, in one file.";
+        let hint = "One enquiry: this message gives its words, the others come with it in one file, with the files that they brought. Those for which it has no room wait on.";
         raise.push(Field::tick("together", &label).hint(hint));
     }
     let mut raise = form("raise", "Raise it", raise);
@@ -374,7 +399,14 @@ pub async fn submit(me: Me, Path(key): Path<String>, posted: Posted) -> Result<R
             Ok(member) => operations
                 .pen_gather(actor, &keys(&key, &posted), member, posted.text("title"))
                 .await
-                .map(|reference| format!("/pen?done=raised&reference={reference}")),
+                .map(|done| {
+                    let what = if done.left == 0 {
+                        "raised"
+                    } else {
+                        "raised-some"
+                    };
+                    format!("/pen?done={what}&reference={}", done.reference)
+                }),
             Err(_) => Err(wrong("acting-for", "choose for which member")),
         },
         "attach" => attach(&me, &key, &posted).await,

@@ -4,6 +4,7 @@
 use std::num::NonZeroU32;
 
 use axum::http::StatusCode;
+use domain::enquiries::takeover::{Mapping, Order, Table};
 use service::fetch::Reach;
 use service::web::app::Serving;
 use service::web::security::Rates;
@@ -12,7 +13,7 @@ use service::web::{App, Others};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::mail_in::{OURS, give_address, message};
-use crate::taking_over::bring;
+use crate::taking_over::{bring, take_over};
 use crate::town::{Town, town};
 
 /// The same town, served by a set-up that names other servers.
@@ -80,6 +81,76 @@ async fn what_was_brought_outlasts_the_server_that_took_it_and_goes_once_it_is_t
     let cleared = town.operations.clear_incoming().await;
     cleared.expect("cleared");
     assert_eq!(town.rows(kept), ["Integer(0)"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_who_take_the_same_list_over_at_once_raise_each_line_once() {
+    let town = town().await;
+    let council = town.operations.council().await.expect("a council");
+    let name = council.directory.name(&town.persona("member"));
+    let before = town.references().len();
+    let rows: String = (0..2_000)
+        .map(|n| format!("C{n},{name},3/2/26,Lamp {n} is dark,,\n"))
+        .collect();
+    let (one, other) = tokio::join!(
+        take_over(&town, &rows, false),
+        take_over(&town, &rows, false)
+    );
+    let (one, other) = (one.expect("an end"), other.expect("an end"));
+    assert_eq!(one.raised + other.raised, 2_000, "{one:?} {other:?}");
+    for each in [&one, &other] {
+        assert_eq!(each.raised + each.known, 2_000, "{each:?}");
+    }
+    assert_eq!(town.references().len(), before + 2_000);
+}
+
+#[tokio::test]
+async fn what_was_cut_short_says_so_and_goes_on_where_it_ended() {
+    let town = town().await;
+    let council = town.operations.council().await.expect("a council");
+    let name = council.directory.name(&town.persona("member"));
+    let rows = |n| -> String {
+        let line = |n| format!("C{n},{name},3/2/26,Lamp {n} is dark,,\n");
+        (0..n).map(line).collect()
+    };
+    let text = format!(
+        "Case No,Councillor,Date received,Subject,Dept,Date closed\n{}",
+        rows(5)
+    );
+    let clerk = town.visit_as("democratic-services").await;
+    let (_, key) = bring(&clerk, "open.csv", text.as_bytes()).await;
+    // The server that worked on it came as far as this, and is gone.
+    take_over(&town, &rows(3), false)
+        .await
+        .expect("three of them");
+    let person = town.persona("democratic-services");
+    let table = Table::read("open.csv", text.as_bytes()).expect("a table");
+    let mapping = Mapping {
+        dates: Some(Order::DayFirst),
+        ..Mapping::suggested(&table)
+    };
+    let begun = town.operations.brought_begun(&person, &key, &mapping);
+    begun.await.expect("kept");
+    let town = set_up(town, Others::default());
+    let clerk = town.visit_as("democratic-services").await;
+    let stopped = clerk.get(&format!("/enquiries/take-over?of={key}")).await;
+    stopped.says("It stopped before its end: begin again, and it goes on where it ended");
+    stopped.says("The server was started anew while it was worked on");
+    let source = mapping.source.as_str();
+    let fields = [
+        ("of", key.as_str()),
+        ("source", source),
+        ("key", "Case No"),
+        ("member", "Councillor"),
+        ("received", "Date received"),
+        ("title", "Subject"),
+        ("dates", "day-first"),
+    ];
+    let found = clerk.post("/enquiries/take-over", &fields).await;
+    found.says("2 raised, 3 taken over before");
+    let last = [("of", key.as_str()), ("step", "apply")];
+    let done = clerk.post("/enquiries/take-over", &last).await;
+    done.says("Done: 2 raised");
 }
 
 #[tokio::test]

@@ -102,18 +102,23 @@ async fn what_many_residents_send_is_raised_once_with_every_message_beside_it() 
     let text = "Please mend the lamps in Mill Road before the winter. The path to the school is dark from four \
         o'clock on, the children walk there alone, and nobody has come since we rang in the spring. Every \
         neighbour of ours has asked for it, and the council has answered none of us.";
-    for n in 0..4 {
+    for n in 0..5 {
         let words = format!("Dear council,\n\n{text}\n\nResident {n}");
         let from = format!("r{n}@home.example");
         let raw = message(&format!("c{n}"), &from, OURS, "Lamps", &words);
-        let raw = if n == 3 { with_a_file(&raw) } else { raw };
+        let raw = match n {
+            3 => with_files(&raw, &["photo.pdf"]),
+            4 => with_files(&raw, &NINE),
+            _ => raw,
+        };
         assert_eq!(take(&town, &raw).await, TakenIn::Held(Why::Unknown));
     }
-    let keys = town.rows("SELECT key FROM incoming WHERE state = 'held' AND told NOT LIKE '%photo%' ORDER BY at, key");
+    let keys = town
+        .rows("SELECT key FROM incoming WHERE state = 'held' ORDER BY told LIKE '%.pdf%', at, key");
     let keys: Vec<_> = keys.iter().map(|key| key.trim_matches('"')).collect();
     let address = format!("/pen/{}", keys[0]);
     let page = keeper.get(&address).await;
-    page.says("Take the 2 other messages that say nearly the same along");
+    page.says("Take the 4 other messages that say nearly the same along");
     let seat = town.seat(&member).await;
     let before = town.references();
     let mut fields = vec![
@@ -125,6 +130,8 @@ async fn what_many_residents_send_is_raised_once_with_every_message_beside_it() 
     fields.extend(keys[1..].iter().map(|key| ("also", *key)));
     let done = keeper.post(&address, &fields).await;
     assert_eq!(done.status, 303, "{}", done.main());
+    let told = keeper.get(done.to.as_deref().expect("a page")).await;
+    told.says("The messages that are left here bring more files than it could take");
     keeper.post(&address, &fields).await;
     let mut raised = town.references();
     raised.retain(|reference| !before.contains(reference));
@@ -133,15 +140,16 @@ async fn what_many_residents_send_is_raised_once_with_every_message_beside_it() 
     };
     let page = town.visit(&member).await;
     let page = page.get(&format!("/enquiries/{reference}")).await;
-    page.says("2 more said nearly the same");
-    page.says("The other 2 messages.eml");
-    // What brings a file of its own is left for somebody to look at, and stands beside what it is like.
+    page.says("3 more said nearly the same");
+    page.says("The other 3 messages.eml");
+    page.says("4, photo.pdf");
+    // What brings more files than there is room for is left, and stands beside what it is like.
     let left = town.rows("SELECT key FROM incoming WHERE state = 'held'");
     let [left] = left.as_slice() else {
         panic!("one is left, not {left:?}");
     };
     let gone = "SELECT count(*) FROM incoming WHERE state = 'done' AND reference IS NOT NULL";
-    assert_eq!(town.rows(gone), ["Integer(3)"]);
+    assert_eq!(town.rows(gone), ["Integer(4)"]);
     let (left, keeper_is) = (left.trim_matches('"'), town.persona("democratic-services"));
     let visible = town.operations.visible(&keeper_is).await.expect("a person");
     let reads = town.operations.store().glance(reference, &visible).await;
@@ -154,13 +162,24 @@ async fn what_many_residents_send_is_raised_once_with_every_message_beside_it() 
     assert_eq!(refused.status, 404);
 }
 
-/// The same message with a picture that is more than an ornament.
-fn with_a_file(raw: &str) -> String {
+/// As many files as a message may bring.
+const NINE: [&str; 9] = [
+    "1.pdf", "2.pdf", "3.pdf", "4.pdf", "5.pdf", "6.pdf", "7.pdf", "8.pdf", "9.pdf",
+];
+
+/// The same message with files.
+fn with_files(raw: &str, names: &[&str]) -> String {
     let (heads, words) = raw.split_once("\r\n\r\n").expect("heads");
+    let files = names.iter().map(|name| {
+        format!(
+            "--b\r\nContent-Type: application/pdf\r\n\
+             Content-Disposition: attachment; filename={name}\r\n\r\n%PDF-1.4 {name}\r\n"
+        )
+    });
+    let files: String = files.collect();
     format!(
         "{heads}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\
-         Content-Type: text/plain\r\n\r\n{words}\r\n--b\r\nContent-Type: application/pdf\r\n\
-         Content-Disposition: attachment; filename=photo.pdf\r\n\r\n%PDF-1.4 a photo\r\n--b--\r\n"
+         Content-Type: text/plain\r\n\r\n{words}\r\n{files}--b--\r\n"
     )
 }
 

@@ -394,7 +394,7 @@ async fn getting_started_lists_what_is_done_and_leads_to_what_is_not() {
     let town = town().await;
     let clerk = town.visit_as("democratic-services").await;
     let page = clerk.get("/getting-started").await;
-    page.says("5 of 7 tasks are done");
+    page.says("5 of 8 tasks are done");
     for href in [
         "/settings#council-name",
         "/settings#nation",
@@ -404,6 +404,7 @@ async fn getting_started_lists_what_is_done_and_leads_to_what_is_not() {
         page.says(&format!("href=\"{href}\""));
     }
     page.says("No letter goes out");
+    page.says("No message comes in");
     let new = crate::house::house(None).await;
     let council = new.operations.council().await.expect("a council");
     assert!(council.versions.in_force(new.operations.today()).is_none());

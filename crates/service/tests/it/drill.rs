@@ -17,7 +17,7 @@ use crate::program::{self, run};
 use crate::town::{Folder, Town, damp};
 
 /// A small demo on a database of the cluster.
-async fn on(database: &str) -> Town {
+pub async fn on(database: &str) -> Town {
     let store = Store::open(database).await.expect("a database");
     store.migrate().await.expect("its tables");
     let clock = Clock::shown(demo::begins_at());

@@ -1,6 +1,7 @@
 //! The whole product over its store: the demo's council and a year of enquiries, asked by pages and by
 //! operations; and the program as it is run: started, spoken to over loopback, and killed.
 
+mod away;
 mod bad_documents;
 mod bad_input;
 mod bad_mail;
@@ -19,6 +20,7 @@ mod grid;
 mod hands;
 mod house;
 mod induction;
+mod intake_cases;
 mod interference;
 mod invitations;
 mod journeys;
@@ -47,6 +49,7 @@ mod sign_in;
 mod smtp;
 mod taking_over;
 mod texts;
+mod told_by_mail;
 mod town;
 mod trying_out;
 mod worlds;

@@ -18,7 +18,7 @@ fn cases(town: &Town, register: &str) -> Vec<Reference> {
 }
 
 /// Somebody for whom an act is open on a case of a register, and another is not even shown.
-async fn somebody(
+pub async fn somebody(
     town: &Town,
     register: &Registered,
     may: &str,
@@ -43,7 +43,7 @@ async fn somebody(
     None
 }
 
-async fn reply(
+pub async fn reply(
     town: &Town,
     n: &str,
     person: &PersonId,

@@ -72,11 +72,24 @@ pub async fn a_message_to_a_case_is_for_the_readers_of_the_case(store: &Store) {
         let key = format!("m{n}");
         assert!(store.place_incoming(&key, &["new"], to).await.unwrap());
     }
-    let keys = async |visible| {
-        let seen = store.incoming_seen(&visible, "held", 9).await.unwrap();
-        seen.into_iter().map(|one| one.key).collect::<Vec<_>>()
+    let keys = async |visible, strays, after, most| {
+        let seen = store.incoming_seen(&visible, "held", strays, after, most);
+        let seen = seen.await.unwrap().into_iter();
+        seen.map(|one| one.key).collect::<Vec<_>>()
     };
     // The second is addressed to a case that there is not.
-    assert_eq!(keys(sees("ann", &["person:ann"])).await, ["m3", "m1"]);
-    assert_eq!(keys(sees("ben", &["person:ben"])).await, ["m3"]);
+    let (ann, ben) = (sees("ann", &["person:ann"]), sees("ben", &["person:ben"]));
+    assert_eq!(keys(ann.clone(), true, None, 9).await, ["m3", "m1"]);
+    assert_eq!(keys(ann.clone(), false, None, 9).await, ["m1"]);
+    assert_eq!(keys(ben.clone(), true, None, 9).await, ["m3"]);
+    // Page by page none is left out and none comes twice, also of those that came at the same time.
+    let first = keys(ann.clone(), true, None, 1).await;
+    let last = store.incoming(&first[0]).await.unwrap().unwrap();
+    let after = Some((last.at, last.key.as_str()));
+    assert_eq!(keys(ann.clone(), true, after, 9).await, ["m1"]);
+    let one = |visible, key| async move { store.incoming_for(&visible, key).await.unwrap() };
+    assert!(one(ann.clone(), "m1").await.is_some());
+    assert!(one(ann, "m2").await.is_none());
+    assert!(one(ben.clone(), "m1").await.is_none());
+    assert!(one(ben, "m3").await.is_some());
 }

@@ -51,6 +51,8 @@ pub enum Means {
     Writing,
     /// In person.
     InPerson,
+    /// By mail, which the council's own mail server took: said by the product alone, also of what a member writes.
+    Mail,
     /// Before the council began with the product: it stands in the list kept until then.
     TakenOver,
 }

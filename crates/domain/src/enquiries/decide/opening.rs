@@ -133,7 +133,7 @@ fn raised_by(d: &mut Draft<'_>, raiser: Raiser, means: Option<Means>) -> RaisedB
         (Raiser::Member, _) => RaisedBy::Member,
         (Raiser::Assistant, _) => RaisedBy::Assistant,
         (Raiser::Officer, Some(Means::Telephone)) => RaisedBy::OfficerByTelephone,
-        (Raiser::Officer, Some(Means::Writing)) => RaisedBy::OfficerInWriting,
+        (Raiser::Officer, Some(Means::Writing | Means::Mail)) => RaisedBy::OfficerInWriting,
         (Raiser::Officer, Some(Means::InPerson)) => RaisedBy::OfficerInPerson,
         (Raiser::Officer, Some(Means::TakenOver)) => RaisedBy::TakenOver,
         (Raiser::Officer, None) => {
@@ -146,7 +146,8 @@ fn raised_by(d: &mut Draft<'_>, raiser: Raiser, means: Option<Means>) -> RaisedB
     }
 }
 
-/// When it reached the council: now, unless an officer types what came earlier.
+/// When it reached the council: now, unless an officer types what came earlier, or the council's mail server took
+/// it before the product did.
 fn receipt(
     d: &mut Draft<'_>,
     raiser: Raiser,
@@ -155,7 +156,7 @@ fn receipt(
 ) -> Receipt {
     let now = Receipt::At(d.cx.now);
     let Some(given) = given else { return now };
-    if raiser != Raiser::Officer {
+    if raiser != Raiser::Officer && means != Some(Means::Mail) {
         d.invalid(
             "received",
             "is for officers who type what came earlier: leave it out",

@@ -80,6 +80,21 @@ fn a_receipt_is_a_day_or_an_hour() {
 }
 
 #[test]
+fn a_partial_day_a_day_that_is_none_and_a_mistyped_year_are_refused_by_name() {
+    for (text, why) in [
+        ("2/24", "2/24"),
+        ("February 2024", "February 2024"),
+        ("31/2/2024", "there is no 31 February"),
+        ("3/2/20224", "20224"),
+        ("29/2/2023", "there is no 29 February 2023"),
+        ("yesterday", "yesterday"),
+    ] {
+        let no = dates::receipt(text, Order::DayFirst).unwrap_err();
+        assert!(no.contains(why), "{text}: {no}");
+    }
+}
+
+#[test]
 fn letters_of_windows_and_wrong_cells_are_met() {
     let bytes = b"Subject\nCaf\xe9 \x93Mill\x94\n";
     let table = Table::read("a.csv", bytes).unwrap();

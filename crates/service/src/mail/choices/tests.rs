@@ -78,3 +78,32 @@ fn every_topic_and_rhythm_has_a_key_of_its_own() {
     assert_eq!(Topic::of("briefing-arranged"), Topic::Meetings);
     assert_eq!(Topic::of("something new"), Topic::News);
 }
+
+#[test]
+fn what_waits_for_its_reader_is_told_as_such_whatever_the_register() {
+    let of_all = [
+        "officer-left",
+        "mail-lost",
+        "mail-waits",
+        "mail-refused",
+        "mail-part",
+    ];
+    for notice in WAITING {
+        let known = crate::registers::ALL
+            .iter()
+            .any(|register| (register.notice)(notice).is_some());
+        assert!(
+            known || of_all.contains(&notice),
+            "nobody is told `{notice}`"
+        );
+        assert_eq!(Topic::of(notice), Topic::Waiting);
+    }
+    for (notice, topic) in [
+        ("information-decided", Topic::Answers),
+        ("complaint-answered", Topic::Answers),
+        ("complaint-longer", Topic::Dates),
+        ("information-public", Topic::News),
+    ] {
+        assert_eq!(Topic::of(notice), topic, "{notice}");
+    }
+}

@@ -9,10 +9,10 @@
 mod tests;
 mod wire;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
@@ -35,6 +35,9 @@ const AGAIN: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs
 const HEAD: usize = 256 * 1024;
 /// The most bytes of a whole folder that is read at once.
 const ALL: usize = domain::enquiries::takeover::BYTES_MAX;
+/// How often a message is asked for whole that the server does not give; then its head is, as often, and then it
+/// lies until the next start.
+const TRIES: u8 = 3;
 /// The mark of what was taken.
 const TAKEN: &str = "$WardroomTaken";
 
@@ -43,10 +46,19 @@ pub struct Mailbox {
     operations: Operations,
     letterbox: Letterbox,
     set_up: MailIn,
-    /// Messages of which the server gave a wrong size.
-    lied: BTreeSet<u32>,
+    /// How often the server did not give a message that it has. It stands behind the others then, so that it
+    /// keeps none of them out.
+    failed: BTreeMap<u32, u8>,
     /// How long the server has for one answer.
     patience: Duration,
+}
+
+/// What was fetched of a message.
+enum Fetched {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// Its head, since it is too large or cannot be fetched: it stays where it is.
+    Head(Vec<u8>),
 }
 
 /// What a server can do.
@@ -65,7 +77,7 @@ impl Mailbox {
             operations,
             letterbox,
             set_up,
-            lied: BTreeSet::new(),
+            failed: BTreeMap::new(),
             patience: PATIENCE,
         }
     }
@@ -125,55 +137,70 @@ impl Mailbox {
             "UNSEEN".to_owned()
         };
         let found = ask(wire, &format!("UID SEARCH UNDELETED {wanted}"), 0).await?;
-        let uids = numbers(&found);
+        let failed = |uid: &u32| self.failed.get(uid).copied().unwrap_or_default();
+        let mut uids = numbers(&found);
+        uids.retain(|uid| failed(uid) < 2 * TRIES);
+        uids.sort_by_key(|uid| (failed(uid), *uid));
         for uid in &uids {
-            let large = self.take(wire, *uid).await?;
+            let fetched = match self.fetch(wire, *uid).await {
+                Ok(fetched) => fetched,
+                Err(error) => {
+                    let times = self.failed.entry(*uid).or_default();
+                    // Whoever announces too much once will do so again.
+                    *times = if error.is::<TooLong>() {
+                        TRIES.max(*times + 1)
+                    } else {
+                        *times + 1
+                    };
+                    return Err(error.context("the server did not give a message that it has"));
+                }
+            };
+            let flag = match &fetched {
+                Fetched::Whole(_) => "\\Seen",
+                Fetched::Head(_) => "\\Flagged",
+            };
+            self.keep_one(&fetched).await?;
+            self.failed.remove(uid);
             let mark = if can.marks { TAKEN } else { "" };
-            let flag = if large { "\\Flagged" } else { "\\Seen" };
             let flags = format!("UID STORE {uid} +FLAGS.SILENT ({flag} {mark})");
             ask(wire, &flags.replace(" )", ")"), 0).await?;
         }
         Ok(uids.len())
     }
 
-    /// Takes in one message; says whether it is too large and stays where it is.
-    async fn take(&mut self, wire: &mut Wire, uid: u32) -> anyhow::Result<bool> {
+    /// Fetches one message, or the head of one that is too large or was not given before.
+    async fn fetch(&self, wire: &mut Wire, uid: u32) -> anyhow::Result<Fetched> {
         let most = self.set_up.bytes_max();
         let sized = ask(wire, &format!("UID FETCH {uid} (RFC822.SIZE)"), 0).await?;
         let size = sized
             .iter()
             .find_map(|line| number_after(&line.text, "RFC822.SIZE"));
-        if size.is_none_or(|size| size <= most as u64) && !self.lied.contains(&uid) {
-            let fetched = ask(wire, &format!("UID FETCH {uid} (BODY.PEEK[])"), most).await;
-            let fetched = match fetched {
-                Err(error) if error.is::<TooLong>() => {
-                    self.lied.insert(uid);
-                    return Err(error.context("the server gave a wrong size of a message"));
-                }
-                other => other?,
-            };
+        let given = self.failed.get(&uid).is_none_or(|times| *times < TRIES);
+        if given && size.is_none_or(|size| size <= most as u64) {
+            let fetched = ask(wire, &format!("UID FETCH {uid} (BODY.PEEK[])"), most).await?;
             let raw = fetched.into_iter().find_map(|line| line.literal);
-            let Some(raw) = raw else {
-                bail!("the server gave no message where it had announced one");
-            };
-            let taken = self.operations.take_in(&self.letterbox, &raw).await?;
-            tracing::info!(outcome = ?std::mem::discriminant(&taken), "a message was taken in");
-            return Ok(false);
+            return raw.map(Fetched::Whole).context("it announced it only");
         }
-        let head = ask(
-            wire,
-            &format!("UID FETCH {uid} (BODY.PEEK[HEADER]<0.{HEAD}>)"),
-            HEAD,
-        )
-        .await?;
-        let head = head
-            .into_iter()
-            .find_map(|line| line.literal)
-            .unwrap_or_default();
-        self.operations
-            .note_too_large(&self.letterbox, &head)
-            .await?;
-        Ok(true)
+        let head = format!("UID FETCH {uid} (BODY.PEEK[HEADER]<0.{HEAD}>)");
+        let head = ask(wire, &head, HEAD).await?;
+        let head = head.into_iter().find_map(|line| line.literal);
+        Ok(Fetched::Head(head.unwrap_or_default()))
+    }
+
+    /// Takes in what was fetched.
+    async fn keep_one(&self, fetched: &Fetched) -> anyhow::Result<()> {
+        match fetched {
+            Fetched::Whole(raw) => {
+                let taken = self.operations.take_in(&self.letterbox, raw).await?;
+                tracing::info!(outcome = ?std::mem::discriminant(&taken), "a message was taken in");
+            }
+            Fetched::Head(head) => {
+                self.operations
+                    .note_too_large(&self.letterbox, head)
+                    .await?
+            }
+        }
+        Ok(())
     }
 }
 

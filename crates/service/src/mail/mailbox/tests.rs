@@ -91,14 +91,17 @@ async fn a_server_that_lies_is_left_and_its_message_is_noted_the_next_time() {
     let answers = begun(&[small, "* 1 FETCH (BODY[] {4000000000}\r\n"]);
     let (mut mailbox, _operations, _folder) = mailbox(server(answers).await).await;
     let error = mailbox.read_once().await.unwrap_err();
-    assert!(format!("{error:#}").contains("wrong size"), "{error:#}");
-    assert!(mailbox.lied.contains(&7));
+    assert!(
+        format!("{error:#}").contains("did not give a message"),
+        "{error:#}"
+    );
+    assert_eq!(mailbox.failed.get(&7), Some(&TRIES));
     for answer in [
         "* 1 FETCH (BODY[] {100}\r\nonly this".to_owned(),
         format!("* {}\r\n", "x".repeat(200_000)),
         "* BYE\r\n".to_owned(),
     ] {
-        mailbox.lied.clear();
+        mailbox.failed.clear();
         mailbox.set_up.port = Some(server(begun(&[small, &answer, "", ""])).await);
         let read = timeout(Duration::from_secs(1), mailbox.read_once()).await;
         assert!(!matches!(read, Ok(Ok(_))), "{answer:.40}");
@@ -133,4 +136,41 @@ async fn a_server_that_never_answers_is_left_and_said_to_be_slow() {
     assert!(error.contains("the server is too slow"), "{error}");
     assert_eq!(operations.store().incoming_new(9).await.unwrap().len(), 0);
     drop(silent);
+}
+
+#[tokio::test]
+async fn a_message_that_the_server_never_gives_keeps_no_other_out_and_is_noted() {
+    let message = "From: a@x.example\r\nSubject: x\r\n\r\nHello\r\n";
+    let given = format!(
+        "* 2 FETCH (UID 8 BODY[] {{{}}}\r\n{message})\r\nTAG OK\r\n",
+        message.len()
+    );
+    let two = |then: &[&str]| {
+        let mut all = begun(then);
+        all[3] = "* SEARCH 7 8\r\nTAG OK\r\n".to_owned();
+        all
+    };
+    let size = "* 1 FETCH (RFC822.SIZE 40)\r\nTAG OK\r\n";
+    let broken = "TAG NO [SERVERBUG] the file is broken\r\n";
+    let (mut mailbox, operations, _folder) = mailbox(server(two(&[size, broken])).await).await;
+    assert!(mailbox.read_once().await.is_err());
+    // The other first now, and then the broken one once more.
+    for _ in 0..2 {
+        let answers = two(&[size, &given, "TAG OK\r\n", size, broken]);
+        mailbox.set_up.port = Some(server(answers).await);
+        assert!(mailbox.read_once().await.is_err());
+    }
+    assert_eq!(mailbox.failed.get(&7), Some(&TRIES));
+    let waiting = operations.store().incoming_new(9).await.unwrap();
+    assert_eq!(waiting.len(), 0, "the other was placed");
+    // From now on its head is enough, by which a person is told of it.
+    let head = "From: a@x.example\r\nSubject: broken\r\n\r\n";
+    let head = format!(
+        "* 1 FETCH (BODY[HEADER]<0> {{{}}}\r\n{head})\r\nTAG OK\r\n",
+        head.len()
+    );
+    let answers = begun(&[size, &head, "TAG OK\r\n"]);
+    mailbox.set_up.port = Some(server(answers).await);
+    assert_eq!(mailbox.read_once().await.unwrap(), 1);
+    assert!(mailbox.failed.is_empty());
 }

@@ -218,6 +218,52 @@ pub(super) fn told_digest(
     })
 }
 
+#[derive(Template)]
+#[template(path = "mail/kept.txt")]
+struct KeptPlain<'a> {
+    council: &'a str,
+    base: &'a str,
+    came: &'a str,
+    why: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/kept.html")]
+struct KeptHtml<'a> {
+    council: &'a str,
+    base: &'a str,
+    came: &'a str,
+    why: &'a str,
+}
+
+/// That a message of its reader waits since then, and why. It repeats nothing of the message.
+pub(super) fn told_kept(
+    council: &str,
+    base: &str,
+    came: Timestamp,
+    why: &str,
+) -> anyhow::Result<Told> {
+    let came = &crate::web::words::moment(came);
+    let plain = KeptPlain {
+        council,
+        base,
+        came,
+        why,
+    };
+    let html = KeptHtml {
+        council,
+        base,
+        came,
+        why,
+    };
+    Ok(Told {
+        subject: "Your message waits for somebody to look at it".to_owned(),
+        plain: plain.render()?,
+        html: html.render()?,
+        calendar: None,
+    })
+}
+
 /// What a letter says of a protocol to read.
 pub(super) struct ToRead<'a> {
     pub council: &'a str,

@@ -22,6 +22,7 @@ use super::address::{CouncilAddress, token};
 use super::choices::{Choices, Rhythm, Topic, Window, window};
 use super::{Letter, MAIL};
 use crate::config::{Mail, Serve};
+use crate::operations::intake::Why;
 use crate::operations::{ActError, Operations};
 use crate::running::Stop;
 pub use letter::link;
@@ -244,6 +245,13 @@ impl Post {
                 reference, notice, ..
             } => self.notice(item, person, reference, notice, now).await?,
             Letter::ToRead { version, again, .. } => self.to_read(person, version, *again).await?,
+            Letter::Kept { why, .. } => match Why::named(why).and_then(Why::to_writer) {
+                Some(why) => {
+                    let told = letter::told_kept(&council.name, &self.base, item.at, why);
+                    told.map_or_else(|error| Next::unwritten(&error), Next::Go)
+                }
+                None => Next::Drop,
+            },
             Letter::Digest {
                 rhythm,
                 from,

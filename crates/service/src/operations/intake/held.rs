@@ -34,8 +34,8 @@ macro_rules! reasons {
 reasons! {
     /// It cannot be read as a message.
     Unreadable "unreadable" "It cannot be read as a message.";
-    /// It is larger than the set-up takes.
-    TooLarge "too-large" "It is larger than is taken. It lies in the mailbox, marked there.";
+    /// It is larger than the set-up takes, or the mailbox does not give it.
+    TooLarge "too-large" "It is larger than is taken, or the mailbox did not give it. It lies there, marked.";
     /// The council's mail server found that the sender is somebody else.
     Forged "forged" "The council’s mail server found that it does not come from the address that it names.";
     /// The council's mail server says nothing of the sender.
@@ -84,6 +84,34 @@ impl Why {
     /// The reason of this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|why| why.name() == name)
+    }
+
+    /// What its writer is told, whom the directory knows, with what to do instead; none where nobody is to be
+    /// answered. It is the same for every case that they cannot write to, whether there is one or not.
+    pub fn to_writer(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Mistyped | Self::Expired | Self::Several | Self::Foreign => {
+                "The address to which it answers leads nowhere for you: it may be mistyped, too old, of several \
+                 cases, or passed on by somebody else. Open the case and write there, or answer its newest letter."
+            }
+            Self::Erased => {
+                "The words of the case to which it answers were erased. A new matter is raised anew."
+            }
+            Self::Officer => {
+                "It came to the address for new matters, and is about no case. Answer a letter about the case, or \
+                 open the case and write there."
+            }
+            Self::Garbled => {
+                "Much of it cannot be read in the character set that it names. Write it on a page, or send it once \
+                 more from another program."
+            }
+            Self::Empty => "It says nothing and brings nothing.",
+            Self::Refused => {
+                "It does not say everything that is asked for. Its words wait in the form for a new enquiry, among \
+                 your drafts."
+            }
+            _ => return None,
+        })
     }
 
     /// Why an automatic message is set aside.

@@ -25,8 +25,9 @@ use store::{NewIncoming, PlacedIncoming};
 
 pub use campaign::Alike;
 pub use carry::CARRIED;
+pub use gather::Gathered;
 pub use held::{Held, Told, Why};
-pub use pen::{Discard, PenEvent, Suggested, Waiting};
+pub use pen::{Discard, Pen, PenEvent, Suggested, Waiting};
 pub use sort::Letterbox;
 
 use super::takeover::{BROUGHT, BROUGHT_FOR};
@@ -209,6 +210,8 @@ impl Operations {
                 act,
                 left,
             } => {
+                self.tell(person, &reference, "mail-part", "W310", key)
+                    .await?;
                 let mut held = Held::new(Why::More).because(left);
                 held.reference = Some(reference.clone());
                 held.person = Some(person.clone());
@@ -253,10 +256,18 @@ impl Operations {
         message: Option<&Message>,
         held: Held,
     ) -> Result<TakenIn, ActError> {
-        let (why, about) = (held.why, held.reference.clone());
+        let (why, about, person) = (held.why, held.reference.clone(), held.person.clone());
         let placed = held.placed(HELD, message);
         let held = self.store().place_incoming(key, &[NEW], placed).await?;
-        if let Some(reference) = about.filter(|_| held) {
+        if !held {
+            return Ok(TakenIn::Held(why));
+        }
+        // Of a refusal, and of what was left of a message, a notice tells where there is a case.
+        let noticed = about.is_some() && matches!(why, Why::Refused | Why::More);
+        if let Some(person) = person.filter(|_| !noticed) {
+            self.tell_writer(&person, why).await?;
+        }
+        if let Some(reference) = about {
             self.tell_desk(&reference).await?;
         }
         Ok(TakenIn::Held(why))

@@ -103,6 +103,15 @@ pub struct Waiting {
     sketch: Sketch,
 }
 
+/// What lies in the pen in one state, as far as it is shown at once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pen {
+    /// The messages, those that say nearly the same together.
+    pub groups: Vec<Vec<Waiting>>,
+    /// The last of them, where there are earlier ones.
+    pub earlier: Option<String>,
+}
+
 /// What the pen suggests for a message. Made of the message, the directory and what the keeper may read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Suggested {
@@ -142,27 +151,33 @@ impl Waiting {
 }
 
 impl Operations {
-    /// The messages in a state that this person keeps, those that say nearly the same together, the largest
-    /// group first. Who keeps none is told that there is no such thing.
-    pub async fn pen(&self, actor: &Actor, state: &str) -> Result<Vec<Vec<Waiting>>, ActError> {
-        if ![HELD, ASIDE, DISCARDED].contains(&state) {
+    /// The messages in a state that this person keeps, the newest, or those that come after one of them; those that
+    /// say nearly the same together, the largest group first. Who keeps none is told that there is no such thing.
+    pub async fn pen(
+        &self,
+        actor: &Actor,
+        state: &str,
+        after: Option<&str>,
+    ) -> Result<Pen, ActError> {
+        if ![HELD, ASIDE, DISCARDED].contains(&state) || !self.opens_pen(actor).await? {
             return Err(ActError::NotFound);
         }
-        let keeps = gate_pen(&actor.visible).is_allowed();
-        if !self.opens_pen(actor).await? {
-            return Err(ActError::NotFound);
-        }
-        let seen = self
+        let after = match after {
+            Some(key) => self.store().incoming(key).await?,
+            None => None,
+        };
+        let after = after.as_ref().map(|one| (one.at, one.key.as_str()));
+        let strays = gate_pen(&actor.visible).is_allowed();
+        let mut seen = self
             .store()
-            .incoming_seen(&actor.visible, state, SHOWN)
+            .incoming_seen(&actor.visible, state, strays, after, SHOWN + 1)
             .await?;
+        let more = seen.len() > SHOWN;
+        seen.truncate(SHOWN);
+        let last = seen.last().map(|one| one.key.clone());
         let mut all = Vec::new();
         for one in seen {
-            let theirs = match &one.reference {
-                None => keeps,
-                Some(reference) => self.works_on(actor, reference).await?,
-            };
-            if theirs {
+            if self.keeps(actor, &one).await? {
                 all.push(Waiting::of(one));
             }
         }
@@ -172,14 +187,26 @@ impl Operations {
             let taken = group.into_iter().filter_map(|n| all[n].take());
             taken.collect()
         });
-        Ok(grouped.collect())
+        Ok(Pen {
+            groups: grouped.collect(),
+            earlier: last.filter(|_| more),
+        })
     }
 
-    /// How many messages wait for this person; none for who keeps none.
-    pub async fn pen_waits(&self, actor: &Actor) -> Result<usize, ActError> {
-        match self.pen(actor, HELD).await {
-            Ok(groups) => Ok(groups.iter().map(Vec::len).sum()),
-            Err(ActError::NotFound) => Ok(0),
+    /// Whether a message is this person's to keep: those to a case its officers', the others of whoever keeps the pen.
+    async fn keeps(&self, actor: &Actor, one: &Incoming) -> Result<bool, ActError> {
+        match &one.reference {
+            None => Ok(gate_pen(&actor.visible).is_allowed()),
+            Some(reference) => self.works_on(actor, reference).await,
+        }
+    }
+
+    /// How many of the newest messages wait for this person, and whether there are earlier ones; none for who keeps
+    /// none.
+    pub async fn pen_waits(&self, actor: &Actor) -> Result<(usize, bool), ActError> {
+        match self.pen(actor, HELD, None).await {
+            Ok(pen) => Ok((pen.groups.iter().map(Vec::len).sum(), pen.earlier.is_some())),
+            Err(ActError::NotFound) => Ok((0, false)),
             Err(other) => Err(other),
         }
     }
@@ -190,12 +217,16 @@ impl Operations {
         actor: &Actor,
         key: &str,
     ) -> Result<(Waiting, Suggested), ActError> {
-        let mut found = None;
-        for state in [HELD, ASIDE, DISCARDED] {
-            let all = self.pen(actor, state).await?;
-            found = found.or(all.into_iter().flatten().find(|one| one.key == key));
+        if !self.opens_pen(actor).await? {
+            return Err(ActError::NotFound);
         }
-        let waiting = found.ok_or(ActError::NotFound)?;
+        let found = self.store().incoming_for(&actor.visible, key).await?;
+        let found = found.filter(|one| [HELD, ASIDE, DISCARDED].contains(&one.state.as_str()));
+        let one = found.ok_or(ActError::NotFound)?;
+        if !self.keeps(actor, &one).await? {
+            return Err(ActError::NotFound);
+        }
+        let waiting = Waiting::of(one);
         let suggested = self.suggested(actor, &waiting).await?;
         Ok((waiting, suggested))
     }

@@ -130,6 +130,16 @@ fn fitting<R: Shown>(
     look: &Look<'_>,
 ) -> Result<Fits<R>, String> {
     let gate = |kind: R::Kind| look.with_context(|cx| R::gate(Some(&case.state), kind, cx));
+    let on_page = R::KINDS.iter().copied().filter(|kind| {
+        let by_word = R::BY_WORD.iter().map(|(_, kind)| kind);
+        let mut by_mail = by_word.chain(R::BY_MAIL);
+        let mailed = by_mail.any(|known| R::key(*known) == R::key(*kind));
+        !mailed && !matches!(gate(*kind), Gate::Hidden)
+    });
+    let acts = on_page.map(|kind| (R::key(kind), R::label(kind)));
+    if let Some(why) = done_on_page(message, acts) {
+        return Err(why);
+    }
     let wanted = wanted::<R>(message, |kind| gate(kind).is_allowed());
     let Some(Wanted { kind, words, says }) = wanted else {
         let named: Vec<_> = R::BY_WORD
@@ -201,6 +211,25 @@ fn wanted<R: Shown>(message: &Message, open: impl Fn(R::Kind) -> bool) -> Option
         words: with_folded(&message.text.words, message),
         says: true,
     })
+}
+
+/// Why a message does nothing that is one line and names one of these acts, each by its stable name and as its
+/// page calls it: it is done there, and as words it would be lost on who reads them.
+pub(super) fn done_on_page(
+    message: &Message,
+    mut acts: impl Iterator<Item = (&'static str, &'static str)>,
+) -> Option<String> {
+    let (line, rest) = first_line(&message.text.words);
+    if !rest.is_empty() || message.answered.is_some() {
+        return None;
+    }
+    let named = |(key, label): &(&str, &str)| {
+        line.eq_ignore_ascii_case(label) || line.eq_ignore_ascii_case(&key.replace('-', " "))
+    };
+    let (_, label) = acts.find(named)?;
+    Some(format!(
+        "It names “{label}”, which is done on the page of the case."
+    ))
 }
 
 /// The first line without the signs that end it, and what stands beneath.

@@ -69,7 +69,7 @@ impl Operations {
         let about = match &message.answered {
             None => match self.addressed(letterbox, message).await? {
                 Ok(about) => about,
-                Err(held) => return Ok(Sorted::Hold(held)),
+                Err(held) => return Ok(Sorted::Hold(self.by(held, message).await?)),
             },
             Some(answered) => match invited(answered) {
                 Some(reference) => Some(reference),
@@ -159,6 +159,14 @@ impl Operations {
             None if mistyped => Err(Held::new(Why::Mistyped)),
             None => Ok(None),
         })
+    }
+
+    /// The same with its writer, where that is proven and a person.
+    async fn by(&self, mut held: Held, message: &Message) -> Result<Held, ActError> {
+        if message.proof == Proof::Proven && message.automatic.is_none() {
+            held.person = self.writer(&message.from.address).await?.ok();
+        }
+        Ok(held)
     }
 
     /// The one person of the directory who writes from this address and holds a post today.

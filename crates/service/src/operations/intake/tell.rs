@@ -1,5 +1,5 @@
-//! Who is told of a message: its writer, of what became of it; and the officers of the case that it is addressed to,
-//! that it waits. Neither is told a word of it.
+//! Who is told of a message: its writer, of what became of it, or that it waits; and the officers of the case that it
+//! is addressed to, that it waits. Neither is told a word of it.
 
 use domain::enquiries::JOBS;
 use domain::ids::PersonId;
@@ -7,6 +7,8 @@ use domain::reference::Reference;
 use domain::verdict::Basis;
 use store::{Batch, PersonNotice};
 
+use super::Why;
+use crate::mail::Letter;
 use crate::operations::{ActError, Operations};
 use crate::registers;
 
@@ -33,6 +35,24 @@ impl Operations {
             basis: serde_json::to_string(&basis).expect("plain data"),
         });
         batch.outbox = self.letters(&batch.notices, &batch.actor, &format!("mail {key}"));
+        self.committed(batch).await
+    }
+
+    /// Writes to somebody, once an hour for the same reason, that a message of theirs waits, and why as far as they
+    /// may know. A program that answers such a letter as a person would is not answered without end.
+    pub(super) async fn tell_writer(&self, person: &PersonId, why: Why) -> Result<(), ActError> {
+        if !self.leaves_letters() || why.to_writer().is_none() {
+            return Ok(());
+        }
+        let letter = Letter::Kept {
+            person: person.clone(),
+            why: why.name().to_owned(),
+        };
+        let hour = self.now().as_second() / 3600;
+        let key = format!("mail kept {person} {} {hour}", why.name());
+        let mut batch = Batch::new(self.now(), JOBS.parse().expect("a slug"));
+        batch.outbox.push(letter.waiting(key.clone()));
+        batch.idempotency = Some(key);
         self.committed(batch).await
     }
 

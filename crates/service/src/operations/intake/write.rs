@@ -2,23 +2,36 @@
 //! message goes to the member only where the officer says that it is the answer; else it is an internal note,
 //! since a note that should have been an answer is mended with one press, and the other way round never.
 
+use domain::calendar::Receipt;
 use domain::directory::Role;
-use domain::enquiries::command::{Act, Answer, FileGiven, Raise};
+use domain::enquiries::command::{Act, Answer, FileGiven, Means, Raise};
 use domain::enquiries::event::{AnswerKind, FileReaders};
-use domain::enquiries::{Command, Enquiries, Kind, doors_for};
+use domain::enquiries::{Command, Enquiries, Kind, doors_for, next_acts};
 use domain::ids::{AppointmentId, PersonId};
 use domain::reference::Reference;
 use domain::register::{Actor, Context, Register as _};
 use domain::verdict::{Gate, Rejection};
+use jiff::SignedDuration;
 use messages::Message;
 
-use super::reply::first_line;
+use super::reply::{done_on_page, first_line};
 use crate::operations::{ActError, Operations, Options, Subject};
 
 /// The longest text of a case, in characters (`domain::enquiries`).
 const BODY: usize = 20_000;
+/// How far back a receipt is believed (`domain::enquiries`).
+const A_YEAR: SignedDuration = SignedDuration::from_hours(365 * 24);
 /// The longest title made of a text, in characters.
 const TITLE: usize = 80;
+/// What a member's words become, the first that is open.
+const MEMBERS: [Kind; 3] = [Kind::ReplyToOfficers, Kind::FollowUp, Kind::SendMessage];
+/// The acts that take any words: to name one of them is to say something.
+const WORDS_ALONE: [Kind; 4] = [
+    Kind::Note,
+    Kind::ReplyToOfficers,
+    Kind::FollowUp,
+    Kind::SendMessage,
+];
 /// The word that, alone on the first line, says that an officer's message is the answer.
 const ANSWER: [&str; 2] = ["answer", "ateb"];
 
@@ -55,7 +68,16 @@ impl Operations {
     ) -> Result<Written, ActError> {
         let acting_for = self.assisted(person).await?;
         let actor = self.actor(person, acting_for).await?;
-        let raise = self.raise_of(message, true).await?;
+        let mut raise = self.raise_of(message, true).await?;
+        let now = self.now();
+        // A mailbox that could not be read for a while takes no time from the member.
+        let took = message
+            .received
+            .filter(|at| *at <= now && now.duration_since(*at) < A_YEAR);
+        if let Some(at) = took {
+            raise.means = Some(Means::Mail);
+            raise.received = Some(Receipt::At(at));
+        }
         let kept = [("title", raise.title.clone()), ("body", raise.body.clone())];
         let written = self.raise(&actor, key, raise).await?;
         if let Written::Refused(_) = written {
@@ -139,11 +161,20 @@ impl Operations {
             Enquiries::gate(Some(&case.state), Kind::Note, &cx),
             Gate::Hidden
         );
+        let seen = next_acts(&case.state, &cx).into_iter();
+        let on_page = seen.filter(|(kind, _)| !WORDS_ALONE.contains(kind));
+        let named = done_on_page(
+            message,
+            on_page.map(|(kind, _)| (kind.name(), kind.label())),
+        );
+        if let Some(why) = named {
+            return Ok(Written::Refused(why));
+        }
         let (answers, words) = marked(&body(message));
         let fits: &[Kind] = match (officer, answers) {
             (true, true) => &[Kind::Answer],
             (true, false) => &[Kind::Note],
-            (false, _) => &[Kind::ReplyToOfficers, Kind::FollowUp, Kind::SendMessage],
+            (false, _) => &MEMBERS,
         };
         let Some(kind) = fits.iter().copied().find(|kind| open(*kind)) else {
             let last = fits.last().copied().unwrap_or(Kind::SendMessage);
@@ -277,10 +308,16 @@ fn marked(words: &str) -> (bool, String) {
 
 /// The words of a message for a case, with what could not be taken.
 pub(crate) fn body(message: &Message) -> String {
+    body_with(message, "")
+}
+
+/// The same with a note of ours beneath.
+pub(super) fn body_with(message: &Message, note: &str) -> String {
     let mut notes = String::new();
     for file in &message.left_out {
         notes.push_str(&format!("\n\n[Not taken: `{}` {}.]", file.name, file.why));
     }
+    notes.push_str(note);
     let words = &message.text.words;
     let room = BODY.saturating_sub(notes.chars().count() + 100);
     let mut body: String = words.chars().take(room).collect();

@@ -132,10 +132,38 @@ impl Operations {
             rows: rows.into(),
         };
         work.check(table, mapping, snapshot, told).await?;
-        if !dry_run {
-            work.raise(at, told).await?;
+        if dry_run {
+            return Ok(done);
         }
-        Ok(done)
+        let raised = self.raise_all(work, at, told).await?;
+        Ok(TakenOver {
+            known: done.known + (done.raised - raised),
+            raised,
+            ..done
+        })
+    }
+
+    /// Raises all that is not there yet, and says how many those were. Whoever takes something over at the same
+    /// time keeps nobody waiting: what they raised of the same list is not raised again.
+    async fn raise_all(
+        &self,
+        mut work: Work,
+        mut at: u64,
+        told: &mut (dyn FnMut(&str, usize, usize) + Send),
+    ) -> Result<usize, ActError> {
+        let (of, mut raised) = (work.rows.len(), 0);
+        loop {
+            match work.raise(at, of, &mut raised, told).await {
+                Ok(()) => return Ok(raised),
+                Err(ActError::Moved { stream: moved, .. }) if moved == stream() => {
+                    let (known, now) = self.taken_before().await?;
+                    let new = |row: &&Row| !known.contains(&digest(&work.source, &row.key));
+                    work.rows = work.rows.iter().filter(new).cloned().collect();
+                    at = now;
+                }
+                Err(other) => return Err(other),
+            }
+        }
     }
 
     /// The digests of what was taken over before, and how many events say so.
@@ -209,13 +237,16 @@ impl Work {
         refused
     }
 
-    /// Raises all, some at a time; the next are prepared meanwhile. `at` is the number of the record's last
-    /// event.
+    /// Raises all, some at a time, and counts them; the next are prepared meanwhile. `at` is the number of the
+    /// record's last event, `of` how many there are with those that are done.
     async fn raise(
         &self,
         at: u64,
+        of: usize,
+        raised: &mut usize,
         told: &mut (dyn FnMut(&str, usize, usize) + Send),
     ) -> Result<(), ActError> {
+        let before = of - self.rows.len();
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let mut to_come = (at..).zip(shares(0..self.rows.len(), AT_ONCE));
         let mut begun: VecDeque<(u64, Range<usize>, JoinHandle<_>)> = VecDeque::new();
@@ -229,8 +260,9 @@ impl Work {
             };
             let batch = prepared.await.map_err(broke)??;
             self.commit(batch, lines.clone(), at).await?;
+            *raised += lines.len();
             if lines.end % TELL == 0 || lines.end == self.rows.len() {
-                told("taken over", lines.end, self.rows.len());
+                told("taken over", before + lines.end, of);
             }
         }
     }

@@ -73,9 +73,9 @@ fn before_going_live(me: &Me, home: &mut HomePage) {
 
 pub(super) async fn democratic(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
     before_going_live(me, home);
-    let waits = me.app().operations().pen_waits(&me.signed.actor).await?;
+    let (waits, more) = me.app().operations().pen_waits(&me.signed.actor).await?;
     home.figures.push(Figure {
-        number: waits.to_string(),
+        number: format!("{waits}{}", if more { "+" } else { "" }),
         what: "messages that no rule could place",
         href: "/pen".to_owned(),
     });

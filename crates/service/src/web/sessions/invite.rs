@@ -75,8 +75,8 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
         return again(&[Invalid::new("person", "choose one")]);
     };
     if me.app().ways().link_minutes.is_none() {
-        let why = "cannot be invited by mail, because no mail is set up: whoever runs the server prints \
-                   a link with `wardroom user link`";
+        let why = "cannot be invited by mail, because no link to sign in goes out by mail here: whoever runs the \
+                   server prints one with `wardroom user link`, or writes [mail] into its set-up";
         return again(&[Invalid::new("person", why)]);
     }
     let keeper = Keeper::Person(&me.signed.actor);

@@ -66,14 +66,21 @@ impl Takeovers {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a table for somebody.
-    pub fn keep(&self, key: String, person: &PersonId, table: Table, now: Timestamp) -> Arc<Held> {
+    /// Keeps a table for somebody, as it stands.
+    pub fn keep(
+        &self,
+        key: String,
+        person: &PersonId,
+        table: Table,
+        stands: Stands,
+        now: Timestamp,
+    ) -> Arc<Held> {
         let held = Arc::new(Held {
             key,
             table: Arc::new(table),
             person: person.clone(),
             asked: Mutex::new(now),
-            stands: watch::Sender::new(Stands::Asked),
+            stands: watch::Sender::new(stands),
         });
         let mut all = self.all();
         all.retain(|held| held.runs() || now.duration_since(held.last_asked()) < HELD_FOR);
@@ -155,6 +162,13 @@ impl Held {
                 }
             });
         };
+        if applies
+            && let Err(error) = operations
+                .brought_begun(&self.person, &self.key, &mapping)
+                .await
+        {
+            tracing::warn!(%error, "that a table is being taken over is not kept");
+        }
         let done = operations
             .take_over(actor, &self.table, &mapping, !applies, &mut told)
             .await;

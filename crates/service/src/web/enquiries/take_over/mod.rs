@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::directory::import::BadLine;
 use domain::enquiries::takeover::{Mapping, Table};
@@ -31,8 +31,10 @@ pub(super) const BYTES_MAX: usize = 64 << 20;
 const ADDRESS: &str = "/enquiries/take-over";
 /// How long an answer waits for the end of the work.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// After how many seconds a browser looks again how far it is.
-const LOOK_AGAIN: u32 = 2;
+
+/// What is said of work that began and that this server knows nothing of.
+const NOT_HERE: &str = "The server was started anew while it was worked on, or another server works on it. \
+    What was raised is there, and is not raised twice.";
 
 #[derive(Template)]
 #[template(path = "enquiries/take_over.html")]
@@ -46,6 +48,8 @@ struct TakeOverPage<'a> {
     passed_over: &'a [String],
     /// How far it is, while it is worked on.
     runs: Option<&'a Run>,
+    /// Where the same page is found again.
+    here: String,
     /// What was done, or would be.
     found: Option<Found<'a>>,
     form: Option<Form>,
@@ -66,6 +70,7 @@ impl TakeOverPage<'_> {
             wrong: &[],
             passed_over: &[],
             runs: None,
+            here: String::new(),
             found: None,
             form: None,
             change: None,
@@ -92,14 +97,18 @@ async fn held(me: &Me, key: &str) -> Result<Option<Arc<Held>>, Problem> {
     if let Some(held) = takeovers.find(key, person, me.now) {
         return Ok(Some(held));
     }
-    let given = me.app().operations().brought(person, key).await?;
+    let (given, begun) = me.app().operations().brought(person, key).await?;
     if given.is_empty() {
         return Ok(None);
     }
     let table = read(me, given).await?;
+    let stands = match begun {
+        Some(mapping) => Stands::Stopped(mapping, NOT_HERE.to_owned()),
+        None => Stands::Asked,
+    };
     Ok(table
         .ok()
-        .map(|(_, table)| takeovers.keep(key.to_owned(), person, table, me.now)))
+        .map(|(_, table)| takeovers.keep(key.to_owned(), person, table, stands, me.now)))
 }
 
 /// The first form, perhaps with what was wrong.
@@ -127,6 +136,7 @@ fn stands(me: &Me, held: &Held) -> Result<Response, Problem> {
     let now = held.stands();
     let mut shown = TakeOverPage::new(me);
     shown.passed_over = &held.table.passed_over;
+    shown.here = format!("{ADDRESS}?of={}", held.key);
     let columns = |mapping: &Mapping, members: &[String], services: &[String]| {
         let unknown = ask::Unknown { members, services };
         Some(ask::columns(me, &held.key, &held.table, mapping, &unknown))
@@ -138,12 +148,7 @@ fn stands(me: &Me, held: &Held) -> Result<Response, Problem> {
         }
         Stands::Runs(run) => {
             shown.runs = Some(run);
-            let mut response = page(&shown)?.into_response();
-            let again = format!("{LOOK_AGAIN}; url={ADDRESS}?of={}", held.key);
-            if let Ok(again) = HeaderValue::from_str(&again) {
-                response.headers_mut().insert(header::REFRESH, again);
-            }
-            response
+            page(&shown)?.into_response()
         }
         Stands::Wrong(mapping, lines, strangers) => {
             shown.chrome = me.chrome("Error: Take over open enquiries");
@@ -212,7 +217,10 @@ async fn brought(me: &Me, posted: Posted) -> Result<Response, Problem> {
             let (key, person) = (me.act_token(), me.signed.person());
             let operations = me.app().operations();
             operations.keep_brought(person, &key, &given).await?;
-            let held = me.app().takeovers().keep(key, person, table, me.now);
+            let held = me
+                .app()
+                .takeovers()
+                .keep(key, person, table, Stands::Asked, me.now);
             stands(me, &held)
         }
         Err(bad) => Ok(refused(begin(me, &[bad.to_string()])?)),
