@@ -187,13 +187,8 @@ async fn that_a_message_to_a_case_waits_is_told_to_who_reads_it_alone_in_every_r
         let _letters = Letters::of(&town);
         let secret = secret(&town, register, &mut Dice(n as u64 + 40)).await;
         let to = answers_to(&town, &secret.reference).await;
-        let raw = message(
-            "1",
-            "stranger@x.example",
-            &to,
-            "Re: x",
-            &format!("The {CANARY}!"),
-        );
+        let subject = format!("The {CANARY}");
+        let raw = message("1", "stranger@x.example", &to, &subject, "It is back.");
         assert_eq!(take(&town, &raw).await, TakenIn::Held(Why::Unknown));
         let officers = told(&town, "mail-waits", secret.reference.as_str());
         for person in &officers {
