@@ -16,11 +16,30 @@ use crate::list::{COUNT_MAX, Count, Key, Listing, Page, Seek, Sort, past, seek_w
 use crate::tx::{Tx, transact};
 use crate::value::{Statement, params};
 
-/// A term that proposes at most so many cases, and fewer than the person may read, drives the search;
-/// commoner ones are looked for in the readable cases from the newest on.
-const PROPOSED_MAX: u64 = 2_000;
-/// Lines moved into the index of terms at once.
+/// Lines moved into the index of terms at once while the store has nothing else to do: so few that an act
+/// does not wait for them.
 pub(crate) const INDEXED_AT_ONCE: usize = 300;
+/// The same while acts come without a pause. A term has one place in the index at which its newest cases
+/// are added, so that the more lines are moved together, the fewer pages are written for each.
+pub(crate) const INDEXED_WHEN_BEHIND: usize = 3_000;
+
+/// How far a search goes one way before it tries another. What it finds does not depend on it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Effort {
+    /// A term that proposes fewer cases than this, and fewer than the person may read, drives the search
+    /// at once. Commoner ones are first looked for among so many of the newest cases of each relation.
+    pub few: u64,
+    /// If those are not enough, a term drives the search that proposes fewer cases than this, and fewer
+    /// than the person may read; else every case that they may read is looked at.
+    pub many: u64,
+}
+
+impl Effort {
+    pub(crate) const USUAL: Self = Self {
+        few: 2_000,
+        many: 50_000,
+    };
+}
 
 /// The words of one content of a case (`content` empty for the words of its row) as one line.
 pub(crate) fn doc(stream: i64, row: &Row, content: &str, terms: &[String]) -> Option<Statement> {
@@ -69,6 +88,19 @@ impl Store {
         filter: &Filter,
         page: &Page,
     ) -> Result<Listing, Fault> {
+        let effort = Effort::USUAL;
+        self.search_with(visible, terms, filter, page, effort).await
+    }
+
+    /// The same, with the effort said.
+    pub(crate) async fn search_with(
+        &self,
+        visible: &Visible,
+        terms: &[String],
+        filter: &Filter,
+        page: &Page,
+        effort: Effort,
+    ) -> Result<Listing, Fault> {
         let terms: Vec<&str> = terms
             .iter()
             .map(String::as_str)
@@ -79,22 +111,66 @@ impl Store {
         }
         let after = page.after.as_ref().map(|cursor| cursor.key());
         let after = after.filter(|key| key.sort == Sort::Newest);
-        let readable = self.reads_at_most(visible, PROPOSED_MAX).await?;
-        let proposal = self.proposal(&terms, readable).await?;
-        let seek = |after: Option<&Key>| match &proposal {
-            Some(proposal) => proposed(visible, &terms, filter, proposal, after),
-            None => seek_where(visible, filter, Sort::Newest, after, false, |t, on| {
-                words(t, on, cases::tokens(visible), &terms);
-            }),
+        let asked = Asked {
+            visible,
+            terms: &terms,
+            filter,
         };
-        let limit = COUNT_MAX.max(page.size) + 1;
-        let counted = self.keys(&seek(None), limit).await?;
+        let counted = self
+            .newest(&asked, None, COUNT_MAX.max(page.size) + 1, effort)
+            .await?;
         let count = Count::of(counted.len());
         let keys = match after {
             None => counted,
-            Some(after) => self.keys(&seek(Some(after)), page.size + 1).await?,
+            Some(_) => self.newest(&asked, after, page.size + 1, effort).await?,
         };
         self.page(visible, keys, page.size, count).await
+    }
+
+    /// The newest cases that are asked for after a key, so many, by the way that is likely to be the shortest.
+    async fn newest(
+        &self,
+        asked: &Asked<'_>,
+        after: Option<&Key>,
+        limit: usize,
+        effort: Effort,
+    ) -> Result<Vec<Key>, Fault> {
+        let readable = self.reads_at_most(asked.visible, effort.few).await?;
+        if let Some(rare) = self.proposal(asked.terms, readable).await? {
+            return self.keys(&asked.proposed(&rare, after), limit).await;
+        }
+        if let Some(since) = self.since(asked.visible, after, effort.few).await? {
+            let found = self.keys(&asked.walked(after, Some(since)), limit).await?;
+            if found.len() == limit {
+                return Ok(found);
+            }
+            let readable = self.reads_at_most(asked.visible, effort.many).await?;
+            if let Some(rarer) = self.proposal(asked.terms, readable).await? {
+                return self.keys(&asked.proposed(&rarer, after), limit).await;
+            }
+        }
+        self.keys(&asked.walked(after, None), limit).await
+    }
+
+    /// Since when no relation of this person has more than so many cases, before a key if one is given;
+    /// none if there are no more at all.
+    async fn since(
+        &self,
+        visible: &Visible,
+        after: Option<&Key>,
+        cases: u64,
+    ) -> Result<Option<i64>, Fault> {
+        let before = after.map_or(i64::MAX, |key| key.received);
+        let sql = "SELECT received FROM case_token WHERE token = ?1 AND received <= ?2 \
+                   ORDER BY received DESC, reference DESC LIMIT 1 OFFSET ?3";
+        let mut since = None;
+        for token in cases::tokens(visible) {
+            let rows = self.query(sql, params![token, before, cases]).await?;
+            for mut cells in rows {
+                since = since.max(Some(cells.int(0)?));
+            }
+        }
+        Ok(since)
     }
 
     /// The term that proposes the fewest cases, if any proposes fewer than so many.
@@ -128,7 +204,7 @@ impl Store {
     /// Moves words that were committed since into the index of terms; returns how many lines. Search finds
     /// them before as well, only more slowly. The store does this by itself when it has nothing else to do.
     pub async fn index_words(&self) -> Result<usize, Fault> {
-        transact!(self, |tx| index_some(tx))
+        transact!(self, |tx| index_some(tx, INDEXED_AT_ONCE))
     }
 }
 
@@ -153,48 +229,64 @@ fn words(t: &str, on: &mut Where, tokens: Vec<String>, terms: &[&str]) {
     }
 }
 
-/// A seek through what one term proposes, and through the lines that are not in the index yet.
-fn proposed(
-    visible: &Visible,
-    terms: &[&str],
-    filter: &Filter,
-    proposal: &Proposal,
-    after: Option<&Key>,
-) -> Seek {
-    let mut on = Where {
-        sql: visible!().to_owned(),
-        params: params![cases::tokens(visible), visible.person().as_str()],
-    };
-    let from = on.param(proposal.term.as_str());
-    let term = if proposal.prefix {
-        let end = on.param(end_of(&proposal.term));
-        format!("s.term >= {from} AND s.term < {end}")
-    } else {
-        format!("s.term = {from}")
-    };
-    conditions(&mut on, "c", filter);
-    words("c", &mut on, cases::tokens(visible), terms);
-    if let Some(after) = after {
-        past(&mut on, "c", after);
+/// What a search asks for.
+struct Asked<'a> {
+    visible: &'a Visible,
+    terms: &'a [&'a str],
+    filter: &'a Filter,
+}
+
+impl Asked<'_> {
+    /// A seek through what the person may read, from the newest on, back to a time if one is given.
+    fn walked(&self, after: Option<&Key>, since: Option<i64>) -> Seek {
+        let sort = Sort::Newest;
+        seek_where(self.visible, self.filter, sort, after, false, |t, on| {
+            if let Some(since) = since {
+                let since = on.param(since);
+                on.sql.push_str(&format!(" AND {t}.received >= {since}"));
+            }
+            words(t, on, cases::tokens(self.visible), self.terms);
+        })
     }
-    Seek {
-        keys: vec![String::new()],
-        sql: format!(
-            "SELECT c.closed, c.due, c.received, c.reference, c.stream FROM \
-             (SELECT DISTINCT stream FROM \
-               (SELECT stream FROM search_term s WHERE {term} AND {{key}} = '' \
-                UNION ALL SELECT stream FROM search_doc WHERE pending = 1) every) p \
-             CROSS JOIN cases c WHERE c.stream = p.stream AND {} \
-             ORDER BY c.received DESC, c.reference DESC LIMIT {{limit}}",
-            on.sql
-        ),
-        params: on.params,
-        sort: Sort::Newest,
+
+    /// A seek through what one term proposes, and through the lines that are not in the index yet.
+    fn proposed(&self, proposal: &Proposal, after: Option<&Key>) -> Seek {
+        let tokens = cases::tokens(self.visible);
+        let mut on = Where {
+            sql: visible!().to_owned(),
+            params: params![tokens.clone(), self.visible.person().as_str()],
+        };
+        let from = on.param(proposal.term.as_str());
+        let term = if proposal.prefix {
+            let end = on.param(end_of(&proposal.term));
+            format!("s.term >= {from} AND s.term < {end}")
+        } else {
+            format!("s.term = {from}")
+        };
+        conditions(&mut on, "c", self.filter);
+        words("c", &mut on, tokens, self.terms);
+        if let Some(after) = after {
+            past(&mut on, "c", after);
+        }
+        Seek {
+            keys: vec![String::new()],
+            sql: format!(
+                "SELECT c.closed, c.due, c.received, c.reference, c.stream FROM \
+                 (SELECT DISTINCT stream FROM \
+                   (SELECT stream FROM search_term s WHERE {term} AND {{key}} = '' \
+                    UNION ALL SELECT stream FROM search_doc WHERE pending = 1) every) p \
+                 CROSS JOIN cases c WHERE c.stream = p.stream AND {} \
+                 ORDER BY c.received DESC, c.reference DESC LIMIT {{limit}}",
+                on.sql
+            ),
+            params: on.params,
+            sort: Sort::Newest,
+        }
     }
 }
 
-/// Some lines that are pending, in one transaction.
-pub(crate) async fn index_some<T: Tx>(tx: &T) -> Result<usize, Fault> {
+/// Some lines that are pending, so many at most, in one transaction; returns how many it moved.
+pub(crate) async fn index_some<T: Tx>(tx: &T, most: usize) -> Result<usize, Fault> {
     let lock = if T::POSTGRES {
         " FOR UPDATE SKIP LOCKED"
     } else {
@@ -202,7 +294,7 @@ pub(crate) async fn index_some<T: Tx>(tx: &T) -> Result<usize, Fault> {
     };
     let sql = format!(
         "SELECT stream, content, terms, received FROM search_doc WHERE pending = 1 \
-         ORDER BY received, stream, content LIMIT {INDEXED_AT_ONCE}{lock}"
+         ORDER BY received, stream, content LIMIT {most}{lock}"
     );
     let mut postings = Vec::new();
     let mut done = Vec::new();

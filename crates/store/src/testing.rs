@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use domain::access::Visible;
 use rusqlite::{Statement, StatementStatus};
 use tokio_postgres::NoTls;
+
+use crate::search::Effort;
+use crate::{Filter, Listing, Page};
 
 /// What the questions of this thread have cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,6 +48,19 @@ impl crate::Store {
     pub async fn tamper(&self, sql: &'static str) -> Result<u64, crate::Fault> {
         let statement = crate::value::Statement::new(sql, Vec::new());
         Ok(self.run(vec![statement]).await?.iter().sum())
+    }
+
+    /// Searches as [`Store::search`] does where what is few, and what is many, are so many cases.
+    pub async fn search_where_few_is(
+        &self,
+        (few, many): (u64, u64),
+        visible: &Visible,
+        terms: &[String],
+        filter: &Filter,
+        page: &Page,
+    ) -> Result<Listing, crate::Fault> {
+        let effort = Effort { few, many };
+        self.search_with(visible, terms, filter, page, effort).await
     }
 }
 

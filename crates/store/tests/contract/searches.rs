@@ -2,7 +2,7 @@
 
 use domain::access::Visible;
 use domain::text::terms;
-use store::{Filter, Page, Sort, Store};
+use store::{COUNT_MAX, Filter, Page, Sort, Store};
 
 use crate::support::{append, batch, content, event, readers, reference, row, sees};
 
@@ -155,7 +155,33 @@ pub async fn a_search_finds_what_a_filter_of_all_cases_finds(store: &Store) {
             expected.sort_by_key(|n| std::cmp::Reverse((n % 50, reference(*n))));
             let found = find(store, &visible, typed, &Filter::default()).await;
             assert_eq!(found, expected, "{typed}");
+            every_way(store, &visible, &asked, &expected).await;
         }
+    }
+}
+
+/// By whichever way a search goes, and page by page, it finds the same.
+async fn every_way(store: &Store, visible: &Visible, asked: &[String], expected: &[u64]) {
+    let all = Filter::default();
+    for few in [(0, 0), (1, 20), (10, 50), (30, 60), (30, 1_000)] {
+        let mut page = Page::first(7, Sort::Newest);
+        let mut found = Vec::new();
+        loop {
+            let listing = store
+                .search_where_few_is(few, visible, asked, &all, &page)
+                .await
+                .unwrap();
+            assert_eq!(
+                listing.count.n,
+                expected.len().min(COUNT_MAX),
+                "{asked:?}, {few:?}"
+            );
+            found.extend(listing.items.iter().map(|item| item.row.reference.clone()));
+            let Some(next) = listing.next else { break };
+            page.after = Some(next);
+        }
+        let expected: Vec<_> = expected.iter().map(|n| reference(*n)).collect();
+        assert_eq!(found, expected, "{asked:?}, {few:?}");
     }
 }
 
