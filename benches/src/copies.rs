@@ -21,6 +21,8 @@ use serde_json::Value;
 use service::operations::Operations;
 use store::{Batch, CommitError, NewEvent, Projection, StoredEvent, StreamAppend};
 
+use crate::product::Size;
+
 /// Copies that are committed at the same time.
 const AT_ONCE: usize = 128;
 /// Events read at a time.
@@ -31,22 +33,31 @@ const TELL_EVERY: u64 = 50_000;
 /// An enquiry to copy.
 struct Source {
     reference: Reference,
+    open: bool,
     events: Vec<StoredEvent>,
     contents: Vec<(ContentKey, String, Vec<u8>)>,
 }
+
+/// Of how many enquiries one is copied where only the briefest are.
+const BRIEF_OF: usize = 10;
 
 /// Copies enquiries that a person may not read, until the council has so many: what that person reads
 /// stays what it was.
 pub async fn fill(
     operations: &Operations,
     unread_by: &Visible,
-    total: usize,
+    size: Size,
     tell: fn(&str),
 ) -> anyhow::Result<()> {
-    let sources = sources(operations, unread_by).await?;
-    let there = sources.all;
+    let mut sources = sources(operations, unread_by).await?;
+    let (there, total) = (sources.all, size.enquiries);
     if there >= total {
         return Ok(());
+    }
+    if size.brief {
+        let all = &mut sources.to_copy;
+        all.sort_by_key(|source| (source.open, source.events.len()));
+        all.truncate(all.len().div_ceil(BRIEF_OF));
     }
     let council = operations.council().await?.council.clone();
     let work = Arc::new(Work {
@@ -98,6 +109,7 @@ async fn sources(operations: &Operations, unread_by: &Visible) -> anyhow::Result
         }
         let texts = store.texts(&stream).await?.into_iter();
         to_copy.push(Source {
+            open: state.is_open(),
             reference: state.reference,
             events,
             contents: texts

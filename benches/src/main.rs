@@ -73,6 +73,9 @@ struct Council {
     /// How many of them at most are made through the real decisions; the others are copies.
     #[arg(long, default_value_t = 3_000)]
     decided: usize,
+    /// Copy only what is over and has the shortest history, so that a million are made in minutes.
+    #[arg(long)]
+    brief: bool,
     /// Keep the council in this folder for the next time.
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
@@ -195,6 +198,7 @@ impl Council {
         product::Size {
             enquiries: self.enquiries,
             decided: self.decided,
+            brief: self.brief,
         }
     }
 }

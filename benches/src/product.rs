@@ -56,12 +56,15 @@ pub struct Size {
     /// How many of them at most are made through the real decisions; the others are copies of those that
     /// the first member may not read.
     pub decided: usize,
+    /// Whether only what is over and has the shortest history is copied.
+    pub brief: bool,
 }
 
 /// A council that only has to be there.
 pub const SMALL: Size = Size {
     enquiries: 20,
     decided: 20,
+    brief: false,
 };
 
 /// The council in a folder, made unless it is there already.
@@ -82,10 +85,7 @@ pub async fn council(folder: &Path, size: Size) -> anyhow::Result<Operations> {
     if made.is_none() && size.enquiries > size.decided {
         let member = demo::personas().into_iter().next().context("no persona")?;
         let visible = operations.visible(&member.person).await?;
-        copies::fill(&operations, &visible, size.enquiries, |line| {
-            eprintln!("{line}")
-        })
-        .await?;
+        copies::fill(&operations, &visible, size, |line| eprintln!("{line}")).await?;
     }
     Ok(operations)
 }

@@ -50,6 +50,7 @@ fn pages_and_acts_are_measured_beside_the_floor() {
         size: Size {
             enquiries: 30,
             decided: 20,
+            brief: false,
         },
         data: None,
         pairs: 1,
@@ -83,6 +84,7 @@ fn a_council_is_judged_by_other_rules() {
     let size = Size {
         enquiries: 12,
         decided: 12,
+        brief: false,
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let data = folder.join("council");

@@ -15,6 +15,8 @@ use crate::value::{Cells, params};
 pub struct Upkeep {
     /// The case.
     pub reference: Reference,
+    /// The version of its last event.
+    pub version: u64,
     /// The next date as its row has it.
     pub due: Option<Date>,
     /// The officer who has it.
@@ -35,9 +37,10 @@ impl Store {
         after: Option<&Reference>,
         most: usize,
     ) -> Result<Vec<Upkeep>, Fault> {
-        let sql = "SELECT reference, due, handler, service, closed FROM cases \
-                   WHERE register = ?1 AND (closed = 0 OR due < ?2) AND reference > ?3 \
-                   ORDER BY reference LIMIT ?4";
+        let sql = "SELECT c.reference, h.version, c.due, c.handler, c.service, c.closed \
+                   FROM cases c JOIN stream h ON h.id = c.stream \
+                   WHERE c.register = ?1 AND (c.closed = 0 OR c.due < ?2) AND c.reference > ?3 \
+                   ORDER BY c.reference LIMIT ?4";
         let after = after.map_or("", |reference| reference.as_str());
         let rows = self
             .query(sql, params![register, before.to_string(), after, most])
@@ -47,7 +50,8 @@ impl Store {
 
     /// One case as jobs look at it. For jobs only.
     pub async fn upkeep_of(&self, reference: &Reference) -> Result<Option<Upkeep>, Fault> {
-        let sql = "SELECT reference, due, handler, service, closed FROM cases WHERE reference = ?1";
+        let sql = "SELECT c.reference, h.version, c.due, c.handler, c.service, c.closed \
+                   FROM cases c JOIN stream h ON h.id = c.stream WHERE c.reference = ?1";
         let rows = self.query(sql, params![reference.as_str()]).await?;
         rows.into_iter().next().map(upkeep).transpose()
     }
@@ -62,15 +66,17 @@ impl Store {
 
 fn upkeep(mut cells: Cells) -> Result<Upkeep, Fault> {
     let reference = cells.parsed(0)?;
-    let due = cells.text(1)?;
+    let version = cells.count(1)?;
+    let due = cells.text(2)?;
     let due = (due != NO_DATE)
         .then(|| due.parse().map_err(|_| Fault::corrupt("a case's date")))
         .transpose()?;
     Ok(Upkeep {
         reference,
+        version,
         due,
-        handler: cells.opt_parsed(2)?,
-        service: cells.opt_parsed(3)?,
-        open: !cells.flag(4)?,
+        handler: cells.opt_parsed(3)?,
+        service: cells.opt_parsed(4)?,
+        open: !cells.flag(5)?,
     })
 }

@@ -1,5 +1,6 @@
 //! The product's own jobs: they look at cases that may need them, ask the register what is owed, and
-//! act through the same path as everybody. Running them twice changes nothing.
+//! act through the same path as everybody. Running them twice changes nothing, so that a case which is as it
+//! was when nothing was owed to it is passed over.
 
 use domain::access::visible_to;
 use domain::enquiries::{Command, Enquiries, JOBS, owed};
@@ -34,14 +35,27 @@ impl Operations {
                 .upkeep(register.name, today, after.as_ref(), PAGE)
                 .await?;
             for case in &page {
-                acts += (register.owe)(self, case).await?;
-                acts += self.tell_of_left(case).await?;
+                acts += self.look_at(register, case).await?;
             }
             match page.last() {
                 Some(last) if page.len() == PAGE => after = Some(last.reference.clone()),
                 _ => return Ok(acts),
             }
         }
+    }
+
+    /// Carries out what is owed to one case, unless nothing was when it was as it is now.
+    async fn look_at(&self, register: &Registered, case: &Upkeep) -> Result<usize, ActError> {
+        let settled = &self.inner.settled;
+        let at = (self.today(), self.council().await?.at);
+        if settled.holds(&at, case) {
+            return Ok(0);
+        }
+        let acts = (register.owe)(self, case).await? + self.tell_of_left(case).await?;
+        if acts == 0 {
+            settled.note(&at, case);
+        }
+        Ok(acts)
     }
 
     /// What a register owes one of its cases.

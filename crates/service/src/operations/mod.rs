@@ -23,6 +23,7 @@ mod ready;
 mod rebuild;
 mod remind;
 mod replies;
+mod settled;
 mod takeover;
 mod templates;
 mod texts;
@@ -83,6 +84,7 @@ struct Inner {
     erased: AtomicU64,
     /// Whether acts leave letters beside their notices.
     letters: AtomicBool,
+    settled: settled::Settled,
 }
 
 impl Operations {
@@ -100,6 +102,7 @@ impl Operations {
                 metrics: Metrics::default(),
                 erased: AtomicU64::new(0),
                 letters: AtomicBool::new(false),
+                settled: settled::Settled::default(),
             }),
         }
     }

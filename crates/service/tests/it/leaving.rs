@@ -10,7 +10,7 @@ use service::operations::Keeper;
 use crate::town::{Town, damp, town};
 
 /// Ends every post of somebody with yesterday, so that they hold nothing today.
-async fn leaves(town: &Town, person: &PersonId) {
+pub async fn leaves(town: &Town, person: &PersonId) {
     let council = town.operations.council().await.expect("a council");
     let today = town.operations.today();
     let held = council.directory.appointments_of(person, today);

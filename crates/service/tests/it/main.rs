@@ -42,6 +42,7 @@ mod protocol_commands;
 mod provider;
 mod registers_by_mail;
 mod replying;
+mod rounds;
 mod same;
 mod secrets;
 mod servers;
