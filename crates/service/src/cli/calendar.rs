@@ -1,7 +1,10 @@
 //! `wardroom calendar`: bank holidays, due dates, and why a date is due when it is.
 //!
 //! Works without any data folder: on the embedded holidays, a pack that comes with the product, and
-//! what the command itself adds. The shapes of `--json` are relied on by others.
+//! what the command itself adds. The shapes of `--json` are relied on by others. A council's own calendar is
+//! shown and amended in `council`.
+
+mod council;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,6 +24,8 @@ use domain::verdict::Basis;
 use jiff::civil::{Date, Time};
 use serde::Serialize;
 
+use council::OfACouncil;
+
 /// Bank holidays, working days and due dates.
 #[derive(Debug, Args)]
 pub struct CalendarArgs {
@@ -36,6 +41,8 @@ enum Command {
     Due(CountArgs),
     /// The same day by day: what counts, what does not and why
     Explain(CountArgs),
+    #[command(flatten)]
+    OfACouncil(OfACouncil),
 }
 
 #[derive(Debug, Args)]
@@ -120,8 +127,9 @@ struct DueJson<'a> {
 }
 
 /// Carries the command out and prints to `out`.
-pub fn run(args: CalendarArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+pub async fn run(args: CalendarArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     match args.command {
+        Command::OfACouncil(command) => command.run(out).await,
         Command::Holidays(args) => holidays(&args, out),
         Command::Due(args) => count(&args, out, false),
         Command::Explain(args) => count(&args, out, true),

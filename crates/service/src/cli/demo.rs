@@ -1,6 +1,7 @@
 //! `wardroom demo`: the product with a fictional council, on this machine only.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -8,6 +9,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::Place;
+use super::protocol::read_pack;
 use crate::clock::Clock;
 use crate::config::Log;
 use crate::demo::{self, Plan};
@@ -22,7 +24,8 @@ pub struct DemoArgs {
     /// The address and port to listen on; of this machine only.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// The protocol that the fictional council has adopted.
+    /// The protocol that the fictional council has adopted: a pack that comes with the program, or the folder of
+    /// one that a council writes for itself.
     #[arg(long, value_name = "PACK", default_value = "cambridge-updated")]
     pack: String,
     /// How many enquiries its members have raised.
@@ -46,7 +49,13 @@ pub(super) async fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     }
     let store = args.place.apart().open(true).await?;
     store.migrate().await?;
-    let plan = Plan::new(&args.pack, args.enquiries)?;
+    let folder = Path::new(&args.pack);
+    let plan = if folder.is_dir() {
+        let files = read_pack(folder).map_err(anyhow::Error::msg)?;
+        Plan::of_its_own(files, args.enquiries)?
+    } else {
+        Plan::new(&args.pack, args.enquiries)?
+    };
     let clock = Clock::shown(
         demo::shown_at(&store)
             .await?

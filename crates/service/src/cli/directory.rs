@@ -1,6 +1,7 @@
 //! `wardroom directory`: imports tables of people and services, shows the directory on any day, and
 //! finds who does what.
 
+mod change;
 mod moderngov;
 mod shown;
 
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 
 use super::Place;
 use crate::operations::{Keeper, Operations};
+use change::{AsksArgs, ChangeArgs};
 
 /// People, services, wards, groups, bodies, teams and partners.
 #[derive(Debug, Args)]
@@ -33,6 +35,11 @@ enum Command {
     Import(ImportArgs),
     /// Show who holds what, and what is missing
     Show(ShowArgs),
+    /// Change one thing, under the same rules as on the page: change appointment person=… office=officer
+    /// service=parks from=2026-07-01
+    Change(ChangeArgs),
+    /// The fields of a change, with the answers to choose from
+    Asks(AsksArgs),
     /// Find the service that deals with a matter, by plain words
     WhoDoesWhat(WhoArgs),
 }
@@ -100,6 +107,8 @@ pub(super) async fn run(args: DirectoryArgs, out: &mut impl Write) -> anyhow::Re
             };
             take(&operations, &sources, args.dry_run, args.json, out).await
         }
+        Command::Change(args) => change::change(args, out).await,
+        Command::Asks(args) => change::asks(args, out).await,
         Command::Show(args) => {
             let operations = args.place.operations().await?;
             let snapshot = operations.council().await?;

@@ -12,13 +12,12 @@ use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use domain::council::Council;
 use domain::enquiries::{Enquiries, Kind};
-use domain::ids::{AppointmentId, PersonId};
+use domain::ids::{AppointmentId, PartId, PersonId};
 use domain::reference::Reference;
 use domain::register::Actor;
 use serde_json::json;
-use store::{Filter, Page, Sort};
 
-use shown::{print_items, show};
+use shown::{list, print_asks, save, search, show};
 
 use super::Place;
 use super::erase::EraseArgs;
@@ -50,7 +49,7 @@ pub(super) struct Who {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Raise an enquiry: title=…, body=…, and whatever else `enquiry acts raise` lists
+    /// Raise an enquiry: title=…, body=…, and whatever else `enquiry asks raise` lists
     Raise {
         /// Fields as name=value
         #[arg(value_name = "FIELD=VALUE", required = true)]
@@ -65,22 +64,7 @@ enum Command {
         who: Who,
     },
     /// List what this person can read, the next date first
-    List {
-        /// Only what waits on this person
-        #[arg(long)]
-        waiting: bool,
-        /// Only what is overdue
-        #[arg(long)]
-        overdue: bool,
-        /// Only closed ones
-        #[arg(long)]
-        closed: bool,
-        /// How many at most
-        #[arg(long, default_value_t = 50)]
-        most: usize,
-        #[command(flatten)]
-        who: Who,
-    },
+    List(ListArgs),
     /// Search what this person can read
     Search {
         /// The words
@@ -89,10 +73,32 @@ enum Command {
         #[command(flatten)]
         who: Who,
     },
-    /// Show one enquiry: where it stands, its clock, what may happen next
+    /// Show one enquiry as its page does: where it stands, what happened, its clock day by day, who can read
+    /// it, its files, what may happen next
     Show {
         /// Its reference
         reference: Reference,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// The fields that an act asks for, with the answers to choose from: asks raise, asks hold ENQ-7K3F-2QM
+    Asks {
+        /// The act, as `enquiry show` names it
+        act: String,
+        /// The enquiry that it is done on
+        reference: Option<Reference>,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Save a file of an enquiry
+    File {
+        /// Its reference
+        reference: Reference,
+        /// The file, as `enquiry show` names it
+        part: PartId,
+        /// Where to save it; - prints it
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
         #[command(flatten)]
         who: Who,
     },
@@ -143,6 +149,43 @@ enum Command {
     },
 }
 
+/// Which enquiries are listed, in which order.
+#[derive(Debug, Args)]
+struct ListArgs {
+    /// Filters as name=value, named as in the address of the page: service=parks ward=castle state=held
+    /// whose=mine handler=… from=2026-05-01 to=2026-05-31 due-to=… judged=late held=missed answered=no open=all
+    #[arg(value_name = "FILTER=VALUE")]
+    filters: Vec<String>,
+    /// Only what waits on this person
+    #[arg(long)]
+    waiting: bool,
+    /// Only what is overdue
+    #[arg(long)]
+    overdue: bool,
+    /// Only closed ones
+    #[arg(long)]
+    closed: bool,
+    /// The newest first
+    #[arg(long)]
+    newest: bool,
+    /// How many at most
+    #[arg(long, default_value_t = 50)]
+    most: usize,
+    /// Print comma-separated values: all of them
+    #[arg(long, conflicts_with_all = ["most", "newest"])]
+    csv: bool,
+    #[command(flatten)]
+    who: Who,
+}
+
+/// The kind of act with this name.
+fn kind_named(act: &str) -> anyhow::Result<Kind> {
+    Kind::named(act).with_context(|| {
+        let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("`{act}` is not an act: give one of {}", known.join(", "))
+    })
+}
+
 pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
     match args.command {
         Command::Raise {
@@ -172,39 +215,19 @@ pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
             explanation,
             who,
         } => do_several(&act, &on, &fields, explanation, who).await,
-        Command::List {
-            waiting,
-            overdue,
-            closed,
-            most,
+        Command::List(args) => list(args).await,
+        Command::Search { words, who } => search(&words, who).await,
+        Command::Asks {
+            act,
+            reference,
             who,
-        } => {
-            let (operations, actor) = open(&who).await?;
-            let filter = Filter {
-                register: Some("enquiries".to_owned()),
-                waiting_on_me: waiting,
-                open: Some(!closed),
-                overdue_on: overdue.then(|| operations.today()),
-                ..Filter::default()
-            };
-            let page = Page::first(most.clamp(1, 500), Sort::Due);
-            let listing = operations
-                .store()
-                .list(&actor.visible, &filter, &page)
-                .await?;
-            print_items(&listing.items, &operations, who.json).await
-        }
-        Command::Search { words, who } => {
-            let (operations, actor) = open(&who).await?;
-            let page = Page::first(50, Sort::Newest);
-            let words = domain::text::query_terms(&words.join(" "));
-            let filter = Filter::default();
-            let found = operations
-                .store()
-                .search(&actor.visible, &words, &filter, &page)
-                .await?;
-            print_items(&found.items, &operations, who.json).await
-        }
+        } => print_asks(&act, reference.as_ref(), who).await,
+        Command::File {
+            reference,
+            part,
+            to,
+            who,
+        } => save(&reference, &part, &to, who).await,
         Command::Erase(args) => super::erase::run(args).await,
         Command::Show { reference, who } => show(&reference, who).await,
         Command::TakeOver { table, who } => take_over::run(table, who).await,
@@ -271,10 +294,7 @@ async fn act_on(
     explanation: Option<String>,
     who: Who,
 ) -> anyhow::Result<ExitCode> {
-    let kind = Kind::named(&act).with_context(|| {
-        let known: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-        format!("`{act}` is not an act: give one of {}", known.join(", "))
-    })?;
+    let kind = kind_named(&act)?;
     let (operations, actor) = open(&who).await?;
     let answers = matches!(kind, Kind::Answer | Kind::AnswerTogether);
     let unlooked = given
@@ -314,7 +334,7 @@ async fn do_several(
     explanation: Option<String>,
     who: Who,
 ) -> anyhow::Result<ExitCode> {
-    let kind = Kind::named(act).with_context(|| format!("`{act}` is not an act"))?;
+    let kind = kind_named(act)?;
     let (operations, actor) = open(&who).await?;
     let mut all = true;
     for reference in on {

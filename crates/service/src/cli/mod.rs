@@ -4,6 +4,7 @@ mod archive;
 mod audit;
 mod backup;
 pub mod calendar;
+mod case;
 mod complaint_report;
 mod config;
 mod demo;
@@ -14,12 +15,14 @@ mod init;
 mod left_open;
 mod mail;
 mod migrate;
+mod notices;
 mod place;
 pub mod protocol;
 pub mod register;
 mod report;
 mod routes;
 mod serve;
+mod settings;
 mod template;
 mod user;
 
@@ -66,10 +69,14 @@ enum Command {
     Migrate(migrate::MigrateArgs),
     /// Protocols as packs and documents: list, show, check, import
     Protocol(protocol::Args),
-    /// Bank holidays, working days and due dates
+    /// Bank holidays, working days and due dates, and the council’s own calendar
     Calendar(calendar::CalendarArgs),
-    /// People and services: import, show, who does what
+    /// People and services: import, change, show, who does what
     Directory(directory::DirectoryArgs),
+    /// The council’s own choices: list, set, take back
+    Settings(settings::SettingsArgs),
+    /// What a person is told of in the product
+    Notices(notices::NoticesArgs),
     /// Seal, sign, verify and export the log
     Audit(audit::AuditArgs),
     /// The addresses of the pages, with how a test opens each
@@ -107,7 +114,7 @@ pub fn main(cli: Cli) -> ExitCode {
             Ok(of_a_council) => wait(of_a_council.run()),
             Err(args) => print(|out| Ok(protocol::run(&args, out)?)),
         },
-        Command::Calendar(args) => print(|out| calendar::run(args, out)),
+        Command::Calendar(args) => wait(calendar::run(args, &mut std::io::stdout())),
         Command::Demo(args) => wait(demo::run(args)),
         Command::Serve(args) => wait(serve::run(args)),
         Command::Init(args) => wait(init::run(args, &mut std::io::stdout())),
@@ -118,6 +125,8 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Archive(args) => wait(archive::run(args, &mut std::io::stdout())),
         Command::Migrate(args) => wait(migrate::run(args)),
         Command::Directory(args) => wait(directory::run(args, &mut std::io::stdout())),
+        Command::Settings(args) => wait(settings::run(args, &mut std::io::stdout())),
+        Command::Notices(args) => wait(notices::run(args, &mut std::io::stdout())),
         Command::Audit(args) => wait(audit::run(args)),
         Command::Routes(args) => print(|out| routes::run(&args, out)),
         Command::Enquiry(args) => wait(enquiry::run(args)),

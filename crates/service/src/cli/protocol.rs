@@ -370,7 +370,7 @@ fn pack_folder(path: &Path) -> Result<PathBuf, String> {
 }
 
 /// The files of a pack's folder. Scenarios and notes to readers are left alone.
-fn read_pack(folder: &Path) -> Result<PackFiles, String> {
+pub fn read_pack(folder: &Path) -> Result<PackFiles, String> {
     let mut files = PackFiles::new();
     for below in [folder.to_owned(), folder.join("provisions")] {
         if !below.is_dir() {

@@ -9,16 +9,19 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use domain::calendar::long_date;
+use domain::ids::PartId;
 use domain::reference::Reference;
 use domain::register::Actor;
-use domain::verdict::{Gate, Rejection};
+use domain::verdict::Rejection;
 use serde_json::json;
 use store::{Filter, Page, Sort};
 
+use super::case::{self, Acts};
 use super::enquiry::{Who, given, open};
 use super::erase::EraseArgs;
 use crate::operations::{ActError, Case, Operations, Options, Snapshot, Subject};
-use crate::registers::{Look, Shown, registered};
+use crate::registers::{Look, Shown, opening, registered};
+use crate::web::registers::case::body;
 
 /// A register: list, show, open, act.
 #[derive(Debug, Args)]
@@ -43,15 +46,33 @@ enum Command {
         #[command(flatten)]
         who: Who,
     },
-    /// Show one record: where it stands, what happened, what may happen next
+    /// Show one record as its page does: where it stands, what happened, its clock day by day, who can read it,
+    /// its files, what may happen next
     Show {
         /// Its reference
         reference: Reference,
         #[command(flatten)]
         who: Who,
     },
-    /// The fields that opening a record asks for
+    /// The fields that opening a record asks for, or those of an act on one: asks answer INF-7K3F-2QM
     Asks {
+        /// The act, as `show` names it
+        #[arg(requires = "reference")]
+        act: Option<String>,
+        /// The record that it is done on
+        reference: Option<Reference>,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Save a file of a record
+    File {
+        /// Its reference
+        reference: Reference,
+        /// The file, as `show` names it
+        part: PartId,
+        /// Where to save it; - prints it
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
         #[command(flatten)]
         who: Who,
     },
@@ -119,6 +140,12 @@ impl Asker {
         })
     }
 
+    /// A record that this person may read.
+    async fn case<R: Shown>(&self, reference: &Reference) -> anyhow::Result<Case<R>> {
+        let case = self.operations.case::<R>(reference, &self.actor.visible);
+        Ok(case.await?)
+    }
+
     fn look(&self) -> Look<'_> {
         Look {
             council: &self.snapshot.council,
@@ -146,7 +173,23 @@ pub(super) async fn run<R: Shown>(args: RegisterArgs) -> anyhow::Result<ExitCode
             list(&Asker::new(who).await?, &filter, most).await
         }
         Command::Show { reference, who } => show::<R>(&Asker::new(who).await?, &reference).await,
-        Command::Asks { who } => asks::<R>(&Asker::new(who).await?),
+        Command::Asks {
+            act,
+            reference,
+            who,
+        } => asks::<R>(&Asker::new(who).await?, act.zip(reference)).await,
+        Command::File {
+            reference,
+            part,
+            to,
+            who,
+        } => {
+            let asker = Asker::new(who).await?;
+            let case = asker.case::<R>(&reference).await?;
+            let file = opening::hand(&asker.operations, &asker.look(), &case, &part).await?;
+            case::save(&file, &to)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Erase(args) => super::erase::run(args).await,
         Command::Open {
             fields,
@@ -208,14 +251,25 @@ async fn list(asker: &Asker, filter: &Filter, most: usize) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-fn asks<R: Shown>(asker: &Asker) -> anyhow::Result<ExitCode> {
-    let kind = R::OPENS.with_context(|| format!("{} are not opened by hand", R::NOUN.many))?;
-    let mut out = std::io::stdout().lock();
-    for ask in R::asks(kind, None, &asker.look()) {
-        let may = if ask.optional { " (optional)" } else { "" };
-        writeln!(out, "  {:<20} {}{may}", ask.name, ask.label)?;
-    }
+async fn asks<R: Shown>(
+    asker: &Asker,
+    on: Option<(String, Reference)>,
+) -> anyhow::Result<ExitCode> {
+    let look = asker.look();
+    let all = match on {
+        None => R::asks(opens::<R>()?, None, &look),
+        Some((key, reference)) => {
+            let kind = R::named(&key).with_context(|| unknown::<R>(&key))?;
+            R::asks(kind, Some(&asker.case::<R>(&reference).await?), &look)
+        }
+    };
+    case::write_asks(&mut std::io::stdout().lock(), &all, asker.json)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The kind of act that opens a record.
+fn opens<R: Shown>() -> anyhow::Result<R::Kind> {
+    R::OPENS.with_context(|| format!("{} are not opened by hand", R::NOUN.many))
 }
 
 async fn act<R: Shown>(
@@ -225,15 +279,11 @@ async fn act<R: Shown>(
 ) -> anyhow::Result<ExitCode> {
     let look = asker.look();
     let (kind, case, subject) = match on {
-        None => {
-            let kind = R::OPENS;
-            let kind = kind.with_context(|| format!("{} are not opened by hand", R::NOUN.many))?;
-            (kind, None, Subject::New)
-        }
+        None => (opens::<R>()?, None, Subject::New),
         Some((key, reference)) => {
             let kind = R::named(&key).with_context(|| unknown::<R>(&key))?;
-            let case = asker.operations.case::<R>(&reference, look.visible());
-            (kind, Some(case.await?), Subject::Case(reference))
+            let case = asker.case::<R>(&reference).await?;
+            (kind, Some(case), Subject::Case(reference))
         }
     };
     let mut given = given(&typed.fields, &typed.files)?;
@@ -277,74 +327,22 @@ fn unknown<R: Shown>(key: &str) -> String {
 
 async fn show<R: Shown>(asker: &Asker, reference: &Reference) -> anyhow::Result<ExitCode> {
     let look = asker.look();
-    let case = asker
-        .operations
-        .case::<R>(reference, look.visible())
-        .await?;
-    log_opening(asker, &case, reference).await?;
-    let gates = look.with_context(|cx| R::gates(&case.state, cx));
-    let title = R::title(&case, &look);
+    let case = asker.case::<R>(reference).await?;
+    opening::note(&asker.operations, &look, &case).await?;
+    let mut acts = Acts::default();
+    for (kind, gate) in look.with_context(|cx| R::gates(&case.state, cx)) {
+        acts.add((R::key(kind), R::label(kind)), gate, || {
+            R::asks(kind, Some(&case), &look)
+        });
+    }
+    let body = body(&asker.operations, &look, &case, String::new()).await?;
     let mut out = std::io::stdout().lock();
     if asker.json {
-        let open = gates.iter().filter(|(_, gate)| gate.is_allowed());
-        let open: Vec<_> = open.map(|(kind, _)| R::key(*kind)).collect();
         let next = R::clock(&case, &look).and_then(|shown| shown.clock.next);
-        let shown = json!({
-            "reference": reference, "title": title, "version": case.version,
-            "sentence": R::sentence(&case, &look), "next": next, "acts": open,
-        });
-        writeln!(out, "{shown}")?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    writeln!(out, "{reference}  {title}")?;
-    writeln!(out, "{}", R::sentence(&case, &look))?;
-    let names = look.names();
-    for (at, event) in case.events.iter().enumerate() {
-        if let Some(told) = R::tell(&case, at, &look) {
-            let when = crate::web::words::moment(event.at);
-            writeln!(
-                out,
-                "  {when}: {} {}",
-                names.person(&event.actor),
-                told.what
-            )?;
-        }
-    }
-    writeln!(out, "What may happen next:")?;
-    for (kind, gate) in &gates {
-        match gate {
-            Gate::Allowed { .. } => {
-                let fields = R::asks(*kind, Some(&case), &look);
-                let fields: Vec<_> = fields.iter().map(|ask| ask.name).collect();
-                let (key, label) = (R::key(*kind), R::label(*kind));
-                writeln!(out, "  {key:<24} {label} [{}]", fields.join(", "))?;
-            }
-            Gate::Refused(no) => {
-                writeln!(out, "  not {:<20} {} ({})", R::key(*kind), no.why, no.basis)?;
-            }
-            Gate::Hidden => {}
-        }
+        let more = json!({ "version": case.version, "next": next });
+        writeln!(out, "{}", case::as_json(&body, &acts, more))?;
+    } else {
+        case::write(&mut out, &body, &acts)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Puts the opening on record before anything is shown, where the register asks for it.
-async fn log_opening<R: Shown>(
-    asker: &Asker,
-    case: &Case<R>,
-    reference: &Reference,
-) -> anyhow::Result<()> {
-    if !R::logs_opening(&case.state) {
-        return Ok(());
-    }
-    let reader = case.reader_of(&asker.actor.visible);
-    let reader = reader.ok_or(ActError::NotFound)?;
-    let access = store::Access {
-        at: asker.operations.now(),
-        person: asker.actor.person().clone(),
-        reference: reference.clone(),
-        what: "opened".to_owned(),
-        basis: serde_json::to_string(&reader.basis)?,
-    };
-    Ok(asker.operations.store().log_access(&access).await?)
 }

@@ -16,7 +16,7 @@ use domain::calendar::start_of_day;
 use domain::directory::DirectoryCommand;
 use domain::ids::{PackId, Stream};
 use domain::protocol::packs::shipped;
-use domain::protocol::{Adoption, ProtocolEvent};
+use domain::protocol::{Adoption, PackFiles, ProtocolEvent, load};
 use domain::settings::SettingSet;
 use domain::templates::{TemplateGiven, Use};
 use jiff::civil::{Date, date};
@@ -45,6 +45,8 @@ pub struct Plan {
     pub pack: PackId,
     /// How many enquiries.
     pub enquiries: usize,
+    /// The files of the pack, where it does not come with the program.
+    files: Option<PackFiles>,
 }
 
 /// That a database holds a demo, and of what.
@@ -71,6 +73,22 @@ impl Plan {
         Ok(Self {
             pack: pack.parse()?,
             enquiries,
+            files: None,
+        })
+    }
+
+    /// A plan with a pack that a council wrote for itself.
+    pub fn of_its_own(files: PackFiles, enquiries: usize) -> anyhow::Result<Self> {
+        let protocol = load(&files).map_err(|faults| {
+            anyhow::anyhow!(
+                "the pack is refused: {}; `wardroom protocol check` tells all of it",
+                faults[0]
+            )
+        })?;
+        Ok(Self {
+            pack: protocol.pack,
+            enquiries,
+            files: Some(files),
         })
     }
 }
@@ -159,7 +177,16 @@ async fn found(
     operations.clock().set(at(ADOPTED, 20, 15));
     let keeper = Keeper::Operator;
     operations.keep_directory(keeper, people, None).await?;
-    let protocol = shipped(plan.pack.as_str()).ok_or(ActError::NotFound)?;
+    let (pack, version) = match &plan.files {
+        Some(files) => {
+            let drafted = operations.draft(keeper, files.clone(), None).await;
+            drafted.map_err(|no| anyhow::anyhow!("the pack is refused: {no}"))?
+        }
+        None => {
+            let protocol = shipped(plan.pack.as_str()).ok_or(ActError::NotFound)?;
+            (protocol.pack, protocol.version)
+        }
+    };
     let setting = |id: &str, value: &str| -> anyhow::Result<FactChange> {
         Ok(FactChange::Setting(SettingSet {
             id: id.parse()?,
@@ -169,8 +196,8 @@ async fn found(
         }))
     };
     let adoption = FactChange::Protocol(ProtocolEvent::Adopted(Adoption {
-        pack: protocol.pack,
-        version: protocol.version,
+        pack,
+        version,
         body: Some("council".parse()?),
         body_name: "Council".to_owned(),
         adopted: ADOPTED,

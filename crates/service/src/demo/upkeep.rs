@@ -1,6 +1,7 @@
 //! The demo's work on the protocol itself: a question that was ruled on, one that waits, a gap taken for
 //! advice, a change under consultation. Every step is a real act, under whichever protocol the demo has.
 
+use anyhow::Context as _;
 use domain::amendments::{self, Amendments};
 use domain::interpretations::{self, About, Determination, Interpretations, Question};
 use domain::protocol::PackEdit;
@@ -69,7 +70,7 @@ async fn ask(
         about,
         title: title.to_owned(),
         words: format!("{title} I could not find it in the text."),
-        clauses: vec!["1.1".to_owned()],
+        clauses: vec![clause(operations, "1.1").await?],
         question: None,
     };
     let command = interpretations::Command {
@@ -79,13 +80,23 @@ async fn ask(
     act::<Interpretations>(operations, who, Subject::New, command).await
 }
 
+/// A clause of the protocol in force: the wanted one, else the first that is printed.
+async fn clause(operations: &Operations, wanted: &str) -> anyhow::Result<String> {
+    let council = operations.council().await?;
+    let protocol = council.protocol_on(operations.today());
+    let clauses = &protocol.context("no protocol is in force")?.clauses;
+    let found = clauses.iter().find(|clause| clause.id.as_str() == wanted);
+    let found = found.or(clauses.first()).context("no clause is printed")?;
+    Ok(found.id.to_string())
+}
+
 /// A change that is open for comments, with a comment that waits for its response.
 async fn change(operations: &Operations) -> anyhow::Result<()> {
-    let clause = "1.2";
+    let clause = clause(operations, "1.2").await?;
     let suggest = amendments::Act::Suggest {
         title: "Say what a working day is".to_owned(),
         words: "Members and officers count days differently around Christmas.".to_owned(),
-        clauses: vec![clause.to_owned()],
+        clauses: vec![clause.clone()],
         proposed: Some("A working day is Monday to Friday without bank holidays.".to_owned()),
     };
     let reference = amend(operations, "member", Subject::New, suggest).await?;
@@ -104,7 +115,7 @@ async fn change(operations: &Operations) -> anyhow::Result<()> {
     let comment = amendments::Act::Comment {
         body: "Standards Committee".to_owned(),
         on: domain::calendar::local_date(operations.now()),
-        clause: Some(clause.to_owned()),
+        clause: Some(clause.clone()),
         words: "Should the days between Christmas and New Year be named?".to_owned(),
     };
     amend(operations, keeper, case(), comment).await?;

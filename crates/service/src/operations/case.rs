@@ -38,6 +38,14 @@ impl<R: Register> Case<R> {
         self.contents.get(key)?.text()
     }
 
+    /// Its reference, from its stream.
+    pub fn reference(&self) -> Reference {
+        let stream = self.stream.as_str();
+        let last = stream.rsplit('/').next().unwrap_or(stream);
+        last.parse()
+            .expect("the stream of a case ends with its reference")
+    }
+
     /// How often something of a kind has happened, and when it last did; none where it never has.
     pub fn last(&self, is: impl Fn(&R::Event) -> bool) -> Option<(u64, Timestamp)> {
         let all = self.events.iter().filter(|recorded| is(&recorded.event));

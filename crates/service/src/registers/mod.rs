@@ -11,6 +11,7 @@ mod information;
 mod interpretations;
 mod list;
 mod look;
+pub mod opening;
 mod shown;
 
 use domain::ids::ContentKey;

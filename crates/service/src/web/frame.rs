@@ -208,13 +208,15 @@ impl Frame {
 
     /// The page's surroundings.
     pub fn chrome(&self, title: &str) -> Chrome {
+        // A page may show another day than today; what is around it does not.
+        let today = super::words::day_of(self.now);
         Chrome {
             title: title.to_owned(),
             council: self.council.name.to_string(),
             colour: self
                 .council
                 .settings
-                .value("council-colour", self.today)
+                .value("council-colour", today)
                 .and_then(|chosen| assets::colour_address(&chosen.value)),
             nav: self
                 .signed
@@ -226,9 +228,9 @@ impl Frame {
                 .operations()
                 .clock()
                 .is_shown()
-                .then(|| super::words::date(self.today)),
+                .then(|| super::words::date(today)),
             warnings: if self.signed.is_some() && routes_to_posts(self.uri.path()) {
-                vacant_posts(&self.council, self.today)
+                vacant_posts(&self.council, today)
             } else {
                 Vec::new()
             },

@@ -205,7 +205,7 @@ async fn member(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
     )
     .await?;
     let mine = Filter {
-        holders: my_seats(me),
+        holders: my_seats(&me.look()),
         ..open()
     };
     if !mine.holders.is_empty() {

@@ -46,6 +46,16 @@ impl<'a> Names<'a> {
         Self { council, on }
     }
 
+    /// The council.
+    pub fn council(&self) -> &'a Council {
+        self.council
+    }
+
+    /// The day.
+    pub fn day(&self) -> Date {
+        self.on
+    }
+
     fn directory(&self) -> &'a Directory {
         &self.council.directory
     }

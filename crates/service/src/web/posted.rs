@@ -5,6 +5,7 @@ use axum::body::Bytes;
 use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
+use domain::calendar::parse_date;
 use jiff::civil::Date;
 
 use super::App;
@@ -118,12 +119,14 @@ impl Posted {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The day that three boxes name, none if all are empty, or what is wrong with it.
+    /// The day that three boxes name, or one field as the command line gives it; none if all are empty, or
+    /// what is wrong with it.
     pub fn date(&self, name: &str) -> Result<Option<Date>, String> {
         let part = |suffix: &str| self.text(&format!("{name}-{suffix}")).to_owned();
         let (day, month, year) = (part("day"), part("month"), part("year"));
         if day.is_empty() && month.is_empty() && year.is_empty() {
-            return Ok(None);
+            let whole = self.given(name).map(parse_date).transpose();
+            return whole.map_err(|why| why.to_string());
         }
         let typed = format!("{day} {month} {year}");
         let number = |text: &str| text.parse::<i16>().ok();

@@ -6,6 +6,7 @@ use super::error::BasisLink;
 use super::frame::Me;
 use super::names::{Link, Names};
 use super::words;
+use crate::registers::Look;
 
 /// A relation that may read.
 #[derive(Debug, Clone)]
@@ -19,8 +20,8 @@ pub struct ReaderView {
 }
 
 /// The readers as a list.
-pub fn views(me: &Me, readers: &Readers) -> Vec<ReaderView> {
-    let names = Names::on(&me.council, me.today);
+pub fn views(look: &Look<'_>, readers: &Readers) -> Vec<ReaderView> {
+    let names = look.names();
     readers
         .may
         .iter()

@@ -6,11 +6,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use domain::council::gate_facts;
+use domain::council::{Council, gate_facts};
 use domain::ids::SettingId;
 use domain::protocol::{Does, Duty, Enforce, Protocol};
 use domain::settings::{CATALOGUE, SettingKind, SettingSet, SettingSpec, accept, spec};
 use domain::verdict::{Gate, Invalid, Rejection};
+use jiff::civil::Date;
 
 use super::enquiries::act_key;
 use super::error::{Problem, Refused, Way};
@@ -31,25 +32,42 @@ struct SettingsPage {
     others: Vec<(String, Vec<String>)>,
 }
 
-struct SettingView {
-    id: &'static str,
-    title: &'static str,
-    help: &'static str,
-    value: String,
-    why: String,
-    history: Vec<String>,
-    question: Option<&'static str>,
+/// One choice of the catalogue as it holds on a day.
+pub struct SettingView {
+    /// Its key.
+    pub id: &'static str,
+    /// What it is.
+    pub title: &'static str,
+    /// What it does.
+    pub help: &'static str,
+    /// What holds, in words.
+    pub value: String,
+    /// On which basis.
+    pub why: String,
+    /// Every choice ever made, in words.
+    pub history: Vec<String>,
+    /// The open question that it settles.
+    pub question: Option<&'static str>,
 }
 
 /// How strictly one duty of the protocol in force is held to.
-struct DutyView {
-    id: String,
-    tag: String,
-    gist: String,
-    value: &'static str,
-    why: String,
-    history: Vec<String>,
+pub struct DutyView {
+    /// Its key among the settings.
+    pub id: String,
+    /// Its tag: `7.6/2`.
+    pub tag: String,
+    /// What it says, in our words.
+    pub gist: String,
+    /// How strictly it is held to, in words.
+    pub value: &'static str,
+    /// On which basis.
+    pub why: String,
+    /// Every choice ever made, in words.
+    pub history: Vec<String>,
 }
+
+/// The longest words for who decided, in characters.
+pub const SET_BY_MAX: usize = 120;
 
 /// What can be set on a page: a choice of the catalogue, or how strictly a duty is held to.
 struct Editable {
@@ -90,19 +108,29 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
+/// Every choice of the catalogue as it holds on a day.
+pub fn settings(council: &Council, on: Date) -> Vec<SettingView> {
+    CATALOGUE
+        .iter()
+        .map(|spec| view(council, on, spec))
+        .collect()
+}
+
+/// How strictly each duty of the protocol in force on a day is held to, where something depends on it.
+pub fn duties(council: &Council, on: Date) -> Vec<DutyView> {
+    let Some(protocol) = council.protocol_on(on) else {
+        return Vec::new();
+    };
+    protocol
+        .duties()
+        .filter(|(_, duty)| duty.does.iter().any(|does| *does != Does::Shown))
+        .map(|(tag, duty)| duty_view(council, on, protocol, &tag, duty))
+        .collect()
+}
+
 /// Every setting.
 pub async fn show(me: Me) -> Page {
-    let protocol = me.council.protocol_on(me.today).cloned();
-    let duties: Vec<DutyView> = protocol
-        .iter()
-        .flat_map(|protocol| {
-            protocol
-                .duties()
-                .map(move |(tag, duty)| (protocol, tag, duty))
-        })
-        .filter(|(_, _, duty)| duty.does.iter().any(|does| *does != Does::Shown))
-        .map(|(protocol, tag, duty)| duty_view(&me, protocol, &tag, duty))
-        .collect();
+    let duties = duties(&me.council, me.today);
     let known = |id: &SettingId| {
         spec(id.as_str()).is_some() || duties.iter().any(|duty| duty.id == id.as_str())
     };
@@ -116,15 +144,15 @@ pub async fn show(me: Me) -> Page {
     page(&SettingsPage {
         chrome: me.chrome("Settings"),
         may_change: gate_facts(me.signed.visible()).is_allowed(),
-        settings: CATALOGUE.iter().map(|spec| view(&me, spec)).collect(),
+        settings: settings(&me.council, me.today),
         others,
         duties,
     })
 }
 
-fn view(me: &Me, spec: &'static SettingSpec) -> SettingView {
-    let settings = &me.council.settings;
-    let set = settings.get(spec.id, me.today, None);
+fn view(council: &Council, on: Date, spec: &'static SettingSpec) -> SettingView {
+    let settings = &council.settings;
+    let set = settings.get(spec.id, on, None);
     let history = settings
         .all()
         .filter(|s| s.id.as_str() == spec.id)
@@ -149,16 +177,15 @@ fn view(me: &Me, spec: &'static SettingSpec) -> SettingView {
     }
 }
 
-fn duty_view(me: &Me, protocol: &Protocol, tag: &str, duty: &Duty) -> DutyView {
+fn duty_view(council: &Council, on: Date, protocol: &Protocol, tag: &str, duty: &Duty) -> DutyView {
     let id = protocol.enforcement_key(tag);
-    let held = protocol.enforcement(tag, &me.council.settings, me.today);
-    let history = me
-        .council
+    let held = protocol.enforcement(tag, &council.settings, on);
+    let history = council
         .settings
         .all()
         .filter(|s| s.id.as_str() == id)
         .map(said);
-    let chosen = me.council.settings.get(&id, me.today, None).is_some();
+    let chosen = council.settings.get(&id, on, None).is_some();
     DutyView {
         value: enforce_words(held.as_ref().map_or(duty.enforce, |held| held.value)),
         why: match held {
@@ -372,10 +399,10 @@ fn read(me: &Me, spec: &Editable, posted: &Posted) -> Result<SettingSet, Vec<Inv
         }
     };
     let set_by = domain::text::clean_line(posted.text("set-by"));
-    if set_by.is_empty() || set_by.chars().count() > 120 {
+    if set_by.is_empty() || set_by.chars().count() > SET_BY_MAX {
         wrong.push(Invalid::new(
             "set-by",
-            "say who decided it, in at most 120 characters",
+            format!("say who decided it, in at most {SET_BY_MAX} characters"),
         ));
     }
     if wrong.is_empty() {

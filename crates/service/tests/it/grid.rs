@@ -19,7 +19,7 @@ use service::web::routes::{Fixture, all};
 use crate::town::{Town, town};
 
 /// One holder of each kind of office, and the personas, by a short name for the grid.
-async fn posts(town: &Town) -> Vec<(String, PersonId)> {
+pub async fn posts(town: &Town) -> Vec<(String, PersonId)> {
     let council = town.operations.council().await.expect("a council");
     let today = town.operations.today();
     let mut posts = Vec::new();
@@ -47,7 +47,7 @@ async fn posts(town: &Town) -> Vec<(String, PersonId)> {
 }
 
 /// The first case of each state of a register.
-fn by_state(town: &Town, register: &str) -> BTreeMap<String, Reference> {
+pub fn by_state(town: &Town, register: &str) -> BTreeMap<String, Reference> {
     let rows = town.rows(&format!(
         "SELECT state, min(reference) FROM cases WHERE register = '{register}' GROUP BY state"
     ));
@@ -68,7 +68,7 @@ fn and(posts: &[&str]) -> String {
 }
 
 /// The member to whose seat a case belongs and the officer who has it.
-async fn its_people(town: &Town, reference: &Reference) -> Vec<(String, PersonId)> {
+pub async fn its_people(town: &Town, reference: &Reference) -> Vec<(String, PersonId)> {
     let row = town.rows(&format!(
         "SELECT holder, handler FROM cases WHERE reference = '{reference}'"
     ));

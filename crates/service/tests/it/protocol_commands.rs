@@ -7,7 +7,6 @@ use serde_json::Value;
 use service::performance::Period;
 use service::replay::{Asked, replay};
 
-use crate::program::run;
 use crate::town::{Town, town};
 
 const OF: &str = "cambridge-updated/2026-proposed";
@@ -15,13 +14,7 @@ const DOCUMENT: &str = include_str!("../../../documents/tests/golden/oddities.md
 
 /// Runs `wardroom protocol` on the council: whether it was done, and what it printed and complained of.
 fn protocol(town: &Town, words: &[&str]) -> (bool, String, String) {
-    let folder = town.folder.path().display().to_string();
-    let mut asked = vec!["protocol"];
-    asked.extend(words);
-    asked.extend(["--data", &folder]);
-    let done = run(&asked.into_iter().map(str::to_owned).collect::<Vec<_>>());
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-    (done.status.success(), text(done.stdout), text(done.stderr))
+    town.command(&[&["protocol"], words].concat())
 }
 
 fn done(town: &Town, words: &[&str]) -> Value {

@@ -60,13 +60,16 @@ impl Drop for Folder {
 
 /// A demo of a pack in a new database.
 pub async fn build(file: &Path, pack: &str, enquiries: usize) -> Operations {
+    build_plan(file, &Plan::new(pack, enquiries).expect("a pack")).await
+}
+
+async fn build_plan(file: &Path, plan: &Plan) -> Operations {
     let store = Store::open_sqlite(file).expect("a database");
     store.migrate().await.expect("its tables");
     let clock = Clock::shown(demo::begins_at());
     let entropy = Entropy::seeded(demo::SEED);
     let operations = Operations::new(store, clock, entropy, Operations::shipped_protocols());
-    let plan = Plan::new(pack, enquiries).expect("a pack");
-    demo::build(&operations, &plan, &mut |_| ())
+    demo::build(&operations, plan, &mut |_| ())
         .await
         .expect("a demo");
     operations
@@ -108,6 +111,17 @@ pub struct Town {
     pub operations: Operations,
     pub app: App,
     pub folder: Folder,
+}
+
+/// The council that a plan makes.
+pub async fn under(plan: &Plan) -> Town {
+    let folder = Folder::new();
+    let operations = build_plan(&folder.file(), plan).await;
+    Town {
+        app: App::demo(operations.clone()),
+        operations,
+        folder,
+    }
 }
 
 pub async fn town() -> Town {
@@ -257,6 +271,24 @@ impl Town {
     /// How many events there are.
     pub fn events_count(&self) -> String {
         self.rows("SELECT count(*) FROM events").remove(0)
+    }
+
+    /// Runs the program on the council: whether it was done, what it printed and what it complained of.
+    pub fn command(&self, words: &[&str]) -> (bool, String, String) {
+        let folder = self.folder.path().display().to_string();
+        let asked = words.iter().copied().chain(["--data", &folder]);
+        let asked: Vec<_> = asked.map(str::to_owned).collect();
+        let done = crate::program::run(&asked);
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (done.status.success(), text(done.stdout), text(done.stderr))
+    }
+
+    /// What a command prints that is done.
+    #[track_caller]
+    pub fn printed(&self, words: &[&str]) -> String {
+        let (done, out, err) = self.command(words);
+        assert!(done, "{words:?}: {err}");
+        out
     }
 
     /// Somebody at a browser.

@@ -11,6 +11,12 @@ struct Line {
     calendar: CalendarArgs,
 }
 
+/// Carries the command out.
+fn run(args: CalendarArgs, out: &mut Vec<u8>) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    runtime.block_on(super::run(args, out))
+}
+
 /// Runs a line such as `due 2026-04-02 --working-days 5`.
 fn output(line: &str) -> String {
     let words = std::iter::once("calendar").chain(line.split(' '));

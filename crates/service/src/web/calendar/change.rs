@@ -1,11 +1,13 @@
-//! Changing the council's working days: closures and bank holidays added or taken away. Past days need a
-//! reason, and what was judged stays judged.
+//! Changing the council's working days: closures and bank holidays added or taken away, a newer list of bank
+//! holidays, the hour from which what comes counts as the next day. Past days need a reason, and what was
+//! judged stays judged.
 
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::calendar::CalendarEvent;
+use domain::calendar::{CalendarEvent, parse_govuk, parse_time};
 use domain::verdict::{Invalid, Rejection};
+use jiff::civil::{Date, Time};
 
 use crate::operations::{ActError, FactChange, Keeper};
 use crate::web::directory::may_change;
@@ -14,6 +16,7 @@ use crate::web::error::{Problem, Way};
 use crate::web::forms::{Choice, Field, Form};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::posted::Posted;
+use crate::web::words;
 
 #[derive(Template)]
 #[template(path = "calendar/change.html")]
@@ -37,15 +40,29 @@ fn form(me: &Me) -> Form {
             "holiday-removed",
             "A bank holiday of the list does not count here",
         ),
+        Choice::new("holidays-loaded", "A newer list of bank holidays"),
+        Choice::new(
+            "cut-off-set",
+            "The hour from which what comes counts as the next day",
+        ),
     ];
     let mut form = Form::new(
         "/calendar/change",
         "Save",
         vec![
             Field::one("what", "What changes?", what),
-            Field::day("date", "Which day"),
+            Field::day("date", "Which day")
+                .hint("For the hour: from which day on. A list has its own days.")
+                .optional(),
             Field::line("title", "What the day is called")
                 .hint("Only for a day that is added.")
+                .optional(),
+            Field::line("time", "Which hour")
+                .hint("Only for the hour, for example 17:00. Left empty, no hour counts any more.")
+                .optional(),
+            Field::files("list", "The list", false)
+                .accepting(".json")
+                .hint("Only for a newer list: bank-holidays.json as gov.uk publishes it, whole years.")
                 .optional(),
             Field::line("reason", "Why")
                 .hint("Needed where the day is past.")
@@ -75,30 +92,81 @@ pub async fn show(me: Me) -> Page {
     change_page(&me, form(&me))
 }
 
+/// The change that a form describes. Its shape is read here; the calendar checks the rest.
 fn event(posted: &Posted) -> Result<CalendarEvent, Vec<Invalid>> {
-    let bad = |field, why: String| Err(vec![Invalid::new(field, why)]);
-    let date = match posted.date("date") {
-        Ok(Some(date)) => date,
-        Ok(None) => return bad("date", "give the day".to_owned()),
-        Err(why) => return bad("date", why),
-    };
-    let title = domain::text::clean_line(posted.text("title"));
     let reason = posted.given("reason").map(domain::text::clean_line);
+    let title = || domain::text::clean_line(posted.text("title"));
     Ok(match posted.text("what") {
         "closure-added" => CalendarEvent::ClosureAdded {
-            date,
-            title,
+            date: day(posted)?,
+            title: title(),
             reason,
         },
-        "closure-removed" => CalendarEvent::ClosureRemoved { date, reason },
+        "closure-removed" => CalendarEvent::ClosureRemoved {
+            date: day(posted)?,
+            reason,
+        },
         "holiday-added" => CalendarEvent::HolidayAdded {
-            date,
-            title,
+            date: day(posted)?,
+            title: title(),
             reason,
         },
-        "holiday-removed" => CalendarEvent::HolidayRemoved { date, reason },
-        _ => return bad("what", "choose what changes".to_owned()),
+        "holiday-removed" => CalendarEvent::HolidayRemoved {
+            date: day(posted)?,
+            reason,
+        },
+        "holidays-loaded" => list(posted, reason)?,
+        "cut-off-set" => CalendarEvent::CutOffSet {
+            at: posted.given("time").map(hour).transpose()?,
+            from: day(posted)?,
+        },
+        _ => return bad("what", "choose what changes"),
     })
+}
+
+fn bad<T>(field: &'static str, why: impl Into<String>) -> Result<T, Vec<Invalid>> {
+    Err(vec![Invalid::new(field, why)])
+}
+
+fn day(posted: &Posted) -> Result<Date, Vec<Invalid>> {
+    match posted.date("date") {
+        Ok(Some(date)) => Ok(date),
+        Ok(None) => bad("date", "give the day"),
+        Err(why) => bad("date", why),
+    }
+}
+
+fn hour(text: &str) -> Result<Time, Vec<Invalid>> {
+    parse_time(text).or_else(|why| bad("time", why.to_string()))
+}
+
+/// A list as gov.uk publishes it.
+fn list(posted: &Posted, reason: Option<String>) -> Result<CalendarEvent, Vec<Invalid>> {
+    let Some(file) = posted.files.iter().find(|file| file.field == "list") else {
+        return bad("list", "choose the file that holds the list");
+    };
+    let read = std::str::from_utf8(&file.bytes).map_err(|_| "it is no text".to_owned());
+    match read.and_then(|text| parse_govuk(text).map_err(|why| why.to_string())) {
+        Ok(holidays) => Ok(CalendarEvent::HolidaysLoaded {
+            source: words::first_words(&domain::text::clean_line(&file.name), 80),
+            holidays,
+            reason,
+        }),
+        Err(why) => bad(
+            "list",
+            format!("the file is no list of bank holidays: {why}"),
+        ),
+    }
+}
+
+/// What is wrong with a change, by the fields of the form: the hour holds from its `date`.
+fn in_the_form(invalid: Vec<Invalid>) -> Vec<Invalid> {
+    let all = invalid.into_iter();
+    all.map(|wrong| match wrong.field {
+        "from" => Invalid::new("date", wrong.why),
+        _ => wrong,
+    })
+    .collect()
 }
 
 /// Makes the change.
@@ -120,7 +188,7 @@ pub async fn submit(me: Me, posted: Posted) -> Result<Response, Problem> {
         .await
     {
         Ok(_) => Ok(Redirect::to("/calendar?done=saved").into_response()),
-        Err(ActError::Rejected(Rejection::Invalid(invalid))) => again(&invalid),
+        Err(ActError::Rejected(Rejection::Invalid(invalid))) => again(&in_the_form(invalid)),
         Err(other) => Err(other.into()),
     }
 }

@@ -1,6 +1,7 @@
 //! The council's working days: bank holidays and closures of each year, what is not yet proclaimed, and a
 //! way to ask when something would be due and why.
 
+mod amended;
 mod change;
 
 use askama::Template;
@@ -8,6 +9,8 @@ use axum::routing::get;
 use domain::calendar::{Calendar, Nation, Receipt, parse_receipt};
 use domain::clock::Unit;
 use jiff::civil::Date;
+
+use amended::{Amended, amended};
 
 use super::frame::{Chrome, Me, Page, page};
 use super::routes::{Route, at};
@@ -23,6 +26,7 @@ struct CalendarPage {
     cut_off: Option<String>,
     ask: Ask,
     may_change: bool,
+    amended: Vec<Amended>,
 }
 
 struct YearView {
@@ -74,6 +78,7 @@ pub async fn show(me: Me) -> Page {
             .map(|at| at.strftime("%H:%M").to_string()),
         ask: ask(&me),
         may_change: super::directory::keeps_facts(&me),
+        amended: amended(&me).await?,
     })
 }
 

@@ -16,6 +16,7 @@ use crate::web::enquiries::act_key;
 use crate::web::error::{Problem, Refused, Way};
 use crate::web::forms::Form;
 use crate::web::frame::{Chrome, Me, Page, page};
+use crate::web::names::Names;
 use crate::web::posted::Posted;
 
 #[derive(Template)]
@@ -54,7 +55,7 @@ pub async fn show(me: Me, Path(what): Path<String>) -> Page {
 }
 
 fn form(me: &Me, what: What, id: Option<&str>) -> Result<Form, Problem> {
-    let fields = fields(me, what, id).ok_or(Problem::NotFound)?;
+    let fields = fields(Names::on(&me.council, me.today), what, id).ok_or(Problem::NotFound)?;
     let mut form = Form::new(
         format!("/directory/change/{}", what.name()),
         what.button(),
@@ -88,7 +89,7 @@ fn change_page(me: &Me, what: What, form: Form) -> Page {
 pub async fn submit(me: Me, Path(what): Path<String>, posted: Posted) -> Result<Response, Problem> {
     may_change(&me, "/directory")?;
     let what = What::named(&what).ok_or(Problem::NotFound)?;
-    let command = match command(&me, what, &posted) {
+    let command = match command(&me.council, what, &posted) {
         Ok(command) => command,
         Err(invalid) => return again(&me, what, &posted, &invalid),
     };

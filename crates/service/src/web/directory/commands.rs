@@ -1,5 +1,6 @@
 //! The command that the answers of a change make. Reads shapes; the rules check the rest.
 
+use domain::council::Council;
 use domain::directory::{
     Body, Details, DirectoryCommand, EndReason, Group, NewAppointment, Partner, Role, RoleKind,
     Service, Start, Team, Ward, slugify,
@@ -11,7 +12,6 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::fields::What;
-use crate::web::frame::Me;
 use crate::web::posted::Posted;
 use crate::web::words;
 
@@ -76,7 +76,7 @@ fn own_id<T: std::str::FromStr>(posted: &Posted) -> Read<T> {
 }
 
 /// The command that the answers make.
-pub fn command(me: &Me, what: What, posted: &Posted) -> Read<DirectoryCommand> {
+pub fn command(council: &Council, what: What, posted: &Posted) -> Read<DirectoryCommand> {
     Ok(match what {
         What::Person => person_command(posted)?,
         What::Appoint => DirectoryCommand::Appoint(NewAppointment {
@@ -104,12 +104,22 @@ pub fn command(me: &Me, what: What, posted: &Posted) -> Read<DirectoryCommand> {
             manager: maybe_id(posted, "manager")?,
             from: day(posted, "from")?,
         },
-        What::ElectionDay => election_day(me, posted)?,
+        What::ElectionDay => election_day(council, posted)?,
         What::CancelAway => DirectoryCommand::CancelAway {
             away: id(posted, "away")?,
         },
         What::Void => DirectoryCommand::VoidAppointment {
             appointment: id(posted, "appointment")?,
+        },
+        What::Dates => DirectoryCommand::DateAppointment {
+            appointment: id(posted, "appointment")?,
+            from: day(posted, "from")?,
+            to: maybe_day(posted, "to")?,
+        },
+        What::Leaves => DirectoryCommand::EndPerson {
+            person: id(posted, "person")?,
+            on: day(posted, "on")?,
+            reason: word::<EndReason>(posted, "reason")?,
         },
         _ => thing_command(what, posted)?,
     })
@@ -284,8 +294,8 @@ fn thing_command(what: What, posted: &Posted) -> Read<DirectoryCommand> {
 }
 
 /// Seats that end, and lines of `name, ward` that start.
-fn election_day(me: &Me, posted: &Posted) -> Read<DirectoryCommand> {
-    let directory = &me.council.directory;
+fn election_day(council: &Council, posted: &Posted) -> Read<DirectoryCommand> {
+    let directory = &council.directory;
     let on = day(posted, "on")?;
     let ends: Result<Vec<AppointmentId>, _> =
         posted.all("ends").into_iter().map(str::parse).collect();

@@ -1,12 +1,11 @@
 //! What each change of the directory asks.
 
-use domain::directory::{Details, RoleKind, Table};
+use domain::directory::{Appointment, Details, RoleKind, Table};
 use domain::ids::PersonId;
 use jiff::civil::Date;
 
 use super::things::thing;
 use crate::web::forms::{Choice, Field};
-use crate::web::frame::Me;
 use crate::web::names::Names;
 use crate::web::words;
 
@@ -41,10 +40,14 @@ pub enum What {
     CancelAway,
     /// An appointment that was recorded by mistake.
     Void,
+    /// Other dates of an appointment.
+    Dates,
+    /// A person who leaves the council.
+    Leaves,
 }
 
 /// Every change: its name in addresses, the heading, the button, one sentence on it.
-pub(super) const ALL: [(What, &str, &str, &str, &str); 14] = [
+pub(super) const ALL: [(What, &str, &str, &str, &str); 16] = [
     (
         What::Person,
         "person",
@@ -143,6 +146,20 @@ pub(super) const ALL: [(What, &str, &str, &str, &str); 14] = [
         "Take it out",
         "As if it had never been held: whoever read cases by it reads them no more. What was done meanwhile stays on record. To end an appointment that was held, end it instead.",
     ),
+    (
+        What::Dates,
+        "dates",
+        "Correct the dates of an appointment",
+        "Correct them",
+        "Where the first or the last day was recorded wrongly. What was recorded before stays on record.",
+    ),
+    (
+        What::Leaves,
+        "leaves",
+        "Somebody leaves the council",
+        "Record it",
+        "Everything that they hold ends on that day. A member’s open enquiries then wait for the constituent’s consent or the Monitoring Officer; what an officer leaves open stands before whoever answers for it.",
+    ),
 ];
 
 impl What {
@@ -178,12 +195,12 @@ impl What {
 }
 
 pub(super) fn pick<T: domain::directory::Fact<Id: AsRef<str>>>(
-    me: &Me,
+    names: Names<'_>,
     table: &Table<T>,
     none: &str,
 ) -> Vec<Choice> {
     let mut all: Vec<_> = table
-        .on(me.today)
+        .on(names.day())
         .map(|fact| Choice::new(fact.id().as_ref(), fact.name()))
         .collect();
     all.sort_by(|a, b| a.label.cmp(&b.label));
@@ -191,10 +208,9 @@ pub(super) fn pick<T: domain::directory::Fact<Id: AsRef<str>>>(
     all
 }
 
-fn people(me: &Me, none: &str) -> Vec<Choice> {
-    let names = Names::on(&me.council, me.today);
-    let mut all: Vec<_> = me
-        .council
+fn people(names: Names<'_>, none: &str) -> Vec<Choice> {
+    let mut all: Vec<_> = names
+        .council()
         .directory
         .people()
         .map(|id| {
@@ -212,20 +228,37 @@ fn people(me: &Me, none: &str) -> Vec<Choice> {
     all
 }
 
-fn appointments(me: &Me, of: Option<&PersonId>, none: &str) -> Vec<Choice> {
-    let names = Names::on(&me.council, me.today);
-    let held = me
-        .council
-        .directory
-        .appointments()
-        .filter(|a| a.to.is_none_or(|to| to >= me.today));
-    let mut all: Vec<_> = held
-        .filter(|a| of.is_none_or(|person| &a.person == person))
-        .map(|a| {
-            Choice::new(
-                a.id.as_str(),
-                format!("{}, {}", names.person(&a.person), names.role(&a.role)),
-            )
+/// The appointments that are not over, perhaps of one person.
+fn appointments(names: Names<'_>, of: Option<&PersonId>, none: &str) -> Vec<Choice> {
+    let today = names.day();
+    let held = |a: &Appointment| (a.to.is_none_or(|to| to >= today)).then(|| names.role(&a.role));
+    appointed(names, of, none, held)
+}
+
+/// Every appointment, those that are over too, with its dates.
+fn ever_held(names: Names<'_>, of: Option<&PersonId>) -> Vec<Choice> {
+    let dated = |a: &Appointment| {
+        let to =
+            a.to.map_or_else(String::new, |to| format!(" to {}", words::plain_date(to)));
+        let role = names.role(&a.role);
+        Some(format!("{role}, from {}{to}", words::plain_date(a.from)))
+    };
+    appointed(names, of, "Choose one", dated)
+}
+
+fn appointed(
+    names: Names<'_>,
+    of: Option<&PersonId>,
+    none: &str,
+    said: impl Fn(&Appointment) -> Option<String>,
+) -> Vec<Choice> {
+    let all = names.council().directory.appointments();
+    let all = all.filter(|a| of.is_none_or(|person| &a.person == person));
+    let mut all: Vec<_> = all
+        .filter_map(|a| {
+            let said = said(a)?;
+            let label = format!("{}, {said}", names.person(&a.person));
+            Some(Choice::new(a.id.as_str(), label))
         })
         .collect();
     all.sort_by(|a, b| a.label.cmp(&b.label));
@@ -285,60 +318,72 @@ pub(super) const REASONS: &[(&str, &str)] = &[
 ];
 
 /// The fields of a change, filled in with what is known of `id`; none where that is nothing.
-pub fn fields(me: &Me, what: What, id: Option<&str>) -> Option<Vec<Field>> {
+pub fn fields(names: Names<'_>, what: What, id: Option<&str>) -> Option<Vec<Field>> {
     Some(match what {
-        What::Person => person(me, id)?,
+        What::Person => person(names, id)?,
         What::Appoint => {
-            let mut all = vec![Field::select("person", "Who", people(me, "Choose a person")).with(id.unwrap_or_default())];
-            all.extend(office(me));
-            all.extend(from_to(me.today, None));
+            let mut all = vec![Field::select("person", "Who", people(names, "Choose a person")).with(id.unwrap_or_default())];
+            all.extend(office(names));
+            all.extend(from_to(names.day(), None));
             all.push(Field::tick("job-share", "The office is shared with somebody else"));
             all
         }
         What::End => {
             let of = id.and_then(|id| id.parse().ok());
             vec![
-                Field::select("appointment", "Which appointment", appointments(me, of.as_ref(), "Choose one")),
-                Field::day("on", "Last day").with(me.today.to_string()),
+                Field::select("appointment", "Which appointment", appointments(names, of.as_ref(), "Choose one")),
+                Field::day("on", "Last day").with(names.day().to_string()),
                 Field::one("reason", "Why", kinds(REASONS)),
             ]
         }
+        What::Dates => {
+            let of = id.and_then(|id| id.parse().ok());
+            vec![
+                Field::select("appointment", "Which appointment", ever_held(names, of.as_ref())),
+                Field::day("from", "First day"),
+                Field::day("to", "Last day").hint("Empty where it goes on.").optional(),
+            ]
+        }
+        What::Leaves => vec![
+            Field::select("person", "Who", people(names, "Choose a person")).with(id.unwrap_or_default()),
+            Field::day("on", "Last day").with(names.day().to_string()),
+            Field::one("reason", "Why", kinds(REASONS)),
+        ],
         What::Away => vec![
-            Field::select("person", "Who is away", people(me, "Choose a person")).with(id.unwrap_or_default()),
-            Field::select("covered-by", "Who covers", people(me, "Nobody")).optional(),
-            Field::day("from", "First day").with(me.today.to_string()),
+            Field::select("person", "Who is away", people(names, "Choose a person")).with(id.unwrap_or_default()),
+            Field::select("covered-by", "Who covers", people(names, "Nobody")).optional(),
+            Field::day("from", "First day").with(names.day().to_string()),
             Field::day("to", "Last day"),
         ],
         What::Line => vec![
-            Field::select("appointment", "Whose manager", appointments(me, None, "Choose one")),
-            Field::select("manager", "Who manages", appointments(me, None, "As the order of offices says")).optional(),
-            Field::day("from", "From which day").with(me.today.to_string()),
+            Field::select("appointment", "Whose manager", appointments(names, None, "Choose one")),
+            Field::select("manager", "Who manages", appointments(names, None, "As the order of offices says")).optional(),
+            Field::day("from", "From which day").with(names.day().to_string()),
         ],
         What::ElectionDay => vec![
             Field::day("on", "First day of the new terms"),
-            Field::any("ends", "Whose seats end", seats(me)).optional(),
+            Field::any("ends", "Whose seats end", seats(names)).optional(),
             Field::words("starts", "Who starts", 8, 20_000)
                 .hint("One line each: the name of a known person, a comma, the name of the ward. Add new people first.")
                 .optional(),
         ],
         What::CancelAway => {
             let of = id.and_then(|id| id.parse().ok());
-            vec![Field::select("away", "Which absence", absences(me, of.as_ref()))]
+            vec![Field::select("away", "Which absence", absences(names, of.as_ref()))]
         }
         What::Void => {
             let of = id.and_then(|id| id.parse().ok());
-            let all = appointments(me, of.as_ref(), "Choose one");
+            let all = appointments(names, of.as_ref(), "Choose one");
             vec![Field::select("appointment", "Which appointment", all)]
         }
-        _ => thing(me, what, id)?,
+        _ => thing(names, what, id)?,
     })
 }
 
 /// The absences that are not over, perhaps of one person.
-fn absences(me: &Me, of: Option<&PersonId>) -> Vec<Choice> {
-    let names = Names::on(&me.council, me.today);
-    let all = me.council.directory.absences();
-    let ahead = all.filter(|away| away.to >= me.today && of.is_none_or(|p| p == &away.person));
+fn absences(names: Names<'_>, of: Option<&PersonId>) -> Vec<Choice> {
+    let all = names.council().directory.absences();
+    let ahead = all.filter(|away| away.to >= names.day() && of.is_none_or(|p| p == &away.person));
     let mut all: Vec<_> = ahead
         .map(|away| {
             let (from, to) = (words::plain_date(away.from), words::plain_date(away.to));
@@ -351,10 +396,14 @@ fn absences(me: &Me, of: Option<&PersonId>) -> Vec<Choice> {
     all
 }
 
-fn person(me: &Me, id: Option<&str>) -> Option<Vec<Field>> {
+fn person(names: Names<'_>, id: Option<&str>) -> Option<Vec<Field>> {
     let known = match id {
         None => Details::default(),
-        Some(id) => me.council.directory.details(&id.parse().ok()?)?.clone(),
+        Some(id) => names
+            .council()
+            .directory
+            .details(&id.parse().ok()?)?
+            .clone(),
     };
     Some(vec![
         Field::line("name", "Full name").with(known.name),
@@ -380,31 +429,36 @@ fn person(me: &Me, id: Option<&str>) -> Option<Vec<Field>> {
 }
 
 /// The office and what it is for; only what the office needs is read.
-fn office(me: &Me) -> Vec<Field> {
-    let directory = &me.council.directory;
+fn office(names: Names<'_>) -> Vec<Field> {
+    let directory = &names.council().directory;
     let offices = RoleKind::all().map(|kind| Choice::new(kind.slug(), kind.name()));
     let mut offices: Vec<_> = offices.collect();
     offices.insert(0, Choice::new("", "Choose an office"));
     vec![
         Field::select("office", "Which office", offices)
             .hint("Fill in below only what this office is for."),
-        Field::select("ward", "Ward", pick(me, &directory.wards, "None")).optional(),
-        Field::select("body", "Body", pick(me, &directory.bodies, "None")).optional(),
+        Field::select("ward", "Ward", pick(names, &directory.wards, "None")).optional(),
+        Field::select("body", "Body", pick(names, &directory.bodies, "None")).optional(),
         Field::select(
             "group",
             "Political group",
-            pick(me, &directory.groups, "None"),
+            pick(names, &directory.groups, "None"),
         )
         .optional(),
-        Field::select("service", "Service", pick(me, &directory.services, "None")).optional(),
+        Field::select(
+            "service",
+            "Service",
+            pick(names, &directory.services, "None"),
+        )
+        .optional(),
         Field::select(
             "team",
             "Team or directorate",
-            pick(me, &directory.teams, "None"),
+            pick(names, &directory.teams, "None"),
         )
         .optional(),
         Field::line("words", "Portfolio, topic or area").optional(),
-        Field::select("assists", "Whose assistant", seats_to_choose(me)).optional(),
+        Field::select("assists", "Whose assistant", seats_to_choose(names)).optional(),
         Field::any(
             "rights",
             "What the assistant may do",
@@ -418,12 +472,12 @@ fn office(me: &Me) -> Vec<Field> {
     ]
 }
 
-fn seats(me: &Me) -> Vec<Choice> {
-    crate::web::enquiries::seats(&me.council, me.today)
+fn seats(names: Names<'_>) -> Vec<Choice> {
+    crate::web::enquiries::seats(names.council(), names.day())
 }
 
-fn seats_to_choose(me: &Me) -> Vec<Choice> {
-    let mut all = seats(me);
+fn seats_to_choose(names: Names<'_>) -> Vec<Choice> {
+    let mut all = seats(names);
     all.insert(0, Choice::new("", "Nobody’s"));
     all
 }

@@ -7,6 +7,7 @@ use axum::extract::Path;
 use domain::directory::Fact as _;
 
 use super::Item;
+use super::dated::{Dated, dated};
 use crate::web::error::Problem;
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::names::{Link, Names};
@@ -30,6 +31,7 @@ struct IndexPage {
     nouns: Vec<Item>,
     gaps: Vec<Item>,
     changes: Vec<(&'static str, &'static str)>,
+    dated: Dated,
 }
 
 #[derive(Template)]
@@ -41,10 +43,12 @@ struct ListPage {
     search: String,
     noun: String,
     letters: Vec<(char, Vec<Item>)>,
+    dated: Dated,
 }
 
 /// The directory's own front page.
 pub async fn show(me: Me) -> Page {
+    let (me, dated) = dated(me)?;
     let nouns = NOUNS
         .iter()
         .map(|(key, plural, singular)| {
@@ -57,6 +61,7 @@ pub async fn show(me: Me) -> Page {
         })
         .collect();
     page(&IndexPage {
+        dated,
         chrome: me.chrome("Directory"),
         nouns,
         gaps: super::gaps(&me),
@@ -70,6 +75,7 @@ pub async fn show(me: Me) -> Page {
 
 /// Everything of one noun, by letter; `q` keeps what holds these words.
 pub async fn list(me: Me, Path(noun): Path<String>) -> Page {
+    let (me, dated) = dated(me)?;
     let (key, plural, singular) = NOUNS
         .iter()
         .find(|(key, _, _)| *key == noun)
@@ -93,6 +99,7 @@ pub async fn list(me: Me, Path(noun): Path<String>) -> Page {
     }
     let title = words::sentence(plural);
     page(&ListPage {
+        dated,
         chrome: me.chrome(&title),
         title,
         count,

@@ -2,6 +2,7 @@
 
 mod change;
 mod commands;
+mod dated;
 mod fields;
 mod gaps;
 mod import;
@@ -12,6 +13,8 @@ mod things;
 use axum::routing::get;
 
 pub use change::{keeps_facts, may_change};
+pub use commands::command;
+pub use fields::{What, fields};
 pub use gaps::gaps;
 
 use super::names::Link;

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use domain::directory::{Acting, Appointment, How, Role, RoleKind};
 use domain::ids::{GroupId, PersonId};
 
+use super::dated::{Dated, dated};
 use super::{Fact, Item, Part};
 use crate::web::error::Problem;
 use crate::web::frame::{Chrome, Me, Page, page};
@@ -21,6 +22,7 @@ struct FactPage {
     facts: Vec<Fact>,
     parts: Vec<Part>,
     links: Vec<Link>,
+    dated: Dated,
 }
 
 fn names(me: &Me) -> Names<'_> {
@@ -84,6 +86,7 @@ fn with_changes(me: &Me, mut links: Vec<Link>, changes: &[(&str, &str)], id: &st
 
 /// A service: what it does, who answers for it, where to report and request.
 pub async fn service(me: Me, Path(id): Path<String>) -> Page {
+    let (me, dated) = dated(me)?;
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let directory = &me.council.directory;
     let service = directory
@@ -127,6 +130,7 @@ pub async fn service(me: Me, Path(id): Path<String>) -> Page {
         });
     }
     page(&FactPage {
+        dated,
         chrome: me.chrome(&service.name),
         noun: "Service",
         title: service.name.clone(),
@@ -158,6 +162,7 @@ pub async fn service(me: Me, Path(id): Path<String>) -> Page {
 
 /// A ward: its members.
 pub async fn ward(me: Me, Path(id): Path<String>) -> Page {
+    let (me, dated) = dated(me)?;
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let directory = &me.council.directory;
     let ward = directory
@@ -180,6 +185,7 @@ pub async fn ward(me: Me, Path(id): Path<String>) -> Page {
         });
     }
     page(&FactPage {
+        dated,
         chrome: me.chrome(&ward.name),
         noun: "Ward",
         title: ward.name.clone(),
@@ -210,6 +216,7 @@ pub async fn ward(me: Me, Path(id): Path<String>) -> Page {
 
 /// A person: what they hold, what they held, who covers them.
 pub async fn person(me: Me, Path(id): Path<String>) -> Page {
+    let (me, dated) = dated(me)?;
     let id: PersonId = id.parse().map_err(|_| Problem::NotFound)?;
     let directory = &me.council.directory;
     if !directory.knows(&id) {
@@ -250,6 +257,7 @@ pub async fn person(me: Me, Path(id): Path<String>) -> Page {
     };
     let name = names.person(&id);
     page(&FactPage {
+        dated,
         chrome: me.chrome(&name),
         noun: "Person",
         title: name,
@@ -280,6 +288,8 @@ pub async fn person(me: Me, Path(id): Path<String>) -> Page {
                     "recorded-by-mistake",
                     "Take out an appointment recorded by mistake",
                 ),
+                ("dates", "Correct the dates of an appointment"),
+                ("leaves", "Record that they leave the council"),
             ],
             id.as_str(),
         ),
@@ -288,6 +298,7 @@ pub async fn person(me: Me, Path(id): Path<String>) -> Page {
 
 /// A political group: its offices and members.
 pub async fn group(me: Me, Path(id): Path<String>) -> Page {
+    let (me, dated) = dated(me)?;
     let id: GroupId = id.parse().map_err(|_| Problem::NotFound)?;
     let directory = &me.council.directory;
     let group = directory
@@ -301,6 +312,7 @@ pub async fn group(me: Me, Path(id): Path<String>) -> Page {
     };
     let members = directory.in_office(&Role::GroupMember { group: id.clone() }, me.today);
     page(&FactPage {
+        dated,
         chrome: me.chrome(&group.name),
         noun: "Political group",
         title: group.name.clone(),
@@ -335,6 +347,7 @@ fn seats<'a>(me: &'a Me, found: impl IntoIterator<Item = &'a Appointment>) -> Ve
 
 /// A body: chair, vice-chair, members.
 pub async fn body(me: Me, Path(id): Path<String>) -> Page {
+    let (me, dated) = dated(me)?;
     let id: domain::ids::BodyId = id.parse().map_err(|_| Problem::NotFound)?;
     let directory = &me.council.directory;
     let body = directory
@@ -349,6 +362,7 @@ pub async fn body(me: Me, Path(id): Path<String>) -> Page {
     let mut members = directory.in_office(&Role::BodyMember { body: id.clone() }, me.today);
     members.extend(directory.in_office(&Role::CoOptedMember { body: id.clone() }, me.today));
     page(&FactPage {
+        dated,
         chrome: me.chrome(&body.name),
         noun: "Body",
         title: body.name.clone(),
@@ -368,6 +382,7 @@ pub async fn body(me: Me, Path(id): Path<String>) -> Page {
 
 /// A team or a directorate: who heads it, who is in it, what it is responsible for.
 pub async fn team(me: Me, Path(id): Path<String>) -> Page {
+    let (me, dated) = dated(me)?;
     let id: domain::ids::TeamId = id.parse().map_err(|_| Problem::NotFound)?;
     let directory = &me.council.directory;
     let team = directory
@@ -420,6 +435,7 @@ pub async fn team(me: Me, Path(id): Path<String>) -> Page {
             )
         });
     page(&FactPage {
+        dated,
         chrome: me.chrome(&team.name),
         noun: if heads.1.kind() == RoleKind::ChiefOfficer {
             "Directorate"
@@ -447,6 +463,7 @@ pub async fn team(me: Me, Path(id): Path<String>) -> Page {
 
 /// A body outside the council and what it deals with.
 pub async fn partner(me: Me, Path(id): Path<String>) -> Page {
+    let (me, dated) = dated(me)?;
     let id: domain::ids::PartnerId = id.parse().map_err(|_| Problem::NotFound)?;
     let directory = &me.council.directory;
     let partner = directory
@@ -470,6 +487,7 @@ pub async fn partner(me: Me, Path(id): Path<String>) -> Page {
     facts.extend(text("Mail", &partner.email));
     facts.extend(text("Telephone", &partner.phone));
     page(&FactPage {
+        dated,
         chrome: me.chrome(&partner.name),
         noun: "Outside the council",
         title: partner.name.clone(),

@@ -4,12 +4,12 @@ use domain::directory::{Partner, Service};
 
 use super::fields::{BODY_KINDS, PARTNER_KINDS, TEAM_KINDS, What, from_to, kinds, pick, text};
 use crate::web::forms::Field;
-use crate::web::frame::Me;
+use crate::web::names::Names;
 
 /// Services, wards, groups, bodies, teams and partners.
-pub fn thing(me: &Me, what: What, id: Option<&str>) -> Option<Vec<Field>> {
-    let directory = &me.council.directory;
-    let on = Field::day("on", "From which day this holds").with(me.today.to_string());
+pub fn thing(names: Names<'_>, what: What, id: Option<&str>) -> Option<Vec<Field>> {
+    let directory = &names.council().directory;
+    let on = Field::day("on", "From which day this holds").with(names.day().to_string());
     let name = |known: Option<&str>| Field::line("name", "Name").with(known.unwrap_or_default());
     let (mut fields, from, to) = match what {
         What::Service => {
@@ -43,7 +43,7 @@ pub fn thing(me: &Me, what: What, id: Option<&str>) -> Option<Vec<Field>> {
                 Field::select(
                     "directorate",
                     "Directorate",
-                    pick(me, &directory.teams, "None"),
+                    pick(names, &directory.teams, "None"),
                 )
                 .with(
                     known
@@ -54,7 +54,7 @@ pub fn thing(me: &Me, what: What, id: Option<&str>) -> Option<Vec<Field>> {
                 Field::select(
                     "team",
                     "Team that works for it",
-                    pick(me, &directory.teams, "Its own officers"),
+                    pick(names, &directory.teams, "Its own officers"),
                 )
                 .with(
                     known
@@ -113,7 +113,7 @@ pub fn thing(me: &Me, what: What, id: Option<&str>) -> Option<Vec<Field>> {
                 Field::select(
                     "part-of",
                     "Part of which directorate",
-                    pick(me, &directory.teams, "None"),
+                    pick(names, &directory.teams, "None"),
                 )
                 .with(
                     known
@@ -162,7 +162,7 @@ pub fn thing(me: &Me, what: What, id: Option<&str>) -> Option<Vec<Field>> {
         }
         _ => return None,
     };
-    fields.extend(from_to(from.unwrap_or(me.today), to));
+    fields.extend(from_to(from.unwrap_or(names.day()), to));
     fields.push(on);
     Some(fields)
 }

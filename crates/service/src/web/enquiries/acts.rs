@@ -94,7 +94,7 @@ fn open(me: &Me, case: &Enquiry, kind: Kind) -> Result<Option<Open>, Refusal> {
 
 async fn form(me: &Me, case: &Enquiry, kind: Kind, open: &Open) -> Result<Form, Problem> {
     let reference = &case.state.reference;
-    let entries = told(me, case);
+    let entries = told(&me.look(), case);
     let mut fields = ask::fields(me, case, kind, &entries);
     fields.extend(open.explain.clone());
     let has_words = !fields.is_empty();
@@ -175,7 +175,7 @@ fn act_page(
     page(&ActPage {
         chrome: me.chrome(&title),
         reference: case.state.reference.to_string(),
-        subject: title_of(me, case),
+        subject: title_of(&me.look(), case),
         heading,
         bases,
         changed,
@@ -216,7 +216,7 @@ pub async fn submit(
     let mut case = case;
     for _ in 0..TRIES {
         let options = Options {
-            seen: seen.map(|seen| version_at(&me, &case, seen)),
+            seen: seen.map(|seen| version_at(&me.look(), &case, seen)),
             key: act_key(&me, &posted),
             drafts_done: vec![draft_key(&case, kind)],
         };
@@ -245,7 +245,7 @@ pub async fn submit(
         }
         case = load(&me, &reference).await?;
         // What came in between and is for others is no news to them: the act is decided again.
-        if seen.is_none_or(|seen| told(&me, &case).len() as u64 > seen) {
+        if seen.is_none_or(|seen| told(&me.look(), &case).len() as u64 > seen) {
             break;
         }
     }
@@ -348,10 +348,10 @@ async fn stale(
     posted: &Posted,
     seen: u64,
 ) -> Result<Response, Problem> {
-    let entries = told(me, case);
+    let entries = told(&me.look(), case);
     let later = entries.iter().zip(1..).filter(|(_, place)| *place > seen);
     let changed: Vec<_> = later
-        .map(|(entry, place)| entry_view(me, case, entry, place))
+        .map(|(entry, place)| entry_view(&me.look(), case, entry, place))
         .collect();
     let open = open(me, case, kind).map_err(|r| refused(case, kind, r, Some(posted)))?;
     let open = open.ok_or(Problem::NotFound)?;

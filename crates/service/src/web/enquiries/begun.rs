@@ -79,7 +79,7 @@ fn known(me: &Me, case: &Enquiry) -> BTreeMap<&'static str, String> {
     let mut known = BTreeMap::from([
         ("member", names.holder(&state.holder)),
         ("reference", state.reference.to_string()),
-        ("title", title_of(me, case)),
+        ("title", title_of(&me.look(), case)),
         ("date", long_date(me.today)),
     ]);
     known.extend(state.desk_service().map(|s| ("service", names.service(s))));

@@ -14,10 +14,11 @@ use domain::enquiries::{
 };
 use domain::reference::Reference;
 use domain::verdict::Gate;
-use store::{Access, Glance};
+use store::Glance;
 
 use super::{Enquiry, clock, load, with_context};
 use crate::acts::{Asking, asks};
+use crate::registers::{Look, opening};
 use crate::web::case::{ActLink, CaseBody, FileView, RefusedAct, RefusedPage};
 use crate::web::directory::Fact;
 use crate::web::error::{BasisLink, Problem};
@@ -66,8 +67,11 @@ pub async fn show(me: Me, Path(typed): Path<String>) -> Page {
 /// glance sees something else and the page is drawn once more.
 async fn drawn(me: &Me, reference: &Reference, glance: Glance) -> Result<Body, Problem> {
     let case = load(me, reference.as_str()).await?;
-    note_opening(me, &case).await?;
-    let body = body(me, &case)?;
+    opening::note_enquiry(me.app().operations(), &me.look(), &case).await?;
+    let token = me.act_token();
+    let drawn = body(&me.look(), &case, &token);
+    let html = drawn.render().map_err(Problem::fault)?;
+    let body = Body::new(&drawn.title, &html, &token);
     if steady(me, &case) {
         let kept = me.app().kept();
         kept.keep(me, reference, glance, body.clone());
@@ -86,38 +90,37 @@ fn steady(me: &Me, case: &Enquiry) -> bool {
 /// After so many hours no message can be called back, whatever the council has set.
 const SETTLED_HOURS: i64 = 2;
 
-fn body(me: &Me, case: &Enquiry) -> Result<Body, Problem> {
-    let token = me.act_token();
-    let gates = with_context(me, |cx| next_acts(&case.state, cx));
+/// All that the page of an enquiry tells one person, as the command line tells it too.
+pub fn body(look: &Look<'_>, case: &Enquiry, token: &str) -> CaseBody {
+    let gates = look.with_context(|cx| next_acts(&case.state, cx));
     let allowed: Vec<Kind> = gates
         .iter()
         .filter(|(_, gate)| gate.is_allowed())
         .map(|(kind, _)| *kind)
         .collect();
-    let entries = told(me, case);
-    let title = title_of(me, case);
-    let judged_by = judged_by(&case.state, &me.council);
-    let drawn = CaseBody {
+    let entries = told(look, case);
+    let judged_by = judged_by(&case.state, look.council);
+    CaseBody {
         one: "enquiry",
         address: format!("/enquiries/{}", case.state.reference),
         reference: case.state.reference.to_string(),
-        sentence: sentence(&case.state, &me.council, me.now),
+        sentence: sentence(&case.state, look.council, look.now),
         silent: judged_by.and_then(|protocol| protocol.silent_line()),
         seen: entries.len() as u64,
-        token: token.clone(),
-        main: main_acts(me, case, &gates, &allowed),
-        groups: groups(me, case, &gates, &allowed),
+        token: token.to_owned(),
+        main: main_acts(look, case, &gates, &allowed),
+        groups: groups(look, case, &gates, &allowed),
         refused: gates.len() - allowed.len(),
-        facts: facts(me, case),
+        facts: facts(look, case),
         entries: entries
             .iter()
             .zip(1..)
-            .map(|(entry, place)| entry_view(me, case, entry, place))
+            .map(|(entry, place)| entry_view(look, case, entry, place))
             .collect(),
-        clock: Some(clock::view(me, case)),
+        clock: Some(clock::view(look, case)),
         logged: false,
-        readers: readers::views(me, &case_readers(&case.state)),
-        files: files(me, case),
+        readers: readers::views(look, &case_readers(&case.state)),
+        files: files(look, case),
         promises: promises(case),
         links: case
             .state
@@ -125,20 +128,14 @@ fn body(me: &Me, case: &Enquiry) -> Result<Body, Problem> {
             .iter()
             .map(|other| Link::to(other.as_str(), format!("/enquiries/{other}")))
             .collect(),
-        title: title.clone(),
-    };
-    let html = drawn.render().map_err(Problem::fault)?;
-    Ok(Body::new(&title, &html, &token))
+        title: title_of(look, case),
+    }
 }
 
 /// What the enquiry is about, to who may read its words.
-pub fn title_of(me: &Me, case: &Enquiry) -> String {
-    if me
-        .signed
-        .visible()
-        .may_read(&words_readers(&case.state))
-        .is_none()
-    {
+pub fn title_of(look: &Look<'_>, case: &Enquiry) -> String {
+    let words = words_readers(&case.state);
+    if look.visible().may_read(&words).is_none() {
         return "An enquiry of a member who has left".to_owned();
     }
     case.words(&case.state.title.key)
@@ -146,46 +143,23 @@ pub fn title_of(me: &Me, case: &Enquiry) -> String {
         .to_owned()
 }
 
-/// A message can be called back until somebody else has opened it: an opening within that time is noted.
-async fn note_opening(me: &Me, case: &Enquiry) -> Result<(), Problem> {
-    let fresh = case.state.messages.iter().any(|message| {
-        &message.by != me.signed.person()
-            && !message.recalled
-            && (me.now - message.at).get_hours() < 1
-    });
-    if !fresh {
-        return Ok(());
-    }
-    let reader = case
-        .reader_of(me.signed.visible())
-        .ok_or(Problem::NotFound)?;
-    let access = Access {
-        at: me.now,
-        person: me.signed.person().clone(),
-        reference: case.state.reference.clone(),
-        what: "opened".to_owned(),
-        basis: serde_json::to_string(&reader.basis).map_err(Problem::fault)?,
-    };
-    Ok(me.app().operations().store().log_access(&access).await?)
-}
-
 /// What of the enquiry has happened that this person may read.
-pub fn told(me: &Me, case: &Enquiry) -> Vec<Entry> {
-    thread(&case.events, &case.state, &me.council, me.signed.visible())
+pub fn told(look: &Look<'_>, case: &Enquiry) -> Vec<Entry> {
+    thread(&case.events, &case.state, look.council, look.visible())
 }
 
 /// The version of the enquiry that this person has seen who had so many entries of its thread before them: all
 /// that came since then and is for others is no news to them.
-pub fn version_at(me: &Me, case: &Enquiry, seen: u64) -> u64 {
+pub fn version_at(look: &Look<'_>, case: &Enquiry, seen: u64) -> u64 {
     let seen = usize::try_from(seen).unwrap_or(usize::MAX);
-    let entries = told(me, case);
+    let entries = told(look, case);
     let news = entries.get(seen);
     news.map_or(case.version, |entry| entry.version - 1)
 }
 
 /// One entry as a page draws it, at its place among those that this person reads.
-pub fn entry_view(me: &Me, case: &Enquiry, entry: &Entry, place: u64) -> EntryView {
-    let names = Names::on(&me.council, words::day_of(entry.at));
+pub fn entry_view(look: &Look<'_>, case: &Enquiry, entry: &Entry, place: u64) -> EntryView {
+    let names = Names::on(look.council, words::day_of(entry.at));
     // What follows by rule from an act is told as the product's own.
     let follows = matches!(entry.kind.as_str(), "judged" | "clock-moved")
         || (entry.kind == "routed" && entry.at == case.state.raised_at);
@@ -232,20 +206,16 @@ const FIRST: [Kind; 12] = [
     Kind::SendMessage,
 ];
 
-fn facts(me: &Me, case: &Enquiry) -> Vec<Fact> {
-    let names = Names::on(&me.council, me.today);
+fn facts(look: &Look<'_>, case: &Enquiry) -> Vec<Fact> {
+    let names = look.names();
     let state = &case.state;
-    let reads = me
-        .signed
-        .visible()
-        .may_read(&words_readers(state))
-        .is_some();
+    let reads = look.visible().may_read(&words_readers(state)).is_some();
     let fact = |key, link| Fact {
         key,
         values: vec![link],
     };
     let mut all = Vec::new();
-    if let Some(member) = me.council.directory.appointment(&state.holder) {
+    if let Some(member) = look.council.directory.appointment(&state.holder) {
         all.push(fact("Member", names.person_link(&member.person)));
     }
     let received = match state.received {
@@ -290,7 +260,7 @@ fn facts(me: &Me, case: &Enquiry) -> Vec<Fact> {
         };
         all.push(fact("Why the member steps in", Link::plain(reason)));
     }
-    if let Some(protocol) = judged_by(state, &me.council) {
+    if let Some(protocol) = judged_by(state, look.council) {
         let href = format!("/protocol/{}/{}", protocol.pack, protocol.version);
         all.push(fact("Judged by", Link::to(protocol.title.clone(), href)));
     }
@@ -328,9 +298,9 @@ fn for_whom(
     lines
 }
 
-fn files(me: &Me, case: &Enquiry) -> Vec<FileView> {
-    let names = Names::on(&me.council, me.today);
-    let visible = me.signed.visible();
+fn files(look: &Look<'_>, case: &Enquiry) -> Vec<FileView> {
+    let names = look.names();
+    let visible = look.visible();
     case.state
         .files
         .iter()
@@ -374,7 +344,7 @@ pub async fn refused(me: Me, Path(reference): Path<String>) -> Page {
         chrome: me.chrome("What you cannot do now, and why"),
         address: format!("/enquiries/{}", case.state.reference),
         reference: case.state.reference.to_string(),
-        title: title_of(&me, &case),
+        title: title_of(&me.look(), &case),
         refused: refused.collect(),
     })
 }

@@ -1,15 +1,12 @@
-//! Files of an enquiry: sent only to who may open them, under headers that let no browser run them, and
-//! recorded where they are internal or concern a constituent.
+//! Files of an enquiry: sent only to who may open them, under headers that let no browser run them.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::enquiries::event::FileReaders;
-use domain::enquiries::file_readers;
 use domain::ids::PartId;
-use store::Access;
 
 use super::load;
+use crate::registers::opening;
 use crate::web::error::Problem;
 use crate::web::frame::{Me, percent};
 
@@ -20,40 +17,9 @@ pub async fn send(
 ) -> Result<Response, Problem> {
     let case = load(&me, &reference).await?;
     let part: PartId = part.parse().map_err(|_| Problem::NotFound)?;
-    let readers = file_readers(&case.state, &part).ok_or(Problem::NotFound)?;
-    let reader = me
-        .signed
-        .visible()
-        .may_read(&readers)
-        .ok_or(Problem::NotFound)?;
-    let files = &case.state.files;
-    let file = files
-        .iter()
-        .find(|file| file.part == part)
-        .ok_or(Problem::NotFound)?;
-    let store = me.app().operations().store();
-    if file.readers == FileReaders::Internal || case.state.constituent.is_some() {
-        let basis = serde_json::to_string(&reader.basis).map_err(Problem::fault)?;
-        store
-            .log_access(&Access {
-                at: me.now,
-                person: me.signed.person().clone(),
-                reference: case.state.reference.clone(),
-                what: file.file.key.to_string(),
-                basis,
-            })
-            .await?;
-    }
-    let content = store
-        .content(&case.state.reference, &file.file.key, me.signed.visible())
-        .await?
-        .ok_or(Problem::NotFound)?;
-    let name = case.words(&file.name.key).unwrap_or("file").to_owned();
-    Ok((
-        headers(&file.media, &name)?,
-        content.bytes.unwrap_or_default(),
-    )
-        .into_response())
+    let operations = me.app().operations();
+    let file = opening::hand_enquiry(operations, &me.look(), &case, &part).await?;
+    Ok((headers(&file.media, &file.name)?, file.bytes).into_response())
 }
 
 /// Headers under which a file is saved, never run or shown within a page.

@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use store::{Cursor, Filter, Page as StorePage, Sort};
 
 use super::rows::{Line, line, state_words, title};
+use crate::operations::Operations;
 use crate::performance::file::harmless;
+use crate::registers::Look;
 use crate::web::error::Problem;
 use crate::web::forms::{Choice, Field};
 use crate::web::frame::{Chrome, Me, Page, page, percent};
-use crate::web::names::Names;
 use crate::web::words;
 
 /// How many enquiries one page shows.
@@ -48,7 +49,7 @@ pub struct Asked {
 
 /// The list.
 pub async fn show(me: Me) -> Page {
-    let asked = asked(&me)?;
+    let asked = asked_of(&me)?;
     let sort = match me.query("sort").as_deref() {
         Some("newest") => Sort::Newest,
         _ => Sort::Due,
@@ -100,16 +101,25 @@ fn without_cursor(query: &str) -> String {
     kept.join("&")
 }
 
-/// Reads the filters of an address. A filter that names nothing real is said to name nothing.
-pub fn asked(me: &Me) -> Result<Asked, Problem> {
-    let names = Names::on(&me.council, me.today);
+/// What a filter of this name was given, if it was.
+type Query<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Reads the filters of the request's address.
+pub fn asked_of(me: &Me) -> Result<Asked, Problem> {
+    asked(&me.look(), &|name: &str| me.query(name)).map_err(Problem::Unreadable)
+}
+
+/// Reads filters, as they stand in the address of the page and on the command line. A filter that names
+/// nothing real is said to name nothing.
+pub fn asked(look: &Look<'_>, query: Query<'_>) -> Result<Asked, String> {
+    let names = look.names();
     let mut filter = Filter {
         register: Some("enquiries".to_owned()),
         ..Filter::default()
     };
     let mut said = Vec::new();
-    let bad = |what: &str| Problem::Unreadable(format!("`{what}` is not something to filter by"));
-    let open = me.query("open").unwrap_or_else(|| "all".to_owned());
+    let bad = |what: &str| format!("`{what}` is not something to filter by");
+    let open = query("open").unwrap_or_else(|| "all".to_owned());
     let lead = match open.as_str() {
         "open" => {
             filter.open = Some(true);
@@ -121,14 +131,14 @@ pub fn asked(me: &Me) -> Result<Asked, Problem> {
         }
         _ => "Enquiries",
     };
-    if let Some(whose) = me.query("whose") {
+    if let Some(whose) = query("whose") {
         match whose.as_str() {
             "mine" => {
-                filter.holders = my_seats(me);
+                filter.holders = my_seats(look);
                 said.push("of mine".to_owned());
                 if filter.holders.is_empty() {
                     said.pop();
-                    filter.handlers = vec![me.signed.person().clone()];
+                    filter.handlers = vec![look.actor.person().clone()];
                     said.push("that I have".to_owned());
                 }
             }
@@ -139,22 +149,22 @@ pub fn asked(me: &Me) -> Result<Asked, Problem> {
             _ => return Err(bad(&whose)),
         }
     }
-    if let Some(holder) = me.query("holder") {
+    if let Some(holder) = query("holder") {
         let id: AppointmentId = holder.parse().map_err(|_| bad(&holder))?;
         said.push(format!("of {}", names.holder(&id)));
         filter.holders = vec![id];
     }
-    if let Some(handler) = me.query("handler") {
+    if let Some(handler) = query("handler") {
         let id = handler.parse().map_err(|_| bad(&handler))?;
         said.push(format!("with {}", names.person(&id)));
         filter.handlers = vec![id];
     }
-    let named = |name: &str| me.query(name).filter(|value| value != NONE);
-    if me.query("service").as_deref() == Some(NONE) {
+    let named = |name: &str| query(name).filter(|value| value != NONE);
+    if query("service").as_deref() == Some(NONE) {
         said.push("with no service yet".to_owned());
         filter.no_service = true;
     }
-    if me.query("ward").as_deref() == Some(NONE) {
+    if query("ward").as_deref() == Some(NONE) {
         said.push("about no ward".to_owned());
         filter.no_ward = true;
     }
@@ -168,8 +178,8 @@ pub fn asked(me: &Me) -> Result<Asked, Problem> {
         said.push(format!("in {}", names.ward(&id)));
         filter.ward = Some(id);
     }
-    states(me, &mut filter, &mut said)?;
-    dates(me, &mut filter, &mut said)?;
+    states(look, query, &mut filter, &mut said)?;
+    dates(query, &mut filter, &mut said)?;
     let title = if said.is_empty() {
         match lead {
             "Enquiries" => "Enquiries you can read".to_owned(),
@@ -181,16 +191,21 @@ pub fn asked(me: &Me) -> Result<Asked, Problem> {
     Ok(Asked { filter, title })
 }
 
-fn states(me: &Me, filter: &mut Filter, said: &mut Vec<String>) -> Result<(), Problem> {
-    if let Some(state) = me.query("state") {
+fn states(
+    look: &Look<'_>,
+    query: Query<'_>,
+    filter: &mut Filter,
+    said: &mut Vec<String>,
+) -> Result<(), String> {
+    if let Some(state) = query("state") {
         said.push(state_words(&state).to_lowercase());
         filter.states = vec![state];
     }
-    if me.query("overdue").is_some() {
-        filter.overdue_on = Some(me.today);
+    if query("overdue").is_some() {
+        filter.overdue_on = Some(look.today);
         said.push("past their date".to_owned());
     }
-    if let Some(judged) = me.query("judged") {
+    if let Some(judged) = query("judged") {
         said.push(match judged.as_str() {
             "in-time" => "answered in time".to_owned(),
             "explained-in-time" => "explained in time".to_owned(),
@@ -198,23 +213,21 @@ fn states(me: &Me, filter: &mut Filter, said: &mut Vec<String>) -> Result<(), Pr
             "explained-late" => "explained late".to_owned(),
             NONE => "not judged".to_owned(),
             _ => {
-                return Err(Problem::Unreadable(format!(
-                    "`{judged}` is not a judgement"
-                )));
+                return Err(format!("`{judged}` is not a judgement"));
             }
         });
         filter.unjudged = judged == NONE;
         filter.judged = Some(judged).filter(|judged| judged != NONE);
     }
-    if let Some(held) = me.query("held") {
+    if let Some(held) = query("held") {
         said.push(match held.as_str() {
             "kept" => "held, and the date kept".to_owned(),
             "missed" => "held, and the date missed".to_owned(),
-            _ => return Err(Problem::Unreadable(format!("`{held}` is not a judgement"))),
+            _ => return Err(format!("`{held}` is not a judgement")),
         });
         filter.held = Some(held);
     }
-    match me.query("answered").as_deref() {
+    match query("answered").as_deref() {
         Some("yes") => {
             filter.answered = Some(true);
             said.push("answered".to_owned());
@@ -228,13 +241,12 @@ fn states(me: &Me, filter: &mut Filter, said: &mut Vec<String>) -> Result<(), Pr
     Ok(())
 }
 
-fn dates(me: &Me, filter: &mut Filter, said: &mut Vec<String>) -> Result<(), Problem> {
-    let day = |name: &str| -> Result<Option<Date>, Problem> {
-        me.query(name)
+fn dates(query: Query<'_>, filter: &mut Filter, said: &mut Vec<String>) -> Result<(), String> {
+    let day = |name: &str| -> Result<Option<Date>, String> {
+        query(name)
             .map(|text| {
-                text.parse().map_err(|_| {
-                    Problem::Unreadable(format!("`{text}` is not a day: write it as 2026-04-13"))
-                })
+                text.parse()
+                    .map_err(|_| format!("`{text}` is not a day: write it as 2026-04-13"))
             })
             .transpose()
     };
@@ -259,10 +271,10 @@ fn dates(me: &Me, filter: &mut Filter, said: &mut Vec<String>) -> Result<(), Pro
 }
 
 /// The seats that this person holds, as a member or by assisting one.
-pub fn my_seats(me: &Me) -> Vec<AppointmentId> {
-    me.council
+pub fn my_seats(look: &Look<'_>) -> Vec<AppointmentId> {
+    look.council
         .directory
-        .appointments_of(me.signed.person(), me.today)
+        .appointments_of(look.actor.person(), look.today)
         .filter_map(|a| match (&a.role, a.role.kind()) {
             (_, RoleKind::Member | RoleKind::CoOptedMember) => Some(a.id.clone()),
             (domain::directory::Role::Assistant { to, .. }, _) => Some(to.clone()),
@@ -333,9 +345,19 @@ fn filters(me: &Me) -> Vec<Field> {
 
 /// The same list as comma-separated values.
 pub async fn csv(me: Me) -> Result<Response, Problem> {
-    let asked = asked(&me)?;
-    let names = Names::on(&me.council, me.today);
-    let store = me.app().operations().store();
+    let asked = asked_of(&me)?;
+    let bytes = csv_bytes(me.app().operations(), &me.look(), &asked.filter).await;
+    Ok(csv_file("enquiries.csv", bytes.map_err(Problem::fault)?))
+}
+
+/// Enquiries that somebody may read, as the lines of such a file.
+pub async fn csv_bytes(
+    operations: &Operations,
+    look: &Look<'_>,
+    filter: &Filter,
+) -> anyhow::Result<Vec<u8>> {
+    let names = look.names();
+    let store = operations.store();
     let mut file = csv::Writer::from_writer(Vec::new());
     file.write_record([
         "reference",
@@ -351,14 +373,11 @@ pub async fn csv(me: Me) -> Result<Response, Problem> {
         "ward",
         "member",
         "officer",
-    ])
-    .map_err(Problem::fault)?;
+    ])?;
     let mut wanted = StorePage::first(500, Sort::Newest);
     let mut rows = 0;
     loop {
-        let listing = store
-            .list(me.signed.visible(), &asked.filter, &wanted)
-            .await?;
+        let listing = store.list(look.visible(), filter, &wanted).await?;
         for item in &listing.items {
             let row = &item.row;
             let date = |date: Option<Date>| date.map_or_else(String::new, |d| d.to_string());
@@ -384,8 +403,7 @@ pub async fn csv(me: Me) -> Result<Response, Problem> {
                 row.handler
                     .as_ref()
                     .map_or_else(String::new, |h| names.person(h)),
-            ])
-            .map_err(Problem::fault)?;
+            ])?;
         }
         rows += listing.items.len();
         match listing.next {
@@ -393,8 +411,7 @@ pub async fn csv(me: Me) -> Result<Response, Problem> {
             _ => break,
         }
     }
-    let bytes = file.into_inner().map_err(Problem::fault)?;
-    Ok(csv_file("enquiries.csv", bytes))
+    Ok(file.into_inner()?)
 }
 
 /// A file of comma-separated values to be saved.

@@ -3,7 +3,7 @@
 mod acts;
 mod ask;
 mod begun;
-mod case;
+pub(crate) mod case;
 mod clock;
 mod files;
 pub mod list;

@@ -435,8 +435,8 @@ pub async fn done(me: Me, Path(reference): Path<String>) -> Page {
     page(&DonePage {
         chrome: me.chrome("The enquiry is sent"),
         reference: case.state.reference.to_string(),
-        title: super::case::title_of(&me, &case),
+        title: super::case::title_of(&me.look(), &case),
         sentence: domain::enquiries::sentence(&case.state, &me.council, me.now),
-        clock: clock::view(&me, &case),
+        clock: clock::view(&me.look(), &case),
     })
 }

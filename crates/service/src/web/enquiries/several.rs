@@ -70,7 +70,7 @@ pub async fn show(me: Me) -> Page {
 }
 
 async fn choosing(me: &Me) -> Result<Form, Problem> {
-    let mut asked = list::asked(me)?;
+    let mut asked = list::asked_of(me)?;
     asked.filter.open = asked.filter.open.or(Some(true));
     let store = me.app().operations().store();
     let first = StorePage::first(MOST, Sort::Due);
@@ -165,7 +165,7 @@ fn filling(me: &Me, kind: Kind, cases: &[Enquiry], sent: Option<(&Posted, &[Inva
         let reference = case.state.reference.to_string();
         let seen = (
             format!("seen-{reference}"),
-            told(me, case).len().to_string(),
+            told(&me.look(), case).len().to_string(),
         );
         [("reference".to_owned(), reference), seen]
     }));
@@ -305,7 +305,7 @@ async fn act_on(
         .given(&format!("seen-{reference}"))
         .and_then(|v| v.parse().ok());
     let options = Options {
-        seen: seen.map(|seen| version_at(me, case, seen)),
+        seen: seen.map(|seen| version_at(&me.look(), case, seen)),
         key: act_key(me, &posted).map(|key| format!("{key}:{reference}")),
         drafts_done: Vec::new(),
     };
@@ -335,7 +335,7 @@ fn result(me: &Me, case: &Enquiry, came: Result<String, String>) -> ResultView {
     let is_done = came.is_ok();
     ResultView {
         reference: case.state.reference.to_string(),
-        title: super::case::title_of(me, case),
+        title: super::case::title_of(&me.look(), case),
         is_done,
         said: came.unwrap_or_else(|why| crate::web::words::sentence(&why)),
     }

@@ -305,7 +305,7 @@ fn links(me: &Me, scope: &Scope) -> Vec<Link> {
     let names = Names::on(&me.council, me.today);
     match scope {
         Scope::All => {
-            let seats = my_seats(me).into_iter();
+            let seats = my_seats(&me.look()).into_iter();
             seats
                 .map(|seat| {
                     let name = format!("Enquiries of {}", names.holder(&seat));

@@ -3,16 +3,14 @@
 use askama::Template;
 use axum::extract::Path;
 use domain::verdict::Gate;
-use store::Access;
 
 use super::view::{entries, links, told};
 use super::{address, load, reference_of};
-use crate::operations::Case;
-use crate::registers::{ASIDE, Shown};
+use crate::operations::{ActError, Case, Operations};
+use crate::registers::{ASIDE, Look, Shown, opening};
 use crate::web::case::{ActLink, CaseBody, FileView, RefusedAct, RefusedPage};
 use crate::web::clock;
 use crate::web::directory::Fact;
-use crate::web::error::Problem;
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::lost::lost;
 use crate::web::readers;
@@ -34,23 +32,37 @@ struct CasePage {
 /// The page of one case.
 pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
     let case = load::<R>(&me, &reference).await?;
-    let logged = R::logs_opening(&case.state);
-    if logged {
-        log_opening(&me, &case).await?;
-    }
     let look = me.look();
+    let operations = me.app().operations();
+    opening::note(operations, &look, &case).await?;
+    let body = body(operations, &look, &case, me.act_token()).await?;
+    page(&CasePage {
+        chrome: me.chrome(&format!("{}, {}", body.title, body.reference)),
+        noun: R::NAME,
+        many: words::sentence(R::NOUN.many),
+        lost: lost(&me, &case.reference()).await?,
+        body,
+    })
+}
+
+/// All that the page of a case tells one person, as the command line tells it too.
+pub async fn body<R: Shown>(
+    operations: &Operations,
+    look: &Look<'_>,
+    case: &Case<R>,
+    token: String,
+) -> Result<CaseBody, ActError> {
     let gates = look.with_context(|cx| R::gates(&case.state, cx));
-    let open = links(&case, &gates, &look);
-    let title = R::title(&case, &look);
-    let shown = reference_of(&case).parse().map_err(Problem::fault)?;
-    let body = CaseBody {
+    let open = links(case, &gates, look);
+    Ok(CaseBody {
         one: R::NOUN.one,
-        address: address(&case),
-        reference: reference_of(&case),
-        sentence: R::sentence(&case, &look),
+        address: address(case),
+        reference: reference_of(case),
+        title: R::title(case, look),
+        sentence: R::sentence(case, look),
         silent: look.protocol().and_then(R::silent),
-        seen: told(&case, &look),
-        token: me.act_token(),
+        seen: told(case, look),
+        token,
         refused: gates
             .iter()
             .filter(|(_, gate)| matches!(gate, Gate::Refused(_)))
@@ -62,25 +74,17 @@ pub async fn show<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
             .map(|(_, link)| link.clone())
             .collect(),
         groups: grouped::<R>(open),
-        facts: R::facts(&case, &look)
+        facts: R::facts(case, look)
             .into_iter()
             .map(|(key, values)| Fact { key, values })
             .collect(),
-        entries: entries(&case, &look, 0),
-        clock: R::clock(&case, &look).map(|shown| clock::view(shown, me.today)),
+        entries: entries(case, look, 0),
+        clock: R::clock(case, look).map(|shown| clock::view(shown, look.today)),
         promises: Vec::new(),
-        readers: readers::views(&me, &R::told_readers(&case.state, &look)),
-        logged,
-        files: files(&case, &me),
-        links: R::beside(me.app().operations(), &look, &case).await?,
-        title,
-    };
-    page(&CasePage {
-        chrome: me.chrome(&format!("{}, {}", body.title, body.reference)),
-        noun: R::NAME,
-        many: words::sentence(R::NOUN.many),
-        lost: lost(&me, &shown).await?,
-        body,
+        readers: readers::views(look, &R::told_readers(&case.state, look)),
+        logged: R::logs_opening(&case.state),
+        files: files(case, look),
+        links: R::beside(operations, look, case).await?,
     })
 }
 
@@ -97,8 +101,8 @@ fn grouped<R: Shown>(open: Vec<(R::Kind, ActLink)>) -> Vec<(&'static str, Vec<Ac
     groups
 }
 
-fn files<R: Shown>(case: &Case<R>, me: &Me) -> Vec<FileView> {
-    let files = R::files(case, &me.look()).into_iter();
+fn files<R: Shown>(case: &Case<R>, look: &Look<'_>) -> Vec<FileView> {
+    let files = R::files(case, look).into_iter();
     files
         .map(|file| FileView {
             href: format!("{}/files/{}", address(case), file.part),
@@ -108,21 +112,6 @@ fn files<R: Shown>(case: &Case<R>, me: &Me) -> Vec<FileView> {
             tag: file.tag,
         })
         .collect()
-}
-
-/// Puts the opening on record before anything is shown.
-async fn log_opening<R: Shown>(me: &Me, case: &Case<R>) -> Result<(), Problem> {
-    let reader = case
-        .reader_of(me.signed.visible())
-        .ok_or(Problem::NotFound)?;
-    let access = Access {
-        at: me.now,
-        person: me.signed.person().clone(),
-        reference: reference_of(case).parse().map_err(Problem::fault)?,
-        what: "opened".to_owned(),
-        basis: serde_json::to_string(&reader.basis).map_err(Problem::fault)?,
-    };
-    Ok(me.app().operations().store().log_access(&access).await?)
 }
 
 /// What this person cannot do with the case now, each with why and what to do instead.

@@ -2,7 +2,7 @@
 //! it happened, one form for each act. What differs is what `registers::Shown` says.
 
 mod acts;
-mod case;
+pub(crate) mod case;
 mod files;
 mod index;
 mod list;
@@ -110,12 +110,9 @@ pub(super) async fn load<R: Shown>(me: &Me, typed: &str) -> Result<Case<R>, Prob
         .await?)
 }
 
-/// The case's reference, from its stream.
+/// The case's reference.
 fn reference_of<R: Shown>(case: &Case<R>) -> String {
-    let stream = case.stream.as_str();
-    stream
-        .rsplit_once('/')
-        .map_or_else(|| stream.to_owned(), |(_, reference)| reference.to_owned())
+    case.reference().to_string()
 }
 
 /// The page of a case.

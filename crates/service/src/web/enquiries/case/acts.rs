@@ -2,7 +2,12 @@
 
 use super::*;
 
-pub(super) fn act_link(me: &Me, case: &Enquiry, kind: Kind, gates: &[(Kind, Gate)]) -> ActLink {
+pub(super) fn act_link(
+    look: &Look<'_>,
+    case: &Enquiry,
+    kind: Kind,
+    gates: &[(Kind, Gate)],
+) -> ActLink {
     let explain = gates.iter().any(|(of, gate)| {
         *of == kind
             && matches!(
@@ -16,9 +21,9 @@ pub(super) fn act_link(me: &Me, case: &Enquiry, kind: Kind, gates: &[(Kind, Gate
     let asking = Asking {
         state: Some(&case.state),
         words: &|_| String::new(),
-        council: &me.council,
-        person: me.signed.person(),
-        today: me.today,
+        council: look.council,
+        person: look.actor.person(),
+        today: look.today,
     };
     ActLink {
         key: kind.name(),
@@ -30,7 +35,7 @@ pub(super) fn act_link(me: &Me, case: &Enquiry, kind: Kind, gates: &[(Kind, Gate
 
 /// At most three acts as buttons: the first is the main one.
 pub(super) fn main_acts(
-    me: &Me,
+    look: &Look<'_>,
     case: &Enquiry,
     gates: &[(Kind, Gate)],
     allowed: &[Kind],
@@ -51,13 +56,13 @@ pub(super) fn main_acts(
     first
         .into_iter()
         .take(3)
-        .map(|kind| act_link(me, case, kind, gates))
+        .map(|kind| act_link(look, case, kind, gates))
         .collect()
 }
 
 /// Every act that may be done, by what it is for.
 pub(super) fn groups(
-    me: &Me,
+    look: &Look<'_>,
     case: &Enquiry,
     gates: &[(Kind, Gate)],
     allowed: &[Kind],
@@ -74,7 +79,7 @@ pub(super) fn groups(
         let acts: Vec<_> = allowed
             .iter()
             .filter(|kind| group_of(**kind) == heading)
-            .map(|kind| act_link(me, case, *kind, gates))
+            .map(|kind| act_link(look, case, *kind, gates))
             .collect();
         if !acts.is_empty() {
             all.push((heading, acts));
