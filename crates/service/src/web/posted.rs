@@ -6,6 +6,7 @@ use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use domain::calendar::parse_date;
+use domain::text::clean_words;
 use jiff::civil::Date;
 
 use super::App;
@@ -191,7 +192,13 @@ fn plain(encoded: &[u8]) -> String {
         }
         at += 1;
     }
-    String::from_utf8_lossy(&out).into_owned()
+    seen(&out)
+}
+
+/// What somebody can have typed: text without control characters and without what reverses or hides text, so
+/// that neither a field shown again nor a complaint about it can carry them back onto a page.
+fn seen(bytes: &[u8]) -> String {
+    clean_words(&String::from_utf8_lossy(bytes))
 }
 
 impl FromRequest<App> for Posted {
@@ -250,9 +257,7 @@ async fn with_files(mut multipart: Multipart, most: usize) -> Result<Posted, Pro
                 name,
                 bytes: bytes.to_vec(),
             }),
-            None => posted
-                .fields
-                .push((field, String::from_utf8_lossy(&bytes).into_owned())),
+            None => posted.fields.push((field, seen(&bytes))),
         }
         if posted.fields.len() + posted.files.len() > FIELDS_MAX {
             return Err(Problem::Unreadable(

@@ -162,7 +162,7 @@ async fn everything_goes_through_democratic_services_first() {
     let people = People::under("through-democratic-services").await;
     let reference = people.raise().await;
     let waits = page(&people.member, &reference).await;
-    waits.says("Democratic Services");
+    waits.says("With Democratic services.");
     assert_eq!(
         page(&people.officer, &reference).await.status,
         StatusCode::NOT_FOUND
@@ -182,7 +182,7 @@ async fn urgent_and_other_enquiries_have_clocks_of_their_own() {
     other.says("within 10 calendar days of receipt");
     other.says("<strong>Answer:</strong> Sunday 21 June");
     let urgent = [("urgent", "health-or-safety"), ("why", "A child is ill.")];
-    act(&people.member, &reference, "change-class", &urgent).await;
+    act(&people.officer, &reference, "change-class", &urgent).await;
     let soon = page(&people.member, &reference).await;
     soon.says("within 1 working day of receipt");
     soon.says("<strong>Answer:</strong> Friday 12 June");
