@@ -58,7 +58,7 @@ const LISTS: [(&str, &str, &str, &str); 3] = [
     (
         "held",
         "Messages that wait",
-        "No rule could place these. Nothing is lost and nobody was answered: each stays until somebody decides.",
+        "No rule could place these. Nothing is lost: each stays until somebody decides. Who is known here was told that theirs waits; nobody else is answered.",
         "No message waits. What no rule can place will stand here with the reason.",
     ),
     (

@@ -181,6 +181,23 @@ impl Column {
         }
     }
 
+    /// Words of which one in a heading tells of it, where no usual heading stands there and one heading alone has such
+    /// a word.
+    fn telling(self) -> &'static [&'static str] {
+        match self {
+            Self::Key => &["ref", "reference", "number", "id"],
+            Self::Member => &["member", "councillor", "cllr"],
+            Self::Received => &["received", "rec'd", "recd", "rcvd", "raised"],
+            Self::Title => &["subject", "title", "about", "topic"],
+            Self::Body => &["details", "description"],
+            Self::Service => &["service", "dept", "department", "directorate"],
+            Self::Ward => &["ward"],
+            Self::Place => &["address", "location"],
+            Self::Constituent => &["constituent", "resident"],
+            Self::Ended => &["ended", "closed", "completed", "finished", "resolved"],
+        }
+    }
+
     /// Whether there is no taking over without it.
     pub fn is_needed(self) -> bool {
         matches!(self, Self::Key | Self::Member | Self::Received)
@@ -236,6 +253,22 @@ impl Mapping {
                 .filter(|h| !h.is_empty() && !taken.contains(h));
             let found = free.filter(|h| rank(h).is_some()).min_by_key(rank);
             if let Some(heading) = found {
+                columns.insert(column, heading.clone());
+                taken.push(heading);
+            }
+        }
+        for column in Column::ALL {
+            if columns.contains_key(&column) {
+                continue;
+            }
+            let tells = |heading: &&String| {
+                let heading = plain(heading);
+                let mut words = heading.split(' ');
+                words.any(|word| column.telling().contains(&word))
+            };
+            let free = table.headings.iter().filter(|h| !taken.contains(h));
+            let mut found = free.filter(tells);
+            if let (Some(heading), None) = (found.next(), found.next()) {
                 columns.insert(column, heading.clone());
                 taken.push(heading);
             }

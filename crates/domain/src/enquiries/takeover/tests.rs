@@ -35,6 +35,25 @@ fn headings_of_any_kind_are_proposed() {
 }
 
 #[test]
+fn a_heading_that_nobody_foresaw_is_proposed_by_a_word_of_it_that_stands_in_no_other() {
+    let text = "Our ref. 2024;Cllr (name);Day rcvd;What’s it about?;Which dept;Finished on;Ward A;Ward B\n";
+    let table = Table::read("a.csv", text.as_bytes()).unwrap();
+    let mapping = Mapping::suggested(&table);
+    let proposed = |column| mapping.columns.get(&column).map(String::as_str);
+    for (column, heading) in [
+        (Column::Key, Some("Our ref. 2024")),
+        (Column::Member, Some("Cllr (name)")),
+        (Column::Received, Some("Day rcvd")),
+        (Column::Title, Some("What’s it about?")),
+        (Column::Service, Some("Which dept")),
+        (Column::Ended, Some("Finished on")),
+        (Column::Ward, None),
+    ] {
+        assert_eq!(proposed(column), heading, "{column:?}");
+    }
+}
+
+#[test]
 fn days_are_settled_by_the_column_or_asked() {
     let order = |days: &[&str]| dates::order(days.iter().copied());
     assert_eq!(order(&["3/2/24", "15/2/24"]), Ok(Order::DayFirst));

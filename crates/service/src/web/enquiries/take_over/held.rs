@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use crate::operations::{Operations, TakeOverError, TakenOver};
+use crate::web::words::thousands;
 
 /// How many tables are kept at once; the oldest goes first.
 const HELD_MAX: usize = 4;
@@ -59,6 +60,15 @@ pub struct Run {
     pub done: usize,
     /// Of how many.
     pub of: usize,
+}
+
+impl Run {
+    /// How far it is, in a sentence.
+    pub fn told(&self) -> String {
+        let number = |n: usize| thousands(n as u64);
+        let (done, of) = (number(self.done), number(self.of));
+        format!("{done} of {of} lines are {}.", self.what)
+    }
 }
 
 impl Takeovers {
