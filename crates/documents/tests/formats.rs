@@ -86,7 +86,10 @@ fn ids(text: &ProtocolText) -> Vec<&str> {
 #[test]
 fn a_word_document_keeps_numbers_changes_and_footnotes() {
     let text = only("protocol.docx", &protocol_docx());
-    assert_eq!(text.title, "Protocol on Members & Officers");
+    assert_eq!(
+        text.title.read(Reading::After),
+        "Protocol on Members & Officers"
+    );
     let expected = [
         "1.1",
         "1.2",
@@ -125,9 +128,75 @@ fn a_word_document_keeps_numbers_changes_and_footnotes() {
 }
 
 #[test]
+fn a_word_document_keeps_the_signs_of_its_footnotes() {
+    let noted = |id: u8, sign: &str, words: &str| {
+        let behind = run(&format!("{sign}{words}"));
+        format!(r#"<w:r><w:footnoteReference w:customMarkFollows="1" w:id="{id}"/></w:r>{behind}"#)
+    };
+    let body = [
+        para("Title", None, &run("Protocol on Members and Officers")),
+        para("H1", None, &run("Enquiries")),
+        para(
+            "Normal",
+            Some(1),
+            &[run("Officers answer members"), noted(7, "*", " in time.")].concat(),
+        ),
+        para(
+            "Normal",
+            Some(1),
+            &[run("Members ask"), noted(8, "†", " first.")].concat(),
+        ),
+        para(
+            "Normal",
+            Some(1),
+            &[run("Both agree"), noted(9, "", " in writing.")].concat(),
+        ),
+    ]
+    .concat();
+    let note = |id: u8, words: &str| {
+        format!(r#"<w:footnote w:id="{id}"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:footnote>"#)
+    };
+    let notes = [
+        note(7, "* Elected."),
+        note(8, "† By any way."),
+        note(9, "Or not."),
+    ]
+    .concat();
+    let notes = format!(r#"<w:footnotes xmlns:w="w">{notes}</w:footnotes>"#);
+    let file = made::docx(&[
+        ("word/document.xml", &made::word(&body)),
+        ("word/numbering.xml", NUMBERING),
+        ("word/styles.xml", STYLES),
+        ("word/footnotes.xml", &notes),
+    ]);
+    let text = only("protocol.docx", &file);
+    let typed: Vec<String> = text.clauses().map(|(_, clause)| clause.typed()).collect();
+    let expected = [
+        "Officers answer members[^*] in time.",
+        "Members ask[^†] first.",
+        "Both agree[^1] in writing.",
+    ];
+    assert_eq!(typed, expected);
+    let notes = text
+        .footnotes
+        .iter()
+        .map(|note| (note.mark.as_str(), note.words.typed()));
+    let notes: Vec<_> = notes.collect();
+    let expected = [("*", "Elected."), ("†", "By any way."), ("1", "Or not.")];
+    assert_eq!(
+        notes,
+        expected.map(|(mark, words)| (mark, words.to_owned()))
+    );
+    assert_eq!(text.doubts, []);
+}
+
+#[test]
 fn a_page_of_a_site_is_read_without_its_frame() {
     let text = only("page.html", include_bytes!("golden/page.html"));
-    assert_eq!(text.title, "Protocol on Members and Officers");
+    assert_eq!(
+        text.title.read(Reading::After),
+        "Protocol on Members and Officers"
+    );
     let expected = [
         "1.1",
         "1.2",
@@ -174,7 +243,10 @@ fn a_pdf_gives_text_and_numbers_and_doubts_on_its_looks() {
     let second = made::page(&["the vote.", "", "*2. Enquiries", "", "2.1 Officers answer."])
         + "\n70 727 200 0.8 re f";
     let text = only("protocol.pdf", &made::pdf(&[&first, &second], ""));
-    assert_eq!(text.title, "Protocol on Members and Officers");
+    assert_eq!(
+        text.title.read(Reading::After),
+        "Protocol on Members and Officers"
+    );
     assert_eq!(ids(&text), ["1.1", "1.2", "1.3", "1.3(a)", "1.3(b)", "2.1"]);
     let words = |id: &str| text.clause(id).unwrap().words(Reading::After);
     assert_eq!(
@@ -198,6 +270,34 @@ fn a_pdf_gives_text_and_numbers_and_doubts_on_its_looks() {
             .iter()
             .all(|doubt| doubt.kind == DoubtKind::MarksLost)
     );
+}
+
+#[test]
+fn daggers_mark_footnotes() {
+    let plain = "Protocol on Members and Officers\n\n1. Enquiries\n\n1.1 Officers answer members† in time.\n\n\
+                 1.2 Members ask‡ first.\n\n1.3 Both agree.\n\n† Elected and co-opted.\n\n‡ By any way.\n";
+    let page = "<h1>Protocol on Members and Officers</h1><h2>1. Enquiries</h2><p>1.1 Officers answer \
+                members<a href='#fn†'>†</a> in time.</p><p>1.2 Members ask<a href='#fn‡'>‡</a> first.</p><p>1.3 Both \
+                agree.</p><p id='fn†'>Elected and co-opted.</p><p id='fn‡'>By any way.</p>";
+    for (name, bytes) in [("a.md", plain), ("a.html", page)] {
+        let text = only(name, bytes.as_bytes());
+        assert_eq!(
+            text.clause("1.1").unwrap().typed(),
+            "Officers answer members[^†] in time."
+        );
+        let notes: Vec<_> = text
+            .footnotes
+            .iter()
+            .map(|note| (note.mark.as_str(), note.words.typed()))
+            .collect();
+        let expected = [("†", "Elected and co-opted."), ("‡", "By any way.")];
+        assert_eq!(
+            notes,
+            expected.map(|(mark, words)| (mark, words.to_owned())),
+            "{name}"
+        );
+        assert_eq!(text.doubts, [], "{name}");
+    }
 }
 
 #[test]

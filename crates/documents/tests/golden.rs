@@ -11,7 +11,7 @@ fn shown(documents: &[Imported]) -> String {
     let mut out = String::new();
     for document in documents {
         let text = &document.text;
-        writeln!(out, "=== {:?}: {}", document.kind, text.title).unwrap();
+        writeln!(out, "=== {:?}: {}", document.kind, marks(&text.title)).unwrap();
         paras(&mut out, "before", &text.preamble);
         for section in &text.sections {
             writeln!(out, "\n[{}] {}", section.number, marks(&section.heading)).unwrap();

@@ -65,14 +65,22 @@ fn the_cambridge_file_holds_a_summary_and_two_protocols() {
     assert_eq!(kinds, [Covering, Protocol, Protocol]);
     assert_eq!(documents[0].text.clauses().count(), 0);
     assert!(
-        documents[1].text.title.contains("[UPDATED]"),
+        documents[1]
+            .text
+            .title
+            .read(Reading::After)
+            .contains("[UPDATED]"),
         "{}",
-        documents[1].text.title
+        documents[1].text.title.read(Reading::After)
     );
     assert!(
-        documents[2].text.title.contains("[EXISTING]"),
+        documents[2]
+            .text
+            .title
+            .read(Reading::After)
+            .contains("[EXISTING]"),
         "{}",
-        documents[2].text.title
+        documents[2].text.title.read(Reading::After)
     );
     finds_every_clause(&documents[1], &pack("cambridge-updated"));
     finds_every_clause(&documents[2], &pack("cambridge-existing"));

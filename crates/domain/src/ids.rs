@@ -9,12 +9,22 @@ use serde::{Deserialize, Serialize};
 
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a {noun}: use 1 to 64 of a-z, 0-9 and hyphens")]
+#[error("`{text}` is not a {noun}: {}", instead(noun))]
 pub struct BadId {
     /// What was given.
     pub text: String,
     /// The noun that was expected, for example `service`.
     pub noun: &'static str,
+}
+
+/// What to write instead.
+fn instead(noun: &str) -> &'static str {
+    match noun {
+        "clause" => "write its number, such as 7.6 or 8.4(b)(v)",
+        "mark of a footnote" => "write it as it is printed, such as 2 or †",
+        "question" => "write its key, such as B19",
+        _ => "use 1 to 64 of a-z, 0-9 and hyphens",
+    }
 }
 
 fn is_slug(text: &str) -> bool {
@@ -149,6 +159,53 @@ impl fmt::Display for ClauseId {
     }
 }
 impl fmt::Debug for ClauseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The mark of a footnote, as the document prints it: `1`, `*`, `†`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct NoteMark(Arc<str>);
+
+impl NoteMark {
+    /// The mark as printed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+impl FromStr for NoteMark {
+    type Err = BadId;
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"[]^".contains(c);
+        if (1..=24).contains(&text.len()) && text.chars().all(plain) {
+            Ok(Self(text.into()))
+        } else {
+            Err(BadId {
+                text: text.to_owned(),
+                noun: "mark of a footnote",
+            })
+        }
+    }
+}
+impl TryFrom<String> for NoteMark {
+    type Error = BadId;
+    fn try_from(text: String) -> Result<Self, BadId> {
+        text.parse()
+    }
+}
+impl From<NoteMark> for String {
+    fn from(mark: NoteMark) -> String {
+        mark.0.as_ref().to_owned()
+    }
+}
+impl fmt::Display for NoteMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl fmt::Debug for NoteMark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

@@ -103,6 +103,26 @@ async fn history(
     }
 }
 
+/// Judges what this person may read by what was tried out as evidence: exact numbers of nothing else.
+pub async fn readable(
+    operations: &Operations,
+    actor: &Actor,
+    inputs: &Inputs,
+) -> Result<Replayed, ActError> {
+    let snapshot = operations.council().await?;
+    let asked = Asked {
+        protocol: protocol(&snapshot.council, inputs.version.as_ref())?.cloned(),
+        trial: inputs
+            .trial()
+            .map_err(|bad| invalid("values", bad.to_string()))?,
+        period: Period {
+            from: inputs.from,
+            to: inputs.to,
+        },
+    };
+    replay(operations, actor, &asked).await
+}
+
 /// What is tried out, in a few words: `answer-within=7, 2025-07 to 2026-03`.
 pub fn tried(inputs: &Inputs) -> String {
     let version = inputs.version.as_ref();
@@ -145,6 +165,7 @@ pub async fn evidence(operations: &Operations, asked: &TryOut) -> Result<Evidenc
         .map_err(|bad| invalid("answer-within", bad.to_string()))?;
     let history = whole_history(operations, (inputs.from, inputs.to)).await?;
     let (settings, calendar) = (&council.settings, &council.calendar);
+    let protocol = protocol.map(AsRef::as_ref);
     let replayed = history.replay(&trial, protocol, settings, calendar, operations.now());
     Ok(Evidence::of(&replayed, inputs, &quarters, today, LEAST))
 }
@@ -156,11 +177,11 @@ fn invalid(field: &'static str, why: String) -> ActError {
 fn protocol<'c>(
     council: &'c Council,
     key: Option<&VersionKey>,
-) -> Result<Option<&'c Protocol>, ActError> {
+) -> Result<Option<&'c Arc<Protocol>>, ActError> {
     let Some(key) = key else {
         return Ok(None);
     };
-    let found = council.protocols.get(key).map(AsRef::as_ref);
+    let found = council.protocols.get(key);
     let why = || {
         format!(
             "there is no version `{}/{}`: choose one of those shown",

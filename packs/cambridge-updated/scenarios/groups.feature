@@ -24,8 +24,7 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
     @8.2/1
     Scenario: Party business is not taken
       When Councillor Amin tries “Ask for an officer or for advice”, about party business on Monday 13 April 2026
-      Then it is not taken, because of “party”
-      And it rests on clause 8.2
+      Then it is not taken, because of “party”, by clause 8.2
 
     @8.4(a)
     Scenario: The Chief Officer or the Chief Executive approves, and no officer reads it before

@@ -6,6 +6,10 @@ mod numbering;
 mod paragraphs;
 mod styles;
 
+use std::collections::BTreeMap;
+
+use domain::protocol::text::Run;
+
 use crate::packed::{self, part};
 use crate::{Block, Kind, Unreadable};
 use numbering::Numbering;
@@ -45,25 +49,57 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Block>, Unreadable> {
     Ok(blocks)
 }
 
-/// Footnotes are kept by an inner number; readers know them by their order in the text.
-fn renumber(blocks: &mut Vec<Block>, notes: Vec<Block>) {
-    let mut order: Vec<String> = Vec::new();
-    for run in blocks.iter_mut().flat_map(|block| &mut block.words.0) {
-        if let Some(id) = &mut run.note {
-            let place = order.iter().position(|known| known == id);
-            let place = place.unwrap_or_else(|| {
-                order.push(id.clone());
-                order.len() - 1
+/// Footnotes are kept by an inner number; readers know them by the sign that stands behind their mark and
+/// before their words, or else by their order in the text.
+fn renumber(blocks: &mut Vec<Block>, mut notes: Vec<Block>) {
+    let place = |(at, note): (usize, &Block)| match &note.kind {
+        Kind::Note(id) => Some((id.clone(), at)),
+        _ => None,
+    };
+    let places: BTreeMap<String, usize> = notes.iter().enumerate().filter_map(place).collect();
+    let mut marks: BTreeMap<String, String> = BTreeMap::new();
+    let mut count = 0;
+    let mut next = move || {
+        count += 1;
+        count.to_string()
+    };
+    for block in blocks.iter_mut() {
+        let runs = &mut block.words.0;
+        for n in 0..runs.len() {
+            let Some(id) = runs[n].note.clone() else {
+                continue;
+            };
+            let mark = marks.entry(id).or_insert_with_key(|id| {
+                let note = places.get(id).and_then(|at| notes.get_mut(*at));
+                let sign = own_sign(runs.get_mut(n + 1), note);
+                sign.unwrap_or_else(&mut next)
             });
-            *id = (place + 1).to_string();
+            runs[n].note = Some(mark.clone());
         }
     }
-    let next = order.len();
-    for (extra, mut note) in notes.into_iter().enumerate() {
+    for mut note in notes {
         if let Kind::Note(id) = &mut note.kind {
-            let place = order.iter().position(|known| known == id);
-            *id = (place.unwrap_or(next + extra) + 1).to_string();
+            *id = marks.get(id).map_or_else(&mut next, Clone::clone);
         }
         blocks.push(note);
     }
+}
+
+/// The sign by which a footnote is marked instead of a number, such as `†`: taken off the words behind its
+/// place and off its own.
+fn own_sign(behind: Option<&mut Run>, note: Option<&mut Block>) -> Option<String> {
+    let (behind, words) = (behind?, note?.words.0.first_mut()?);
+    let signs = |text: &str| -> String {
+        let signs = text.chars().take_while(|c| "*†‡§¶".contains(*c));
+        signs.take(3).collect()
+    };
+    let (sign, own) = (signs(&behind.text), signs(words.text.trim_start()));
+    if sign.is_empty() || sign != own {
+        return None;
+    }
+    behind.text = behind.text[sign.len()..].to_owned();
+    words.text = words.text.trim_start()[sign.len()..]
+        .trim_start()
+        .to_owned();
+    Some(sign)
 }

@@ -194,10 +194,10 @@ impl Reader {
         let Some((href, words)) = self.link.take() else {
             return;
         };
-        let digits = words.trim().trim_matches(['[', ']', '(', ')']).to_owned();
-        let number = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        if number && note_of(&href[1..]).is_some() {
-            let note = Some(digits);
+        let mark = words.trim().trim_matches(['[', ']', '(', ')']).to_owned();
+        let number = (1..=3).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit());
+        if (number || is_sign(&mark)) && note_of(&href[1..]).is_some() {
+            let note = Some(mark);
             self.words.push(Run {
                 note,
                 ..self.look()
@@ -287,14 +287,23 @@ impl Reader {
     }
 }
 
-/// The mark of a footnote by its address: `fn1`, `footnote-1`, `_ftn1`; not that of its way back.
+/// The mark of a footnote by its address: `fn1`, `footnote-1`, `_ftn1`, `fn†`; not that of its way back.
 fn note_of(id: &str) -> Option<String> {
     let low = id.to_ascii_lowercase();
     let named = ["fn", "ftn", "footnote", "note", "endnote"]
         .iter()
         .any(|name| low.trim_start_matches('_').starts_with(name));
+    let sign = low.trim_start_matches(|c: char| c.is_ascii());
+    if named && is_sign(sign) {
+        return Some(sign.to_owned());
+    }
     let digits: String = low.chars().filter(char::is_ascii_digit).collect();
     (named && !low.contains("ref") && (1..=3).contains(&digits.len())).then_some(digits)
+}
+
+/// Whether words are a sign by which a footnote is marked: `†`, `‡‡`.
+fn is_sign(words: &str) -> bool {
+    (1..=3).contains(&words.chars().count()) && words.chars().all(|c| "†‡§¶".contains(c))
 }
 
 /// Whether a link only leads back from a footnote.

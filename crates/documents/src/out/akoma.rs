@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::protocol::text::{Change, Para, Part, Passage, ProtocolText, Run, TextClause};
+use domain::protocol::text::{
+    Change, Para, Part, Passage, ProtocolText, Run, TextClause, TextSection,
+};
 
 use super::{About, Body, escaped, number};
 
@@ -17,26 +19,20 @@ pub fn document(text: &ProtocolText, about: &About) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<akomaNtoso xmlns=\"{NAMESPACE}\">\n<doc name=\"protocol\">\n"
     );
     write_meta(&mut out, text, about);
-    let title = escaped(&text.title);
+    let mut writer = Writer::new(text);
+    let title = writer.passage(&text.title);
     out.push_str(&format!(
-        "<preface><p><docTitle>{title}</docTitle></p></preface>\n"
+        "<preface eId=\"preface\"><p><docTitle>{title}</docTitle></p></preface>\n"
     ));
     if !text.preamble.is_empty() {
         let paras: Vec<&Para> = text.preamble.iter().collect();
         out.push_str(&format!(
-            "<preamble>{}</preamble>\n",
-            Writer::new(text).paras(&paras)
+            "<preamble eId=\"preamble\">{}</preamble>\n",
+            writer.paras(&paras)
         ));
     }
-    let mut writer = Writer::new(text);
     out.push_str("<mainBody>\n");
-    let mut taken = BTreeSet::new();
-    for (n, section) in text.sections.iter().enumerate() {
-        let mut id = section_id(&section.number, n);
-        if !taken.insert(id.clone()) {
-            id = section_id("", n);
-            taken.insert(id.clone());
-        }
+    for (section, id) in text.sections.iter().zip(section_ids(text)) {
         out.push_str(&format!("<section eId=\"{id}\">"));
         if !section.number.is_empty() {
             out.push_str(&format!("<num>{}</num>", escaped(&section.number)));
@@ -64,12 +60,26 @@ pub fn document(text: &ProtocolText, about: &About) -> String {
     let loose = writer.loose_notes();
     if !closing.is_empty() || !loose.is_empty() {
         out.push_str(&format!(
-            "<conclusions>{}{loose}</conclusions>\n",
+            "<conclusions eId=\"conclusions\">{}{loose}</conclusions>\n",
             writer.paras(&closing)
         ));
     }
     out.push_str("</doc>\n</akomaNtoso>\n");
     out
+}
+
+/// The identifier of every section, each once.
+fn section_ids(text: &ProtocolText) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let sections = text.sections.iter().enumerate();
+    let id = |(n, section): (usize, &TextSection)| {
+        let own = section_id(&section.number, n);
+        match taken.insert(own.clone()) {
+            true => own,
+            false => section_id("", n),
+        }
+    };
+    sections.map(id).collect()
 }
 
 fn section_id(number: &str, n: usize) -> String {
@@ -152,29 +162,43 @@ fn write_meta(out: &mut String, text: &ProtocolText, about: &About) {
     ));
 }
 
-/// The clauses that tracked changes alter, as modifications that the text undergoes.
+/// What tracked changes alter, as modifications that the text undergoes: clauses with the headings over
+/// them, headings of sections, and what stands around them.
 fn write_changes(out: &mut String, text: &ProtocolText, expression: &str) {
     let mut changes = String::new();
     let mut n = 0;
-    for (at, section) in text.sections.iter().enumerate() {
-        let id = section_id(&section.number, at);
+    let mut change = |place: &str, passages: &mut dyn Iterator<Item = &Passage>| {
+        let runs: Vec<&Run> = passages.flat_map(|passage| &passage.0).collect();
+        let has = |change| runs.iter().any(|run| run.change == change);
+        let kind = match (has(Change::Struck), has(Change::Inserted)) {
+            (true, true) => "substitution",
+            (true, false) => "repeal",
+            (false, true) => "insertion",
+            (false, false) => return,
+        };
+        n += 1;
+        changes.push_str(&format!(
+            "<textualMod eId=\"pmod_{n}\" type=\"{kind}\"><source eId=\"pmod_{n}__source\" href=\"{expression}\"/>\
+             <destination eId=\"pmod_{n}__destination\" href=\"#{place}\"/></textualMod>"
+        ));
+    };
+    change("preface", &mut std::iter::once(&text.title));
+    change(
+        "preamble",
+        &mut text.preamble.iter().map(|para| &para.words),
+    );
+    for (section, id) in text.sections.iter().zip(section_ids(text)) {
+        change(&id, &mut std::iter::once(&section.heading));
         for clause in section.clauses.iter().flat_map(TextClause::all) {
-            let runs: Vec<&Run> = clause.paras().flat_map(|para| &para.words.0).collect();
-            let has = |change| runs.iter().any(|run| run.change == change);
-            let kind = match (has(Change::Struck), has(Change::Inserted)) {
-                (true, true) => "substitution",
-                (true, false) => "repeal",
-                (false, true) => "insertion",
-                (false, false) => continue,
-            };
-            n += 1;
-            changes.push_str(&format!(
-                "<textualMod eId=\"pmod_{n}\" type=\"{kind}\"><source eId=\"pmod_{n}__source\" href=\"{expression}\"/>\
-                 <destination eId=\"pmod_{n}__destination\" href=\"#{}\"/></textualMod>",
-                clause_id(clause, &id)
-            ));
+            let own = clause.paras().map(|para| &para.words);
+            let mut all = std::iter::once(&clause.over).chain(own);
+            change(&clause_id(clause, &id), &mut all);
         }
     }
+    change(
+        "conclusions",
+        &mut text.closing.iter().map(|para| &para.words),
+    );
     if !changes.is_empty() {
         out.push_str(&format!(
             "<analysis source=\"#wardroom\"><passiveModifications>{changes}</passiveModifications></analysis>\n"

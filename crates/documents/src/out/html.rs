@@ -1,6 +1,6 @@
 //! A text as a page of HTML that stands alone: to keep, to print, and to import again.
 
-use domain::protocol::text::{Change, Para, Part, Passage, ProtocolText, Run, TextClause};
+use domain::protocol::text::{Change, Para, Part, Passage, ProtocolText, Reading, Run, TextClause};
 
 use super::{About, Body, escaped, number};
 
@@ -12,11 +12,12 @@ h1,h2,h3{font-family:Arial,sans-serif;line-height:1.25}.clause{margin:.8rem 0}\
 
 /// The whole page.
 pub fn page(text: &ProtocolText, about: &About) -> String {
-    let title = escaped(&text.title);
+    let title = escaped(&text.title.read(Reading::After));
+    let heading = passage(&text.title);
     let council = escaped(&about.council);
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>{title} – {council}</title>\
-         <style>{STYLE}</style></head>\n<body><main>\n<h1>{title}</h1>\n"
+         <style>{STYLE}</style></head>\n<body><main>\n<h1>{heading}</h1>\n"
     );
     write_paras(&mut out, &text.preamble.iter().collect::<Vec<_>>());
     for section in &text.sections {

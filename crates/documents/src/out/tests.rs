@@ -1,5 +1,6 @@
 //! What is written is read again as it was, and stands in the shape that the standard asks for.
 
+use domain::ids::NoteMark;
 use domain::protocol::text::{
     Change, Footnote, Para, Part, Passage, Place, ProtocolText, Run, TextChange, TextClause,
     TextSection,
@@ -79,60 +80,60 @@ fn part(id: String) -> TextClause {
 }
 
 fn text() -> impl Strategy<Value = ProtocolText> {
-    proptest::collection::vec((clause(), "[A-Z][a-z]{3,9}( [a-z]{3,9}){0,3}"), 1..4).prop_map(
-        |sections| {
-            let sections = sections
-                .into_iter()
-                .enumerate()
-                .map(|(s, (clauses, heading))| {
-                    let clauses =
-                        clauses
-                            .into_iter()
-                            .enumerate()
-                            .map(|(c, (mut body, parts, deep))| {
-                                let id = format!("{}.{}", s + 1, c + 1);
-                                for (n, letter) in ["a", "b", "c"].iter().take(parts).enumerate() {
-                                    let mut below = part(format!("{id}({letter})"));
-                                    for numeral in ["i", "ii", "iii"]
-                                        .iter()
-                                        .take(if n + 1 == parts { deep } else { 0 })
-                                    {
-                                        below.body.push(Part::Clause(part(format!(
-                                            "{id}({letter})({numeral})"
-                                        ))));
-                                    }
-                                    body.push(Part::Clause(below));
+    let sections = proptest::collection::vec((clause(), "[A-Z][a-z]{3,9}( [a-z]{3,9}){0,3}"), 1..4);
+    (sections, prop::sample::select(vec!["1", "†", "‡‡"])).prop_map(|(sections, mark)| {
+        let sections = sections
+            .into_iter()
+            .enumerate()
+            .map(|(s, (clauses, heading))| {
+                let clauses =
+                    clauses
+                        .into_iter()
+                        .enumerate()
+                        .map(|(c, (mut body, parts, deep))| {
+                            let id = format!("{}.{}", s + 1, c + 1);
+                            for (n, letter) in ["a", "b", "c"].iter().take(parts).enumerate() {
+                                let mut below = part(format!("{id}({letter})"));
+                                for numeral in ["i", "ii", "iii"].iter().take(if n + 1 == parts {
+                                    deep
+                                } else {
+                                    0
+                                }) {
+                                    below.body.push(Part::Clause(part(format!(
+                                        "{id}({letter})({numeral})"
+                                    ))));
                                 }
-                                let mut clause =
-                                    TextClause::new(id.parse().unwrap(), Passage::default());
-                                clause.body = body;
-                                clause
-                            });
-                    TextSection {
-                        number: (s + 1).to_string(),
-                        heading: Passage::plain(heading),
-                        clauses: clauses.collect(),
-                    }
-                });
-            let mut text = ProtocolText {
-                title: "Protocol on Members and Officers".to_owned(),
-                sections: sections.collect(),
-                ..ProtocolText::default()
-            };
-            if let Some(Part::Para(para)) = text.sections[0].clauses[0].body.first_mut() {
-                para.words.push(Run {
-                    note: Some("1".to_owned()),
-                    ..Run::default()
-                });
-                let words = Passage::plain("A note on it.");
-                text.footnotes.push(Footnote {
-                    mark: "1".to_owned(),
-                    words,
-                });
-            }
-            text
-        },
-    )
+                                body.push(Part::Clause(below));
+                            }
+                            let mut clause =
+                                TextClause::new(id.parse().unwrap(), Passage::default());
+                            clause.body = body;
+                            clause
+                        });
+                TextSection {
+                    number: (s + 1).to_string(),
+                    heading: Passage::plain(heading),
+                    clauses: clauses.collect(),
+                }
+            });
+        let mut text = ProtocolText {
+            title: Passage::plain("Protocol on Members and Officers"),
+            sections: sections.collect(),
+            ..ProtocolText::default()
+        };
+        if let Some(Part::Para(para)) = text.sections[0].clauses[0].body.first_mut() {
+            para.words.push(Run {
+                note: Some(mark.to_owned()),
+                ..Run::default()
+            });
+            let words = Passage::plain("A note on it.");
+            text.footnotes.push(Footnote {
+                mark: mark.to_owned(),
+                words,
+            });
+        }
+        text
+    })
 }
 
 proptest! {
@@ -207,20 +208,46 @@ fn may_stand_in(name: &str, above: &str) -> bool {
     }
 }
 
-/// A text with tracked changes around its clauses.
+/// A text with every kind of tracked change.
 fn drafted(text: &ProtocolText) -> ProtocolText {
     let number = |number: &str| number.parse().unwrap();
+    let mark: NoteMark = "1".parse().unwrap();
+    let over = text.clauses().find(|(_, clause)| !clause.over.is_empty());
+    let over = over.map(|(_, clause)| Place::Over(clause.id.clone()));
     let places = [
+        Place::Title,
         Place::Preamble,
         Place::Heading(number("2")),
         Place::Heading(number("99")),
-        Place::Footnote(number("1")),
+        Place::Footnote(mark),
+        Place::Footnote("†".parse().unwrap()),
         Place::Closing,
-    ];
-    places.into_iter().fold(text.clone(), |text, place| {
-        let words = "Members and officers read it otherwise.".to_owned();
-        text.tracked(&TextChange::Around { place, words }).unwrap()
-    })
+    ]
+    .into_iter()
+    .chain(over);
+    let around = places.map(|place| TextChange::Around {
+        place,
+        words: "Members and officers read it otherwise.".to_owned(),
+    });
+    let ids: Vec<_> = text
+        .clauses()
+        .map(|(_, clause)| clause.id.clone())
+        .collect();
+    let reworded = ids.first().map(|clause| TextChange::Reworded {
+        clause: clause.clone(),
+        words: "Members and officers work together.[^†]\n• Both do.".to_owned(),
+    });
+    let struck = ids.get(1).map(|clause| TextChange::Struck {
+        clause: clause.clone(),
+    });
+    let added = |id: &str| TextChange::Added {
+        clause: number(id),
+        after: None,
+        words: "It is put in.".to_owned(),
+    };
+    let added = [added("99.1"), added("99.1(a)")];
+    let all = around.chain(reworded).chain(struck).chain(added);
+    all.fold(text.clone(), |text, change| text.tracked(&change).unwrap())
 }
 
 #[test]
@@ -233,6 +260,15 @@ fn tracked_changes_around_the_clauses_stand_in_every_format() {
     let drafted = drafted(&text);
     let xml = akoma::document(&drafted, &about());
     let page = html::page(&drafted, &about());
+    for (format, heading) in [(&xml, "<docTitle>"), (&page, "<h1>")] {
+        let (_, title) = format.split_once(heading).expect("a title");
+        let title = title.split("</").next().expect("a title");
+        assert!(
+            title.contains("<del>") || title.contains("<ins>"),
+            "{title}"
+        );
+    }
+    assert!(xml.contains("href=\"#preface\"") && xml.contains("href=\"#sec_99\""));
     for (format, heading) in [
         (&xml, "<heading><del>Enquiries</del><ins>"),
         (&page, "<h2>2. <del>Enquiries</del><ins>"),

@@ -232,8 +232,11 @@ pub fn superscripts(words: &str) -> Passage {
     reader.passage
 }
 
-/// The digit that a raised one stands for.
+/// The digit that a raised one stands for; daggers mark footnotes as they are.
 pub fn superscript(c: char) -> Option<char> {
+    if matches!(c, '†' | '‡') {
+        return Some(c);
+    }
     let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let digit = digits.iter().position(|digit| *digit == c)?;
     char::from_digit(digit as u32, 10)

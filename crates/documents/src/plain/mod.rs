@@ -200,7 +200,7 @@ fn begins(words: &str) -> bool {
     note(words).is_some() || crate::sort::begins_with_number(plain)
 }
 
-/// A footnote's words: `¹ On-line options …` or `[^1]: On-line options …`.
+/// A footnote's words: `¹ On-line options …`, `† On-line options …` or `[^1]: On-line options …`.
 fn note(words: &str) -> Option<(String, &str)> {
     if let Some(rest) = words.strip_prefix("[^") {
         let (mark, rest) = rest.split_once("]:")?;
@@ -208,5 +208,7 @@ fn note(words: &str) -> Option<(String, &str)> {
     }
     let rest = words.trim_start_matches(|c| marks::superscript(c).is_some());
     let mark: String = words.chars().map_while(marks::superscript).collect();
-    (!mark.is_empty() && rest.starts_with([' ', '\t'])).then(|| (mark, rest.trim_start()))
+    let signs = mark.chars().all(|c| !c.is_ascii_digit());
+    let apart = signs || rest.starts_with([' ', '\t']);
+    (!mark.is_empty() && !rest.trim().is_empty() && apart).then(|| (mark, rest.trim_start()))
 }

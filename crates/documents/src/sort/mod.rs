@@ -48,11 +48,18 @@ pub fn begins_with_number(line: &str) -> bool {
     marker::parse(line).is_some()
 }
 
+/// Whether a line names a protocol or a code, as its title does.
+fn names_protocol(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let names = ["protocol", "code", "relations"];
+    names.iter().any(|name| line.contains(name))
+}
+
 /// Whether a text is a protocol on members and officers, in English or Welsh.
 pub fn is_protocol(text: &ProtocolText) -> bool {
     const MEMBERS: &[&str] = &["member", "councillor", "aelod", "cynghorydd"];
     const OFFICERS: &[&str] = &["officer", "employee", "staff", "swyddog"];
-    let mut words = text.title.to_lowercase();
+    let mut words = text.title.read(Reading::After).to_lowercase();
     let mut count = 0;
     for (section, clause) in text.clauses() {
         words.push_str(&section.heading.read(Reading::After).to_lowercase());

@@ -78,11 +78,27 @@ pub fn page(lines: &[&str]) -> String {
             Some(words) => ("F2", words),
             None => ("F1", *line),
         };
-        let words = words
-            .replace('\\', "\\\\")
-            .replace('(', "\\(")
-            .replace(')', "\\)");
+        let words = encoded(words);
         content.push_str(&format!("/{font} 11 Tf ({words}) Tj T*\n"));
     }
     content + "ET"
+}
+
+/// Words as a string of a PDF in the encoding of its fonts.
+pub fn encoded(words: &str) -> String {
+    let of = |c: char| match c {
+        '\\' | '(' | ')' => format!("\\{c}"),
+        '‘' => "\\221".to_owned(),
+        '’' => "\\222".to_owned(),
+        '“' => "\\223".to_owned(),
+        '”' => "\\224".to_owned(),
+        '•' => "\\225".to_owned(),
+        '–' => "\\226".to_owned(),
+        '—' => "\\227".to_owned(),
+        '¹' => "\\271".to_owned(),
+        '²' => "\\262".to_owned(),
+        c if c.is_ascii() => c.to_string(),
+        _ => "?".to_owned(),
+    };
+    words.chars().map(of).collect()
 }

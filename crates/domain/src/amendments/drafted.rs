@@ -75,7 +75,8 @@ fn change(edit: &PackEdit, words: Option<&str>) -> Result<Option<TextChange>, Dr
     }))
 }
 
-/// What a drafted change says in the pack: its summary; of a heading its words, if it has no summary.
+/// What a drafted change says in the pack: its summary; of the title or a section's heading its words, if it
+/// has no summary.
 pub fn said_in_pack<'w>(
     edit: &PackEdit,
     gist: Option<&'w str>,
@@ -84,7 +85,7 @@ pub fn said_in_pack<'w>(
     let has_words = |said: &&str| !said.trim().is_empty();
     let said = match edit {
         PackEdit::Around {
-            place: Place::Heading(_),
+            place: Place::Title | Place::Heading(_),
         } => gist.filter(has_words).or(words),
         PackEdit::Around { .. } => None,
         _ => gist,
@@ -110,7 +111,7 @@ pub(super) fn draft(
             field,
             ..
         } => of.value_at(provision, *entry, field),
-        PackEdit::Around { place } => section_title(of, place),
+        PackEdit::Around { place } => title_at(of, place),
         other => {
             let clause = other.clause().and_then(|id| of.clause(id.as_str()));
             clause.map(|clause| clause.gist.clone())
@@ -163,14 +164,17 @@ fn so_far<'a>(state: &'a State, written: &'a BTreeMap<PartId, String>) -> Drafts
         .collect()
 }
 
-/// The title that a pack has of a section.
-fn section_title(of: &Protocol, place: &Place) -> Option<String> {
-    let Place::Heading(number) = place else {
-        return None;
-    };
-    let mut sections = of.sections.iter();
-    let section = sections.find(|section| section.number == number.as_str())?;
-    Some(section.title.clone())
+/// The title that a pack has of itself or of a section.
+fn title_at(of: &Protocol, place: &Place) -> Option<String> {
+    match place {
+        Place::Title => Some(of.title.clone()),
+        Place::Heading(number) => {
+            let mut sections = of.sections.iter();
+            let section = sections.find(|section| section.number == number.as_str())?;
+            Some(section.title.clone())
+        }
+        _ => None,
+    }
 }
 
 /// The field of the form that a fault is about.
@@ -178,6 +182,7 @@ fn faulty(why: &DraftFault) -> &'static str {
     match why {
         DraftFault::NoWords(_) | DraftFault::Bad(BadEdit::Empty(_)) => "text",
         DraftFault::NoText => "change",
+        DraftFault::Bad(BadEdit::NoPlace(Place::Over(_))) => "clause",
         DraftFault::Bad(BadEdit::NoPlace(_)) => "place",
         DraftFault::Bad(_) => "clause",
     }

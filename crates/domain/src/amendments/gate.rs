@@ -153,15 +153,13 @@ fn approve(state: &State, cx: &Context<'_>) -> Gate {
     if let (Some(recommends), None) = (&recommends, &state.recommended) {
         let duty = protocol.recommending_duty(on);
         let held = duty.and_then(|tag| protocol.enforcement(tag, settings, on));
+        let ask = || Cited::new(Enforce::Ask, recommends.basis.clone());
         let question = format!(
             "Changes are recommended by {} before they are approved. Why is there no recommendation?",
             recommends.value
         );
-        return held_to(
-            held.map_or(Enforce::Ask, |held| held.value),
-            recommends.basis.clone(),
-            question,
-        );
+        let way_on = format!("Record the recommendation of {} first.", recommends.value);
+        return held_to(held.unwrap_or_else(ask), question, vec![way_on]);
     }
     match body {
         Some(body) => {
@@ -170,18 +168,19 @@ fn approve(state: &State, cx: &Context<'_>) -> Gate {
             Gate::allowed(cites)
         }
         None => held_to(
-            Enforce::Ask,
-            basis::approving(),
+            Cited::new(Enforce::Ask, basis::approving()),
             "The protocol names nobody who approves a change, and the council has not either. Why was \
              this the right body?"
                 .to_owned(),
+            Vec::new(),
         ),
     }
 }
 
-fn held_to(how: Enforce, basis: Basis, question: String) -> Gate {
+fn held_to(held: Cited<Enforce>, question: String, way_on: Vec<String>) -> Gate {
+    let basis = held.basis;
     let cites = vec![Cited::new(question.clone(), basis.clone())];
-    match how {
+    match held.value {
         Enforce::Show | Enforce::Note => Gate::allowed(cites),
         Enforce::Ask => Gate::Allowed {
             explain: Some(Explain {
@@ -191,7 +190,11 @@ fn held_to(how: Enforce, basis: Basis, question: String) -> Gate {
             }),
             cites,
         },
-        Enforce::Refuse => refused(basis, "It has not been recommended yet."),
+        Enforce::Refuse => Gate::Refused(Refusal {
+            basis,
+            why: "It has not been recommended yet.".to_owned(),
+            way_on,
+        }),
     }
 }
 

@@ -89,7 +89,7 @@ fn drafting() -> (Walk<Amendments>, OwnText) {
         TextClause::new(id.parse().expect("a clause"), Passage::plain(words))
     };
     let text = ProtocolText {
-        title: "Protocol".to_owned(),
+        title: Passage::plain("Protocol"),
         sections: vec![TextSection {
             number: "7".to_owned(),
             heading: Passage::plain("Enquiries"),
@@ -236,7 +236,7 @@ fn headings_and_what_stands_around_the_clauses_are_drafted_with_the_rest() {
         ),
         (
             PackEdit::Around {
-                place: Place::Footnote(number("1")),
+                place: Place::Footnote("1".parse().expect("a mark")),
             },
             "Working days.",
             true,
@@ -276,7 +276,7 @@ fn headings_and_what_stands_around_the_clauses_are_drafted_with_the_rest() {
     }
     let alone = Act::Draft {
         edit: PackEdit::Around {
-            place: Place::Footnote(number("2")),
+            place: Place::Footnote("2".parse().expect("a mark")),
         },
         words: Some("Working days.".to_owned()),
         gist: None,

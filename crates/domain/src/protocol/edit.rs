@@ -42,8 +42,8 @@ pub enum PackEdit {
         /// The clause.
         clause: ClauseId,
     },
-    /// Words around the clauses read otherwise. Of these a pack has the titles of sections only: a heading
-    /// names its section there, and puts it in where it is new.
+    /// Words around the clauses read otherwise. Of these a pack has its title and those of its sections: a
+    /// heading names its section there, and puts it in where it is new.
     Around {
         /// Where they stand.
         place: Place,
@@ -101,11 +101,18 @@ pub fn edited(
                 gist,
             )?,
             PackEdit::Struck { clause } => strike(&mut pack, &mut clauses, clause)?,
-            PackEdit::Around { place } => {
-                if let (Place::Heading(number), Some(title)) = (place, gist) {
-                    name_section(&mut clauses, number, title);
+            PackEdit::Around { place } => match (place, gist) {
+                (Place::Title, Some(title)) => {
+                    pack.insert("title".to_owned(), Value::String(title.clone()));
                 }
-            }
+                (Place::Heading(number), Some(title)) => {
+                    // A section without a number is none of the pack's.
+                    if number.as_str().starts_with(|c: char| c.is_ascii_digit()) {
+                        name_section(&mut clauses, number, title);
+                    }
+                }
+                _ => {}
+            },
         }
     }
     files.insert("pack.toml".to_owned(), pack.to_string());

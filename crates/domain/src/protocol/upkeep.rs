@@ -289,14 +289,16 @@ impl Protocol {
             ));
             let duty = self.recommending_duty(on);
             let held = duty.and_then(|tag| self.enforcement(tag, settings, on));
-            let asks = held.is_none_or(|held| held.value >= Enforce::Ask);
+            let ask = || Cited::new(Enforce::Ask, body.basis.clone());
+            let held = held.unwrap_or_else(ask);
+            let asks = held.value >= Enforce::Ask;
             if asks && !recommended.is_some_and(|r| is(&body.value, &r.body_name)) {
                 let question = format!(
                     "Changes are recommended by {} before they are approved. Why is there no such \
                      recommendation?",
                     body.value
                 );
-                explain = Some(asked(&body.basis, question));
+                explain = Some(asked(&held.basis, question));
             }
         }
         Approval { cites, explain }

@@ -167,15 +167,23 @@ fn tries(scene: &mut Scene, who: String, label: String, how: String, when: Strin
     scene.try_labelled(&who, &label, &how, moment(&when));
 }
 
-#[then(regex = r"^it is not taken, because of “(.+)”$")]
-fn not_taken(scene: &mut Scene, field: String) {
+#[then(regex = r"^it is not taken, because of “(.+?)”(?:, by clause (\S+))?$")]
+fn not_taken(scene: &mut Scene, field: String, clause: String) {
     let Some(Rejection::Invalid(fields)) = &scene.rejected else {
         panic!("it was {:?}", scene.rejected);
     };
-    assert!(
-        fields.iter().any(|invalid| invalid.field == field),
-        "{fields:?}"
-    );
+    let Some(found) = fields.iter().find(|invalid| invalid.field == field) else {
+        panic!("{fields:?}");
+    };
+    if clause.is_empty() {
+        return;
+    }
+    // What was typed is refused, and the clause is named to whoever typed it.
+    let protocol = scene.town.council.protocol_on(local_date(scene.now()));
+    let cited = protocol.and_then(|protocol| protocol.cite(&clause));
+    let basis = Basis::Clause(cited.expect("a clause"));
+    assert!(found.why.contains(&basis.to_string()), "{}", found.why);
+    scene.grounds.name(Does::Gate, &basis);
 }
 
 #[then(regex = r"^(.+?) may “(.+?)”$")]

@@ -8,7 +8,7 @@ use domain::interpretations::{
 use domain::protocol::{Minuted, PackEdit, Standing as VersionStanding};
 use domain::verdict::{Basis, Gate};
 use scenarios::Record;
-use scenarios::words::{day, moment};
+use scenarios::words::{day, moment, names};
 
 use crate::scene::Scene;
 
@@ -306,6 +306,18 @@ fn asks_why(scene: &mut Scene, when: String) {
         ),
         "{gate:?}"
     );
+}
+
+#[then(regex = r"^its approval is refused, by clause (\S+), on (\w+day \d+ \w+ \d{4})$")]
+fn is_refused(scene: &mut Scene, clause: String, when: String) {
+    let now = moment(&when);
+    let record = amendment(scene).clone();
+    let (keeper, kind) = ("democratic services", ChangeKind::Approve);
+    let gate = record.gate(&scene.town, keeper, now, kind, &mut scene.grounds);
+    let Gate::Refused(refusal) = gate else {
+        panic!("it is not refused: {gate:?}");
+    };
+    assert!(names(&refusal.basis, &clause), "by {}", refusal.basis);
 }
 
 #[when(regex = r"^the (.+?) approves it by minute (\S+) on (\w+day \d+ \w+ \d{4})$")]

@@ -1,6 +1,7 @@
 //! What the register of amendments says of itself.
 
 mod asks;
+mod places;
 mod told;
 
 use domain::amendments::{Act, Amendments, Command, Kind, Standing, State};
@@ -9,6 +10,7 @@ use domain::protocol::Protocol;
 
 use self::asks::{edit, minuted, own, try_out};
 pub use self::asks::{edit_words, gists, written};
+pub use self::places::{places, text_so_far};
 use super::{Look, Noun, Shown, Told};
 use crate::acts::{Ask, Given};
 use crate::operations::{ActError, Case, Operations};
@@ -129,6 +131,22 @@ impl Shown for Amendments {
         Ok(command)
     }
 
+    async fn filled(
+        operations: &Operations,
+        look: &Look<'_>,
+        kind: Kind,
+        case: &Case<Self>,
+        about: Option<&str>,
+    ) -> Result<Vec<(&'static str, String)>, ActError> {
+        let of = case.state.changes_of(look.council, look.today);
+        let (Kind::Draft, Some(about), Some(of)) = (kind, about, of) else {
+            return Ok(Vec::new());
+        };
+        let texts = operations.texts().await?;
+        let text = text_so_far(case, &texts, of);
+        Ok(places::filled(about, text.as_ref(), of))
+    }
+
     fn from_mail(kind: Kind, look: &Look<'_>) -> Vec<(&'static str, String)> {
         match kind {
             Kind::Comment => vec![
@@ -169,6 +187,7 @@ impl Shown for Amendments {
     }
 
     fn facts(case: &Case<Self>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
+        use domain::register::Register as _;
         let state = &case.state;
         let mut all = vec![(
             "Suggested by",
@@ -176,7 +195,16 @@ impl Shown for Amendments {
         )];
         let clauses = state.clauses.iter();
         let clauses: Vec<Link> = clauses
-            .map(|id| Link::plain(format!("clause {}", id.printed())))
+            .map(|id| {
+                let words = format!("clause {}", id.printed());
+                match &state.pin {
+                    Some(pin) => {
+                        let page = format!("/protocol/{}/{}/{id}", pin.pack, pin.version);
+                        Link::to(words, page)
+                    }
+                    None => Link::plain(words),
+                }
+            })
             .collect();
         if !clauses.is_empty() {
             all.push(("About", clauses));
@@ -185,9 +213,14 @@ impl Shown for Amendments {
             let page = format!("/protocol/{pack}/{version}");
             all.push(("Version", vec![Link::to(version.to_string(), page)]));
         }
+        let page = format!("/amendments/{}/draft", state.reference);
+        let drafts =
+            || look.with_context(|cx| Self::gate(Some(state), Kind::Draft, cx).is_allowed());
         if !state.changes.is_empty() {
-            let page = format!("/amendments/{}/draft", state.reference);
             let link = Link::to("Text and provisions with the changes marked", page);
+            all.push(("The draft", vec![link]));
+        } else if drafts() {
+            let link = Link::to("Choose what of the text reads otherwise", page);
             all.push(("The draft", vec![link]));
         }
         if !state.replays.is_empty() {

@@ -100,6 +100,7 @@ impl Shown for Groups {
         look: &Look<'_>,
         kind: Kind,
         case: &Case<Self>,
+        _about: Option<&str>,
     ) -> Result<Vec<(&'static str, String)>, ActError> {
         same::filled(operations, look, kind, case).await
     }

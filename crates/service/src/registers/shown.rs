@@ -169,13 +169,15 @@ pub trait Shown:
         Vec::new()
     }
     /// What stands in the fields of an act before anybody has typed, from other cases that this person reads.
+    /// `about` is what the address names of the case, such as a clause.
     fn filled(
         operations: &Operations,
         look: &Look<'_>,
         kind: Self::Kind,
         case: &Case<Self>,
+        about: Option<&str>,
     ) -> impl Future<Output = Result<Vec<(&'static str, String)>, ActError>> + Send {
-        let _ = (operations, look, kind, case);
+        let _ = (operations, look, kind, case, about);
         async { Ok(Vec::new()) }
     }
     /// Other cases that this person reads and should look at beside this one.

@@ -18,12 +18,13 @@ use super::error::Problem;
 use super::frame::{Chrome, Me, Page, page};
 use super::names::{Link, Names};
 use super::performance::chart::{BAD, BAD_HELD, Bar, Chart, GOOD, GOOD_HELD, Look, NEITHER};
+use super::protocol::{ReplayedView, lead};
 use super::registers::load;
 use super::routes::{Route, linked};
 use super::words;
 use crate::operations::ActError;
 use crate::performance::{file, month_key};
-use crate::replay::tried;
+use crate::replay::{readable, tried};
 
 /// How many proposals are looked through for their replays.
 const PROPOSALS: usize = 50;
@@ -55,6 +56,9 @@ struct EvidencePage {
     tried: String,
     on: String,
     least: u64,
+    /// The same over what the reader may read: in sentences, and in exact numbers where there is any.
+    own: Vec<String>,
+    replayed: Option<ReplayedView>,
     again: String,
     chart: Option<Chart>,
     measures: Vec<Measure>,
@@ -114,6 +118,8 @@ async fn show(me: Me, Path((reference, part)): Path<(String, String)>) -> Page {
     let evidence = &added.ok_or(Problem::NotFound)?.evidence;
     let title = case.words(&case.state.title.key).unwrap_or("Erased");
     let names = Names::on(&me.council, me.today);
+    let operations = me.app().operations();
+    let own = readable(operations, &me.signed.actor, &evidence.inputs).await?;
     page(&EvidencePage {
         chrome: me.chrome("What would have been"),
         back: Link::to(
@@ -124,6 +130,8 @@ async fn show(me: Me, Path((reference, part)): Path<(String, String)>) -> Page {
         tried: tried(&evidence.inputs),
         on: words::plain_date(evidence.on),
         least: evidence.least,
+        own: lead(&own.total()),
+        replayed: ReplayedView::of(&own, names),
         again: again(&evidence.inputs),
         chart: chart(evidence),
         measures: measures(evidence, names),

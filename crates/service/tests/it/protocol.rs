@@ -48,7 +48,7 @@ pub async fn suggested(town: &Town) -> String {
 }
 
 async fn drafted(keeper: &Visitor, case: &str) -> Answer {
-    let drafts: [&[(&str, &str)]; 5] = [
+    let drafts: [&[(&str, &str)]; 8] = [
         &[
             ("change", "reworded"),
             ("clause", "2.2"),
@@ -61,6 +61,16 @@ async fn drafted(keeper: &Visitor, case: &str) -> Answer {
             ("change", "heading"),
             ("place", "2"),
             ("text", "Members’ enquiries"),
+        ],
+        &[
+            ("change", "title"),
+            ("text", "[NEW] Protocol on Members and all Officers"),
+        ],
+        &[("change", "over"), ("clause", "2.6"), ("text", "Criticism")],
+        &[
+            ("change", "footnote"),
+            ("place", "†"),
+            ("text", "In writing or not."),
         ],
         &[
             ("change", "preamble"),
@@ -91,8 +101,18 @@ async fn a_change_goes_from_the_suggestion_to_the_day_on_which_it_is_in_force() 
     save_text(&town).await;
     let case = suggested(&town).await;
     let keeper = town.visit_as("democratic-services").await;
+    let bench = keeper.get(&format!("{case}/draft")).await;
+    bench.says("Nothing is drafted yet");
+    bench.says("value=\"clause:2.2\"");
+    bench.says("value=\"over:2.6\"");
+    let form = keeper
+        .get(&format!("{case}/acts/draft-change?about=clause%3A2.2"))
+        .await;
+    form.says("Members should look on the website before they ask an officer");
     let draft = drafted(&keeper, &case).await;
     draft.says("Heading of section 2");
+    draft.says("all </ins>");
+    draft.says("Footnote †");
     draft.says("Members’ enquiries</ins>");
     draft.says("Before the first section");
     draft.says("Footnote 3");
@@ -136,6 +156,9 @@ async fn a_change_goes_from_the_suggestion_to_the_day_on_which_it_is_in_force() 
     let page = officer.get(second).await;
     page.says("It is <strong>draft</strong>");
     page.says("<del>Enquiries</del>");
+    page.says("<ins>all </ins>");
+    page.says("<del>Constructive </del>");
+    page.says("In writing or not.");
     page.says("It is kept by the Monitoring Officer.");
     let before = officer.get(&format!("{second}?read=before")).await;
     assert!(

@@ -61,6 +61,12 @@ async fn a_saved_text_is_corrected_by_command_and_says_why() {
         "words 2.5 Every ward member is invited[^2].",
         "--edit",
         "preamble It belongs to the Constitution.",
+        "--edit",
+        "title Protocol on Members and Officers",
+        "--edit",
+        "over 2.6 On criticism",
+        "--edit",
+        "note † By any way.",
         "--why",
         "The reader took a number twice.",
         "--json",
@@ -70,15 +76,16 @@ async fn a_saved_text_is_corrected_by_command_and_says_why() {
     let would = done(&town, &dry);
     assert_eq!(
         (&would["saved"], &would["changed"]),
-        (&false.into(), &serde_json::json!(["2.5"]))
+        (&false.into(), &serde_json::json!(["2.5", "2.6"]))
     );
     assert_eq!(town.events_count(), events, "a dry run saves nothing");
 
     let did = done(&town, &correct);
     assert_eq!(
         (&did["saved"], &did["changed"]),
-        (&true.into(), &serde_json::json!(["2.5"]))
+        (&true.into(), &serde_json::json!(["2.5", "2.6"]))
     );
+    assert_eq!(did["around"], true);
     let now = saved().await;
     let clause = now.text.clause("2.5").expect("its new number");
     assert_eq!(clause.key, "2.3~2", "it is the same clause");
@@ -91,6 +98,9 @@ async fn a_saved_text_is_corrected_by_command_and_says_why() {
     let page = member.get(&format!("/protocol/{OF}")).await;
     page.says("Every ward member is invited");
     page.says("It belongs to the Constitution.");
+    page.says(">Protocol on Members and Officers</h1>");
+    page.says("On criticism</h3>");
+    page.says("By any way.");
     page.says("The reader took a number twice.");
 
     let events = town.events_count();
@@ -141,7 +151,7 @@ async fn a_saved_text_is_written_out_in_every_format() {
     assert!(page.contains("<h2>2. Enquiries</h2>"));
     let again = documents::read("a.html", page.as_bytes()).expect("it is read again");
     let tree: Value = serde_json::from_str(&of("json")).expect("JSON");
-    assert_eq!(tree["title"], again[0].text.title.as_str());
+    assert_eq!(tree["title"], again[0].text.title.typed());
 }
 
 #[tokio::test]

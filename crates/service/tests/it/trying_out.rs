@@ -84,6 +84,8 @@ async fn what_would_have_been_is_kept_beside_a_proposal_with_the_offices_that_wo
 {
     let town = town().await;
     let case = suggested(&town).await;
+    let member = town.persona("member");
+    town.raise(&member, None, damp()).await.expect("an enquiry");
     let keeper = town.persona("democratic-services");
     let repairs = Joined {
         keys: vec![Some("housing-repairs".parse().expect("a slug"))],
@@ -93,8 +95,8 @@ async fn what_would_have_been_is_kept_beside_a_proposal_with_the_offices_that_wo
         inputs: Inputs {
             version: None,
             values: vec!["answer-within=3".to_owned()],
-            from: date(2026, 1, 1),
-            to: date(2026, 3, 31),
+            from: date(2026, 4, 1),
+            to: date(2026, 6, 30),
         },
         on: date(2026, 6, 11),
         least: 5,
@@ -139,14 +141,24 @@ async fn what_would_have_been_is_kept_beside_a_proposal_with_the_offices_that_wo
     let part = link.split('"').next().expect("its part");
     let address = format!("{case}/replays/{part}");
     let shown = visitor.get(&address).await;
-    shown.says("Tried out: answer-within=3, 2026-01 to 2026-03");
+    shown.says("Tried out: answer-within=3, 2026-04 to 2026-06");
     shown.says("20 to 24");
     shown.says("Who would have been told");
     shown.says("By office");
     shown.says("<svg");
     let offices = answerable(&town).await;
     shown.says(&offices.join("; "));
+    shown.says("What you can read of it, in exact numbers");
+    shown.says("There is no enquiry of these months that you can read");
+    let empty = visitor
+        .get("/protocol/replay?from=2020-01&to=2020-01")
+        .await;
+    empty.says("Over the whole council it is counted in ranges, beside a proposal");
     visitor.get("/protocol/replay").await.says(&address);
+    // Who suggested it reads it too, with the exact numbers of what they may read.
+    let own = town.visit(&member).await.get(&address).await;
+    own.says("20 to 24");
+    own.says("Of 1 enquiry that you can read");
     // It is read by who reads the proposal, and by nobody else.
     let other = town.visit_as("officer").await;
     assert_eq!(other.get(&address).await.status, StatusCode::NOT_FOUND);

@@ -1,11 +1,11 @@
 //! What stands before the first section: a covering text, the title, the preamble.
 
 use domain::protocol::text::doubt::DoubtKind;
-use domain::protocol::text::{Doubt, Passage, ProtocolText, Reading};
+use domain::protocol::text::{Doubt, Passage, ProtocolText, Reading, Run};
 
 use super::{Builder, into_para};
 use crate::sort::document::Front;
-use crate::sort::imported;
+use crate::sort::{imported, names_protocol};
 use crate::{DocumentKind, Imported};
 
 impl Builder {
@@ -28,7 +28,7 @@ impl Builder {
             let why = "the document has no title".to_owned();
             self.document
                 .doubt(DoubtKind::Boundary, why, "it is called `Untitled`", "");
-            "Untitled".clone_into(&mut self.document.text.title);
+            self.document.text.title = Passage::plain("Untitled");
             return;
         };
         let covers = front[..title]
@@ -38,9 +38,10 @@ impl Builder {
             > 1;
         let after = front.split_off(title + 1);
         let heading = front.pop().map(into_para).unwrap_or_default();
-        self.document.text.title = heading.words.read(Reading::After);
+        self.document.text.title = titled(heading.words);
         if covers {
-            let covering = covering(front, &self.document.text.title);
+            let before = self.document.text.title.read(Reading::After);
+            let covering = covering(front, &before);
             self.done.push(covering);
         } else {
             self.document
@@ -73,16 +74,27 @@ fn title_of(front: &[Front]) -> Option<usize> {
             .filter(|f| matches!(f, Front::Para(_)))
             .count()
     };
-    let named = |words: &Passage| {
-        let line = words.read(Reading::After).to_lowercase();
-        ["protocol", "code", "relations"]
-            .iter()
-            .any(|name| line.contains(name))
-    };
+    let named = |words: &Passage| names_protocol(&words.read(Reading::After));
     let last = headings().next_back()?.0;
     let after_text = headings().rfind(|(n, _)| texts(*n) > 1);
     let by_name = headings().find(|(_, words)| named(words));
     Some(after_text.or(by_name).map_or(last, |(n, _)| n))
+}
+
+/// A title with its tracked changes and footnotes; how it is printed says nothing.
+fn titled(words: Passage) -> Passage {
+    if !words.is_tracked() && words.0.iter().all(|run| run.note.is_none()) {
+        return Passage::plain(words.read(Reading::After));
+    }
+    let mut title = Passage::default();
+    for run in words.0 {
+        title.push(Run {
+            bold: false,
+            italic: false,
+            ..run
+        });
+    }
+    title
 }
 
 /// The text that stands before a protocol in its file.
@@ -90,8 +102,8 @@ fn covering(front: Vec<Front>, before: &str) -> Imported {
     let mut text = ProtocolText::default();
     let mut front = front.into_iter().peekable();
     text.title = match front.next_if(|first| matches!(first, Front::Heading(_))) {
-        Some(heading) => into_para(heading).words.read(Reading::After),
-        None => "Covering text".to_owned(),
+        Some(heading) => titled(into_para(heading).words),
+        None => Passage::plain("Covering text"),
     };
     text.preamble = front.map(into_para).collect();
     let why = format!("the text before `{before}` is no part of it");

@@ -200,7 +200,7 @@ impl Builder {
             if document.started() {
                 // Sections without a word below them are a contents list.
                 let front = &mut self.document.front;
-                front.push(Front::Heading(Passage::plain(document.text.title)));
+                front.push(Front::Heading(document.text.title));
                 front.extend(document.text.preamble.into_iter().map(Front::Para));
             }
             return;

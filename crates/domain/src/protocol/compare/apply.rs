@@ -3,18 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::side::Told;
-use super::{Comparison, Line, Mark, Part, Side, Span};
-use crate::ids::ClauseId;
+use super::{Comparison, Line, Mark, Number, Part, Side, Span};
 
 /// Why a comparison cannot be applied: it is not of this side.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Misfit {
     /// A clause that the comparison begins with is not there, or reads otherwise.
     #[error("clause `{0}` is not there, or reads otherwise than where the comparison began")]
-    Clause(ClauseId),
+    Clause(Number),
     /// A clause of this side is not in the comparison.
     #[error("clause `{0}` is not in the comparison")]
-    Unknown(ClauseId),
+    Unknown(Number),
     /// A provision is not what the comparison begins with.
     #[error("provision `{0}` is not what it was where the comparison began")]
     Provision(String),
@@ -23,7 +22,7 @@ pub enum Misfit {
 /// The later side, made of the earlier one and what changes. A provision that stays keeps the basis of the
 /// earlier side.
 pub fn apply(before: &Side, comparison: &Comparison) -> Result<Side, Misfit> {
-    let mut left: BTreeMap<(Part, &ClauseId), &Line> = before
+    let mut left: BTreeMap<(Part, &Number), &Line> = before
         .clauses
         .iter()
         .map(|line| ((line.part, &line.id), line))

@@ -14,10 +14,9 @@ mod tests;
 use serde::Serialize;
 
 use super::Force;
-use crate::ids::ClauseId;
 
 pub use apply::{Misfit, apply};
-pub use side::{Line, Part, Said, Side, Whose};
+pub use side::{Line, Number, Part, Said, Side, Whose};
 pub(super) use words::tokens;
 pub use words::{Mark, Span};
 
@@ -42,9 +41,9 @@ pub struct Change {
     /// What became of it.
     pub kind: Kind,
     /// Its number before; none where it is new.
-    pub before: Option<ClauseId>,
+    pub before: Option<Number>,
     /// Its number after; none where it is gone.
-    pub after: Option<ClauseId>,
+    pub after: Option<Number>,
     /// What it keeps through versions, as the later side has it.
     pub key: Option<String>,
     /// Its words, each kept, taken out or put in.

@@ -1,6 +1,8 @@
 //! One side of a comparison: the clauses as words, and what is provided.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -57,13 +59,43 @@ impl Part {
     }
 }
 
+/// What a line is called by: the number of a clause or of a section, the mark of a footnote; empty for a
+/// section without one. `~2` stands behind the second of one number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Number(Arc<str>);
+
+impl Number {
+    /// The number with the mark of a repeated one.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The number as the document prints it.
+    pub fn printed(&self) -> &str {
+        self.0.split('~').next().unwrap_or_default()
+    }
+}
+
+impl From<&ClauseId> for Number {
+    fn from(id: &ClauseId) -> Self {
+        Self(id.as_str().into())
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// One clause, or what stands around the clauses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// What it is.
     pub part: Part,
     /// Its number; of a heading that of its section, of a footnote its mark. Once for each part.
-    pub id: ClauseId,
+    pub id: Number,
     /// What it keeps through versions, where that is known.
     pub key: Option<String>,
     /// Its words.
@@ -97,7 +129,7 @@ impl Side {
     pub fn of_gists(protocol: &Protocol) -> Self {
         let line = |clause: &crate::protocol::Clause| Line {
             part: Part::Clause,
-            id: clause.id.clone(),
+            id: Number::from(&clause.id),
             key: None,
             words: clause.gist.clone(),
             force: Some(clause.force),
@@ -119,7 +151,7 @@ impl Side {
         protocol: Option<&Protocol>,
     ) -> Self {
         let mut lines = Lines::default();
-        lines.add(Part::Title, "title", text.title.clone());
+        lines.add(Part::Title, "title", text.title.read(reading));
         lines.add(Part::Preamble, "preamble", paras(&text.preamble, reading));
         for section in &text.sections {
             lines.add(
@@ -132,7 +164,7 @@ impl Side {
                 let known = protocol.and_then(|p| p.clause(clause.id.as_str()));
                 lines.all.push(Line {
                     part: Part::Clause,
-                    id: clause.id.clone(),
+                    id: Number::from(&clause.id),
                     key: Some(clause.key.clone()),
                     words: words(clause, reading),
                     force: known.map(|known| known.force),
@@ -162,7 +194,7 @@ impl Side {
 #[derive(Default)]
 struct Lines {
     all: Vec<Line>,
-    taken: BTreeSet<(Part, ClauseId)>,
+    taken: BTreeSet<(Part, Number)>,
 }
 
 impl Lines {
@@ -170,15 +202,8 @@ impl Lines {
         if words.is_empty() {
             return;
         }
-        let number = if number.is_empty() {
-            "unnumbered"
-        } else {
-            number
-        };
-        let plain: ClauseId = number
-            .parse()
-            .unwrap_or_else(|_| "unnumbered".parse().expect("a number"));
-        let again = (2..).filter_map(|n| format!("{plain}~{n}").parse().ok());
+        let plain = Number(number.into());
+        let again = (2..).map(|n| Number(format!("{number}~{n}").into()));
         let mut numbers = std::iter::once(plain.clone()).chain(again);
         let id = numbers.find(|id| self.taken.insert((part, id.clone())));
         self.all.push(Line {

@@ -18,7 +18,7 @@ fn side(pack: &str) -> Side {
 fn made(lines: &[(&str, &str)]) -> Side {
     let clauses = lines.iter().map(|(id, words)| Line {
         part: Part::Clause,
-        id: id.parse().expect("a clause"),
+        id: Number::from(&id.parse().expect("a clause")),
         key: None,
         words: (*words).to_owned(),
         force: None,
@@ -158,7 +158,7 @@ fn document() -> ProtocolText {
         clauses,
     };
     ProtocolText {
-        title: "Protocol on Members and Officers".to_owned(),
+        title: Passage::plain("Protocol on Members and Officers"),
         preamble: vec![para("Adopted by the council.")],
         sections: vec![
             section(
@@ -198,7 +198,7 @@ fn side_of(text: &ProtocolText) -> Side {
 fn what_stands_around_the_clauses_is_compared_with_its_own_kind() {
     let before = document();
     let mut after = before.clone();
-    after.title = "Protocol on Councillors and Officers".to_owned();
+    after.title = Passage::plain("Protocol on Councillors and Officers");
     after.sections[1].heading = Passage::plain("Courtesy");
     after.footnotes.clear();
     let comparison = compare(&side_of(&before), &side_of(&after));
@@ -289,7 +289,7 @@ fn any_side() -> impl Strategy<Value = Side> {
     (lines, any::<bool>()).prop_map(|(lines, kin)| {
         let clauses = lines.into_iter().map(|(number, (words, keyed))| Line {
             part: Part::Clause,
-            id: number.to_string().parse().expect("a clause"),
+            id: Number::from(&number.to_string().parse().expect("a clause")),
             key: keyed.then(|| format!("k{}", number % 7 + number / 7)),
             words,
             force: None,

@@ -77,6 +77,7 @@ impl Change {
             Part::Clause => numbers,
             Part::Title => "Title".to_owned(),
             Part::Preamble => "Before the first section".to_owned(),
+            Part::Heading if numbers.is_empty() => "Heading without a number".to_owned(),
             Part::Heading => format!("Heading of section {numbers}"),
             Part::Closing => "After the last clause".to_owned(),
             Part::Footnote => format!("Footnote {numbers}"),

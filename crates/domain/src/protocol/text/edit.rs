@@ -9,6 +9,9 @@ use super::{Para, Part, Passage, Place, ProtocolText, Reading, Run, TextClause, 
 use crate::ids::ClauseId;
 use crate::protocol::PrintedType;
 
+/// The most signs of the number of a section.
+const SECTION_MAX: usize = 12;
+
 /// One correction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "edit")]
@@ -24,6 +27,13 @@ pub enum Edit {
         section: usize,
         /// The heading; empty for none.
         heading: String,
+    },
+    /// A section has another number, or none; its clauses keep theirs.
+    Section {
+        /// Which section, counted from 0.
+        section: usize,
+        /// The number; empty for none.
+        number: String,
     },
     /// A clause has another number; those below it follow.
     Renumber {
@@ -97,6 +107,12 @@ pub enum BadEdit {
         "there is already a clause `{0}`: write `{0}~2` if the document prints the number twice"
     )]
     Taken(String),
+    /// The section's number is taken.
+    #[error("there is already a section `{0}`: give this one another number, or none")]
+    TakenSection(String),
+    /// The section's number is too long to be one.
+    #[error("`{0}` is too long for the number of a section: use at most 12 characters")]
+    TooLongSection(String),
     /// The number below would be too long to be one.
     #[error("`{0}` is too long for the number of a clause: use at most 24 characters")]
     TooLong(String),
@@ -133,7 +149,7 @@ impl ProtocolText {
         match edit {
             Edit::Title { title } if title.trim().is_empty() => Err(BadEdit::Empty("title")),
             Edit::Title { title } => {
-                title.trim().clone_into(&mut self.title);
+                self.title = Passage::of_typed(title.trim());
                 Ok(())
             }
             Edit::Heading { section, heading } => {
@@ -141,6 +157,7 @@ impl ProtocolText {
                 place.ok_or(BadEdit::NoSection(*section))?.heading = line(heading);
                 Ok(())
             }
+            Edit::Section { section, number } => self.number_section(*section, number.trim()),
             Edit::Renumber { clause, number } => self.renumber(clause, number),
             Edit::Split { clause, at, number } => {
                 self.free(number)?;
@@ -171,6 +188,20 @@ impl ProtocolText {
                 Ok(())
             }
         }
+    }
+
+    fn number_section(&mut self, section: usize, number: &str) -> Result<(), BadEdit> {
+        if number.chars().count() > SECTION_MAX {
+            return Err(BadEdit::TooLongSection(number.to_owned()));
+        }
+        let mut others = self.sections.iter().enumerate();
+        if !number.is_empty() && others.any(|(n, one)| n != section && one.number == number) {
+            return Err(BadEdit::TakenSection(number.to_owned()));
+        }
+        let place = self.sections.get_mut(section);
+        let place = place.ok_or(BadEdit::NoSection(section))?;
+        number.clone_into(&mut place.number);
+        Ok(())
     }
 
     pub(super) fn free(&self, number: &ClauseId) -> Result<(), BadEdit> {
@@ -422,6 +453,6 @@ fn reword(clause: &mut TextClause, words: &str) {
 fn line(words: &str) -> Passage {
     match words.trim() {
         "" => Passage::default(),
-        words => Passage::plain(words),
+        words => Passage::of_typed(words),
     }
 }

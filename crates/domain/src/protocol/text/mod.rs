@@ -13,7 +13,7 @@ pub mod saved;
 pub mod track;
 mod typed;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::ids::ClauseId;
 use crate::protocol::PrintedType;
@@ -28,8 +28,9 @@ pub use typed::FORMS;
 /// The text of one version of a protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ProtocolText {
-    /// The title as printed.
-    pub title: String,
+    /// The title as printed. Texts that were saved before a title could be drafted have it without marks.
+    #[serde(deserialize_with = "titled", serialize_with = "title")]
+    pub title: Passage,
     /// What stands before the first section.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preamble: Vec<Para>,
@@ -176,7 +177,8 @@ impl ProtocolText {
         });
         let around = self.preamble.iter().chain(&self.closing).map(|p| &p.words);
         let notes = self.footnotes.iter().map(|note| &note.words);
-        headings
+        std::iter::once(&self.title)
+            .chain(headings)
             .chain(bodies)
             .chain(around)
             .chain(notes)
@@ -314,6 +316,28 @@ impl Change {
     pub fn is_kept(&self) -> bool {
         *self == Self::Kept
     }
+}
+
+/// A title without marks as plain words, else with them.
+fn title<S: Serializer>(title: &Passage, into: S) -> Result<S::Ok, S::Error> {
+    match title.0.as_slice() {
+        [only] if *only == Run::plain(only.text.as_str()) => only.text.serialize(into),
+        _ => title.serialize(into),
+    }
+}
+
+/// A title with its marks, or as plain words.
+fn titled<'de, D: Deserializer<'de>>(from: D) -> Result<Passage, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Titled {
+        Plain(String),
+        Marked(Passage),
+    }
+    Ok(match Titled::deserialize(from)? {
+        Titled::Plain(words) => Passage::plain(words),
+        Titled::Marked(words) => words,
+    })
 }
 
 #[expect(

@@ -1,10 +1,8 @@
 //! Words as people type them, with the marks of footnotes between square brackets: `within 5 days[^2].`
 
 use super::{Passage, Reading, Run};
+use crate::ids::NoteMark;
 use crate::protocol::compare::tokens;
-
-/// The most signs of the mark of a footnote.
-const MARK_MAX: usize = 4;
 
 /// A word, a space or a stop as it is typed, with the mark of the footnote that stands behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +35,7 @@ pub(super) fn pieces(words: &str) -> Vec<Piece<'_>> {
 fn next_mark(words: &str) -> Option<(&str, &str, &str)> {
     words.match_indices("[^").find_map(|(at, _)| {
         let (mark, after) = words[at + 2..].split_once(']')?;
-        let plain = mark.bytes().all(|b| b.is_ascii_alphanumeric());
-        let is_mark = plain && (1..=MARK_MAX).contains(&mark.len());
+        let is_mark = mark.parse::<NoteMark>().is_ok();
         is_mark.then(|| (&words[..at], mark, after))
     })
 }

@@ -6,27 +6,34 @@ use serde::{Deserialize, Serialize};
 
 use super::edit::BadEdit;
 use super::{Footnote, Para, Part, Passage, ProtocolText, TextClause, TextSection};
-use crate::ids::ClauseId;
+use crate::ids::{ClauseId, NoteMark};
 
 /// Where words stand that are no clause's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
+    /// The title.
+    Title,
     /// Before the first section.
     Preamble,
-    /// The heading of the section of this number.
+    /// The heading of the section of this number; of one without a number, that which begins with this
+    /// clause.
     Heading(ClauseId),
+    /// The heading without a number that stands over this clause within its section.
+    Over(ClauseId),
     /// After the last clause.
     Closing,
     /// The footnote of this mark.
-    Footnote(ClauseId),
+    Footnote(NoteMark),
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Title => f.write_str("the title"),
             Self::Preamble => f.write_str("what stands before the first section"),
             Self::Heading(number) => write!(f, "the heading of section {number}"),
+            Self::Over(clause) => write!(f, "the heading over clause {}", clause.printed()),
             Self::Closing => f.write_str("what stands after the last clause"),
             Self::Footnote(mark) => write!(f, "footnote {mark}"),
         }
@@ -38,13 +45,15 @@ impl ProtocolText {
     /// stands there.
     pub fn words_at(&self, place: &Place) -> Option<String> {
         let words = match place {
+            Place::Title => self.title.typed(),
             Place::Preamble => typed(&self.preamble),
             Place::Closing => typed(&self.closing),
             Place::Heading(number) => {
                 let mut sections = self.sections.iter();
-                let section = sections.find(|section| section.number == number.as_str())?;
+                let section = sections.find(|section| section.is_called(number))?;
                 section.heading.typed()
             }
+            Place::Over(clause) => self.clause(clause.as_str())?.over.typed(),
             Place::Footnote(mark) => {
                 let mut notes = self.footnotes.iter();
                 let note = notes.find(|note| note.mark == mark.as_str())?;
@@ -63,7 +72,14 @@ impl ProtocolText {
             Passage::of_typed(&lines.join(" "))
         };
         match place {
+            Place::Title if paras.is_empty() => return Err(BadEdit::Empty("title")),
+            Place::Title => self.title = passage(),
             Place::Preamble | Place::Closing => *self.paras_at(place) = paras,
+            Place::Over(clause) => self.at_clause(clause, |parts, n| {
+                if let Part::Clause(clause) = &mut parts[n] {
+                    clause.over = passage();
+                }
+            })?,
             Place::Heading(number) => match self.section_mut(number) {
                 Some(section) => section.heading = passage(),
                 None if paras.is_empty() => return Err(BadEdit::NoPlace(place.clone())),
@@ -99,16 +115,17 @@ impl ProtocolText {
 
     pub(super) fn section_mut(&mut self, number: &ClauseId) -> Option<&mut TextSection> {
         let mut sections = self.sections.iter_mut();
-        sections.find(|section| section.number == number.as_str())
+        sections.find(|section| section.is_called(number))
     }
 
-    pub(super) fn footnote_mut(&mut self, mark: &ClauseId) -> Option<&mut Footnote> {
+    pub(super) fn footnote_mut(&mut self, mark: &NoteMark) -> Option<&mut Footnote> {
         let mut notes = self.footnotes.iter_mut();
         notes.find(|note| note.mark == mark.as_str())
     }
 
-    /// Does something with all words of the text but its title.
+    /// Does something with all words of the text.
     pub(super) fn each_passage(&mut self, act: &mut impl FnMut(&mut Passage)) {
+        act(&mut self.title);
         for para in self.preamble.iter_mut().chain(&mut self.closing) {
             act(&mut para.words);
         }
@@ -120,6 +137,19 @@ impl ProtocolText {
         }
         for note in &mut self.footnotes {
             act(&mut note.words);
+        }
+    }
+}
+
+impl TextSection {
+    /// Whether it is named by this number: its own, or that of its first clause where it has none.
+    fn is_called(&self, number: &ClauseId) -> bool {
+        match self.number.as_str() {
+            "" => self
+                .clauses
+                .first()
+                .is_some_and(|first| &first.id == number),
+            own => own == number.as_str(),
         }
     }
 }

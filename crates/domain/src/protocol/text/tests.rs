@@ -13,7 +13,7 @@ fn clause(id: &str, words: &str) -> TextClause {
 
 fn text(clauses: Vec<TextClause>) -> ProtocolText {
     ProtocolText {
-        title: "A protocol".to_owned(),
+        title: Passage::plain("A protocol"),
         sections: vec![TextSection {
             number: "7".to_owned(),
             heading: Passage::plain("Enquiries"),

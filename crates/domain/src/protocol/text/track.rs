@@ -53,6 +53,7 @@ impl ProtocolText {
     #[must_use]
     pub fn accepted(&self) -> Self {
         let mut text = self.clone();
+        accept_passage(&mut text.title);
         for section in &mut text.sections {
             accept_passage(&mut section.heading);
             section.clauses.retain_mut(accept);

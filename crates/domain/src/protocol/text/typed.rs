@@ -4,11 +4,13 @@ use std::str::FromStr;
 
 use super::Place;
 use super::edit::Edit;
-use crate::ids::ClauseId;
+use crate::ids::{ClauseId, NoteMark};
 use crate::protocol::PrintedType;
 
 /// How corrections are written, for help and for what cannot be read.
-pub const FORMS: &str = "`title WORDS`, `heading SECTION WORDS` (counted from 1), `number CLAUSE NUMBER`, \
+pub const FORMS: &str = "`title WORDS`, `heading SECTION WORDS` and \
+    `section SECTION NUMBER` (counted from 1; without a number it has none), `over CLAUSE WORDS` (the heading \
+    over it), `number CLAUSE NUMBER`, \
     `words CLAUSE WORDS` (`\\n` begins a paragraph, `[^2]` is the mark of a footnote), `preamble WORDS`, \
     `closing WORDS`, `note MARK WORDS` (without words there is none), `type CLAUSE rule|guidance|neither`, \
     `split CLAUSE NUMBER WORDS` (with which the second begins), `join CLAUSE` (to the one before), \
@@ -28,6 +30,11 @@ impl FromStr for Edit {
                 section: place(first, "section")?,
                 heading: more.to_owned(),
             }),
+            "section" => Ok(Self::Section {
+                section: place(first, "section")?,
+                number: more.to_owned(),
+            }),
+            "over" => Ok(around(Place::Over(clause(first)?), more)),
             "number" => Ok(Self::Renumber {
                 clause: clause(first)?,
                 number: clause(more)?,
@@ -68,8 +75,8 @@ fn around(place: Place, words: &str) -> Edit {
     Edit::Around { place, words }
 }
 
-fn footnote(typed: &str) -> Result<ClauseId, String> {
-    let unfit = |_| format!("`{typed}` is no mark of a footnote: write one such as `2`");
+fn footnote(typed: &str) -> Result<NoteMark, String> {
+    let unfit = |_| format!("`{typed}` is no mark of a footnote: write one such as `2` or `†`");
     typed.parse().map_err(unfit)
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use clap::Parser;
 use domain::protocol::compare::{Change, Kind, Mark};
-use domain::protocol::text::Texts;
+use domain::protocol::text::{Reading, Texts};
 
 use super::import::version_of;
 use super::{find, import, print_json, refuse, wait};
@@ -103,9 +103,10 @@ fn document(what: &str, file: &Path) -> Result<Source, String> {
     };
     // Two readings of the same file are the same lineage; two files are of two councils unless they say
     // the same.
-    let name = match found.text.title.as_str() {
-        "" => what.to_owned(),
-        title => title.to_owned(),
+    let title = found.text.title.read(Reading::After);
+    let name = match title.is_empty() {
+        true => what.to_owned(),
+        false => title,
     };
     Ok(Source {
         lineage: name.clone(),

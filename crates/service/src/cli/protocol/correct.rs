@@ -52,10 +52,13 @@ pub fn run(args: &CorrectArgs, out: &mut impl Write) -> io::Result<ExitCode> {
         "changed"
     };
     let ids = done["changed"].as_array().into_iter().flatten();
-    let ids: Vec<&str> = ids.filter_map(Value::as_str).collect();
-    match ids.is_empty() {
-        true => writeln!(out, "{}: no clause {said}", args.of)?,
-        false => writeln!(out, "{}: {said}: {}", args.of, ids.join(", "))?,
+    let mut what: Vec<&str> = ids.filter_map(Value::as_str).collect();
+    if done["around"] == true {
+        what.push("what stands around the clauses");
+    }
+    match what.is_empty() {
+        true => writeln!(out, "{}: nothing {said} but what is doubtful", args.of)?,
+        false => writeln!(out, "{}: {said}: {}", args.of, what.join(", "))?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -91,7 +94,18 @@ async fn corrected(args: &CorrectArgs) -> anyhow::Result<Value> {
         "clauses": text.clauses().count(),
         "open_doubts": text.open_doubts().count(),
         "changed": changed(&saved.text, &text),
+        "around": around(&saved.text) != around(&text),
     }))
+}
+
+/// The text but for its clauses and its doubts.
+fn around(text: &ProtocolText) -> ProtocolText {
+    let mut around = text.clone();
+    around.doubts.clear();
+    for section in &mut around.sections {
+        section.clauses.clear();
+    }
+    around
 }
 
 /// The clauses that are not as they were, by the numbers that they have now.

@@ -97,7 +97,7 @@ async fn save(args: &ImportArgs, of: &str, documents: Vec<Imported>) -> anyhow::
     let done = json!({
         "pack": version.0,
         "version": version.1,
-        "title": text.title,
+        "title": text.title.read(Reading::After),
         "clauses": text.clauses().count(),
         "open_doubts": text.open_doubts().count(),
     });
@@ -138,7 +138,7 @@ fn document(document: &Imported) -> Value {
         .collect();
     let doubts: Vec<Value> = text.doubts.iter().map(doubt).collect();
     json!({
-        "title": text.title,
+        "title": text.title.read(Reading::After),
         "kind": match document.kind {
             DocumentKind::Protocol => "protocol",
             DocumentKind::Covering => "covering",
@@ -189,7 +189,7 @@ fn show(document: &Imported, out: &mut impl Write) -> io::Result<()> {
         DocumentKind::Protocol => "",
         DocumentKind::Covering => " (a covering text without clauses)",
     };
-    writeln!(out, "{}{kind}", text.title)?;
+    writeln!(out, "{}{kind}", text.title.read(Reading::After))?;
     if let Some(words) = text.words_at(&Where::Preamble) {
         writeln!(out, "\n  {}", words.replace('\n', "\n  "))?;
     }

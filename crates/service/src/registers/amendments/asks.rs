@@ -141,6 +141,11 @@ fn draft() -> Vec<Ask> {
             "heading",
             "A heading reads otherwise, or a new section begins",
         ),
+        ("title", "The title reads otherwise"),
+        (
+            "over",
+            "A heading without a number over a clause reads otherwise",
+        ),
         (
             "preamble",
             "What stands before the first section reads otherwise",
@@ -161,7 +166,7 @@ fn draft() -> Vec<Ask> {
             .optional(),
         Ask::new("after", "After which clause does a new one stand?", Line).optional(),
         Ask::new("place", "Which section or footnote?", Line)
-            .hint("The number of the section for a heading, the mark of a footnote; for a new one, what it gets")
+            .hint("The number of the section for a heading, or of its first clause if it has none; the mark of a footnote; for a new one, what it gets")
             .optional(),
         Ask::new(
             "force",
@@ -212,6 +217,8 @@ pub(super) fn edit(given: &mut Given) -> Option<PackEdit> {
         });
     }
     let around = match change.as_str() {
+        "title" => Some(Place::Title),
+        "over" => Some(Place::Over(given.needed_id("clause")?)),
         "preamble" => Some(Place::Preamble),
         "closing" => Some(Place::Closing),
         "heading" => Some(Place::Heading(given.needed_id("place")?)),

@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::Path;
-use domain::amendments::{Amendments, Drafts, State, drafted_text, edits_of};
+use domain::amendments::{Amendments, Drafts, Kind, State, drafted_text, edits_of};
 use domain::council::Council;
 use domain::protocol::text::{ProtocolText, Texts};
 use domain::protocol::{PackEdit, Protocol, edited, load};
+use domain::register::{Context, Register as _};
 
 use crate::comparison::{Compared, OwnWords, Source};
 use crate::operations::Case;
-use crate::registers::amendments::{edit_words, gists, written};
+use crate::registers::Shown as _;
+use crate::registers::amendments::{edit_words, gists, places, text_so_far, written};
 use crate::web::error::Problem;
+use crate::web::forms::{Choice, Field};
 use crate::web::frame::{Chrome, Me, Page, page};
 use crate::web::names::Link;
 use crate::web::protocol::ComparisonView;
@@ -34,6 +37,11 @@ struct DraftPage {
     written: Vec<(String, String)>,
     summary: Vec<String>,
     comparison: Option<ComparisonView>,
+    /// Whether nothing is drafted yet.
+    empty: bool,
+    /// For whoever drafts: every place of the text on which a change may be drafted, and its form.
+    choose: Option<Field>,
+    action: String,
 }
 
 /// The draft as it stands, or as it became a version.
@@ -41,12 +49,12 @@ pub(super) async fn show(me: Me, Path(reference): Path<String>) -> Page {
     let case = registers::load::<Amendments>(&me, &reference).await?;
     let state = &case.state;
     let before = state.changes_of(&me.council, me.today);
-    let before = before.filter(|_| !state.changes.is_empty());
     let before = before.ok_or(Problem::NotFound)?;
     let texts = me.app().operations().texts().await?;
     let mut faults = Vec::new();
     let after = match made(state, &me.council, &texts) {
         Some(after) => Some(after),
+        None if state.changes.is_empty() => None,
         None => drafted(&case, before, &texts, &mut faults),
     };
     let was = Source::of(before, &texts);
@@ -65,6 +73,13 @@ pub(super) async fn show(me: Me, Path(reference): Path<String>) -> Page {
         ),
         title: title.to_owned(),
         looks: looks(state, before),
+        choose: choose(&me, &case, before, &texts),
+        empty: state.changes.is_empty(),
+        action: format!(
+            "/amendments/{}/acts/{}",
+            state.reference,
+            Amendments::key(Kind::Draft)
+        ),
         faults,
         written: match was.text {
             Some(_) => Vec::new(),
@@ -74,6 +89,19 @@ pub(super) async fn show(me: Me, Path(reference): Path<String>) -> Page {
         comparison: compared
             .map(|compared| ComparisonView::of(&compared, (&base, &made), (true, true))),
     })
+}
+
+/// What may be drafted on, for whoever may draft.
+fn choose(me: &Me, case: &Case<Amendments>, of: &Protocol, texts: &Texts) -> Option<Field> {
+    let gate = |cx: &Context<'_>| Amendments::gate(Some(&case.state), Kind::Draft, cx).is_allowed();
+    if !me.look().with_context(gate) {
+        return None;
+    }
+    let text = text_so_far(case, texts, of);
+    let places = places(text.as_ref(), of).into_iter();
+    let choices = places.map(|(value, label)| Choice::new(value, label));
+    let field = Field::select("about", "What reads otherwise?", choices.collect());
+    Some(field.hint("Its words are put into the form, to be changed there"))
 }
 
 /// The drafted words, each with what it changes.

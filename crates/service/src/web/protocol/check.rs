@@ -124,6 +124,8 @@ impl Desk<'_> {
 struct CheckPage {
     chrome: Chrome,
     title: String,
+    /// The title as it is typed.
+    typed_title: String,
     /// Where the text comes from, and that nothing is saved yet.
     caption: String,
     wrong: Option<String>,
@@ -131,7 +133,7 @@ struct CheckPage {
     documents: Vec<(String, String, bool)>,
     doubts: Vec<DoubtView>,
     settled: usize,
-    sections: Vec<(String, Vec<ClauseLine>)>,
+    sections: Vec<SectionLine>,
     /// What stands around the clauses.
     around: Vec<AroundView>,
     /// Whether any words are struck out or put in.
@@ -166,6 +168,14 @@ struct AroundView {
     typed: String,
 }
 
+struct SectionLine {
+    number: String,
+    /// Its heading with what is struck and put in, as safe HTML.
+    heading: String,
+    typed: String,
+    clauses: Vec<ClauseLine>,
+}
+
 struct ClauseLine {
     id: String,
     /// The heading over it alone, as safe HTML.
@@ -187,9 +197,7 @@ fn edit(posted: &Posted) -> Result<Edit, String> {
         posted
             .text(name)
             .parse()
-            .map_err(|bad: domain::ids::BadId| {
-                format!("{bad}; write a number such as `7.6` or `8.4(b)`")
-            })
+            .map_err(|bad: domain::ids::BadId| bad.to_string())
     };
     let text = |name: &str| posted.text(name).to_owned();
     let place = |name: &str| {
@@ -205,6 +213,10 @@ fn edit(posted: &Posted) -> Result<Edit, String> {
         "heading" => Edit::Heading {
             section: place("section")?,
             heading: text("heading"),
+        },
+        "section" => Edit::Section {
+            section: place("section")?,
+            number: text("number"),
         },
         "renumber" => Edit::Renumber {
             clause: id("clause")?,
@@ -234,6 +246,7 @@ fn edit(posted: &Posted) -> Result<Edit, String> {
             place: match posted.text("place") {
                 "preamble" => Place::Preamble,
                 "closing" => Place::Closing,
+                "over" => Place::Over(id("clause")?),
                 _ => Place::Footnote(footnote(posted.text("mark"))?),
             },
             words: text("words"),
@@ -246,8 +259,8 @@ fn edit(posted: &Posted) -> Result<Edit, String> {
     })
 }
 
-fn footnote(mark: &str) -> Result<domain::ids::ClauseId, String> {
-    let unfit = |_| format!("`{mark}` is no mark of a footnote: write one such as `2`");
+fn footnote(mark: &str) -> Result<domain::ids::NoteMark, String> {
+    let unfit = |bad: domain::ids::BadId| bad.to_string();
     mark.trim().parse().map_err(unfit)
 }
 
@@ -282,7 +295,8 @@ pub(super) fn checked(
         .and_then(|id| editing(&action, text, &id));
     page(&CheckPage {
         chrome: me.chrome(title),
-        title: text.title.clone(),
+        title: text.title.read(Reading::After),
+        typed_title: text.title.typed(),
         caption,
         wrong,
         documents: documents(draft),
@@ -306,7 +320,7 @@ pub(super) fn checked(
 fn documents(draft: &Draft) -> Vec<(String, String, bool)> {
     let documents = draft.documents.iter().enumerate().map(|(n, text)| {
         let count = words::count(text.clauses().count() as u64, "clause", "clauses");
-        (text.title.clone(), count, n == draft.chosen)
+        (text.title.read(Reading::After), count, n == draft.chosen)
     });
     documents.collect()
 }
@@ -328,18 +342,18 @@ fn doubts(text: &ProtocolText) -> Vec<DoubtView> {
     .collect()
 }
 
-fn sections(text: &ProtocolText) -> Vec<(String, Vec<ClauseLine>)> {
+fn sections(text: &ProtocolText) -> Vec<SectionLine> {
     let sections = text.sections.iter().map(|section| {
-        let heading = format!(
-            "{} {}",
-            section.number,
-            section.heading.read(Reading::After)
-        );
         let clauses = section.clauses.iter().flat_map(|top| {
             let line = move |clause: &TextClause| clause_line(clause, clause.id != top.id);
             top.all().map(line)
         });
-        (heading, clauses.collect())
+        SectionLine {
+            number: section.number.clone(),
+            heading: html::passage(&section.heading),
+            typed: section.heading.typed(),
+            clauses: clauses.collect(),
+        }
     });
     sections.collect()
 }
@@ -430,6 +444,11 @@ fn editing(action: &str, text: &ProtocolText, id: &str) -> Option<Editing> {
         printed("guidance", "Guidance", PrintedType::Guidance),
         printed("unmarked", "Neither", PrintedType::Unmarked),
     ];
+    let over = Field::line("words", "The heading that stands over it alone")
+        .hint("Without a number of its own; empty, if there is none")
+        .with(clause.over.typed());
+    let mut over = form("around", "Put the heading right", vec![over]);
+    over.hidden.push(("place".to_owned(), "over".to_owned()));
     let own = clause.typed();
     let words = Field::words(
         "words",
@@ -450,6 +469,7 @@ fn editing(action: &str, text: &ProtocolText, id: &str) -> Option<Editing> {
                 "Its words",
                 form("words", "Change the words", vec![words.with(own)]),
             ),
+            ("The heading over it", over),
             (
                 "How it is printed",
                 form(

@@ -9,7 +9,7 @@ use askama::filters::HtmlSafe;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use domain::protocol::Protocol;
-use domain::protocol::compare::{Change, Comparison, Kind, Mark, Part, Shift, Span};
+use domain::protocol::compare::{Change, Comparison, Kind, Mark, Number, Part, Shift, Span};
 
 use super::find;
 use crate::comparison::{Compared, Source};
@@ -186,7 +186,7 @@ fn changes(comparison: &Comparison, before: &str, after: &str) -> Vec<ChangeView
 }
 
 fn change_view(change: &Change, before: &str, after: &str) -> ChangeView {
-    let side = |id: &Option<domain::ids::ClauseId>, base: &str, force: Option<_>, own: Mark| {
+    let side = |id: &Option<Number>, base: &str, force: Option<_>, own: Mark| {
         let id = id.as_ref()?;
         let there = change
             .words

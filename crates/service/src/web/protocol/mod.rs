@@ -31,7 +31,7 @@ pub use compare::ComparisonView;
 pub use correct::CORRECTION;
 pub use import::DRAFT;
 pub use questions::show as questions;
-pub use replay::whom;
+pub use replay::{ReplayedView, lead, whom};
 pub use versions::adopted_line;
 
 /// The protocol in force today.

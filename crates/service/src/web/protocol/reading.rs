@@ -19,6 +19,8 @@ use crate::web::words;
 struct ProtocolPage {
     chrome: Chrome,
     title: String,
+    /// The title of the council’s own text in the reading that is asked for, as safe HTML.
+    heading: Option<String>,
     council: String,
     standing: &'static str,
     adopted: Option<String>,
@@ -88,7 +90,8 @@ pub async fn show(me: Me, Path((pack, version)): Path<(String, String)>) -> Page
     let tracked = text.is_some_and(ProtocolText::is_tracked);
     page(&ProtocolPage {
         chrome: me.chrome(&protocol.title),
-        title: text.map_or(&protocol.title, |text| &text.title).clone(),
+        title: protocol.title.clone(),
+        heading: text.map(|text| beside.shown(&text.title)),
         council: protocol.council.clone(),
         standing: me.council.versions.standing(&key, me.today).word(),
         adopted: me

@@ -1,12 +1,14 @@
 //! History under another version or another value, for whoever asks over what they may read.
 
 use askama::Template;
+use askama::filters::HtmlSafe;
 use domain::access::Token;
 use domain::replay::{Counted, Replayed, Trial};
 
 use crate::performance::{Period, file, month_key};
 use crate::replay::{Asked, replay, version};
 use crate::web::amendments;
+use crate::web::directory::keeps_facts;
 use crate::web::error::Problem;
 use crate::web::forms::{Choice, Field};
 use crate::web::frame::{Chrome, Me, Page, page};
@@ -21,11 +23,34 @@ struct ReplayPage {
     title: String,
     fields: Vec<Field>,
     lead: Vec<String>,
+    /// What it comes to; none where there is no enquiry.
+    replayed: Option<ReplayedView>,
+    kept: Vec<Link>,
+    /// Whether this person keeps the record of the protocol, and so may count over the whole council.
+    keeps: bool,
+}
+
+/// What a replay over what somebody may read comes to, in exact numbers.
+#[derive(Template)]
+#[template(path = "protocol/part_replayed.html")]
+pub struct ReplayedView {
     chart: Option<Chart>,
     tables: Vec<Table>,
     /// The offices that are told, with who holds them today, and of how many enquiries.
     told: Vec<Told>,
-    kept: Vec<Link>,
+}
+
+impl HtmlSafe for ReplayedView {}
+
+impl ReplayedView {
+    /// What it comes to; none where there is no enquiry.
+    pub fn of(replayed: &Replayed, names: Names<'_>) -> Option<Self> {
+        (replayed.total().cases > 0).then(|| Self {
+            chart: chart(replayed),
+            tables: tables(replayed, names),
+            told: told(replayed, names),
+        })
+    }
 }
 
 struct Table {
@@ -54,10 +79,9 @@ pub async fn show(me: Me) -> Page {
         chrome: me.chrome("What would have been"),
         fields: fields(&me, &asked),
         lead: lead(&replayed.total()),
-        chart: chart(&replayed),
-        tables: tables(&replayed, names),
-        told: told(&replayed, names),
+        replayed: ReplayedView::of(&replayed, names),
         kept: amendments::kept(&me).await?,
+        keeps: keeps_facts(&me),
         title,
     })
 }
@@ -115,7 +139,8 @@ fn fields(me: &Me, asked: &Asked) -> Vec<Field> {
     ]
 }
 
-fn lead(total: &Counted) -> Vec<String> {
+/// What it comes to in a few sentences; none where there is no enquiry.
+pub fn lead(total: &Counted) -> Vec<String> {
     if total.cases == 0 {
         return Vec::new();
     }
@@ -172,9 +197,6 @@ fn chart(replayed: &Replayed) -> Option<Chart> {
 }
 
 fn tables(replayed: &Replayed, names: Names<'_>) -> Vec<Table> {
-    if replayed.total().cases == 0 {
-        return Vec::new();
-    }
     let months = replayed.months().into_iter();
     let mut months: Vec<_> = months
         .map(|(month, n)| (file::month_name(month), n))

@@ -70,13 +70,18 @@ pub async fn show<R: Shown>(me: Me, Path((reference, key)): Path<(String, String
     let open = open(&me, &case, kind, None)?;
     let mut form = form(&me, &case, kind, &open);
     let store = me.app().operations().store();
+    let about = me.query("about");
     let kept = store
         .draft(me.signed.person(), &draft_key(&case, kind))
         .await?;
-    match kept.and_then(|(fields, _)| Posted::kept(&fields)) {
+    match kept
+        .filter(|_| about.is_none())
+        .and_then(|(fields, _)| Posted::kept(&fields))
+    {
         Some(posted) => form = form.refill(&posted, &[]),
         None => {
-            let filled = R::filled(me.app().operations(), &me.look(), kind, &case).await?;
+            let (operations, look) = (me.app().operations(), me.look());
+            let filled = R::filled(operations, &look, kind, &case, about.as_deref()).await?;
             form.fields = form
                 .fields
                 .into_iter()

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ids::NoteMark;
 
 /// A text with words around its clauses; the mark of its footnote stands in 7.6.
 fn whole() -> ProtocolText {
@@ -25,6 +26,10 @@ fn whole() -> ProtocolText {
     whole
 }
 
+fn mark(mark: &str) -> NoteMark {
+    mark.parse().expect("a mark")
+}
+
 fn around(place: Place, words: &str) -> TextChange {
     TextChange::Around {
         place,
@@ -34,7 +39,7 @@ fn around(place: Place, words: &str) -> TextChange {
 
 #[test]
 fn what_stands_around_the_clauses_is_tracked_and_reads_before_and_after() {
-    let (heading, note) = (Place::Heading(id("7")), Place::Footnote(id("1")));
+    let (heading, note) = (Place::Heading(id("7")), Place::Footnote(mark("1")));
     let changes = [
         around(
             Place::Preamble,
@@ -80,14 +85,14 @@ fn what_stands_around_the_clauses_is_tracked_and_reads_before_and_after() {
         after.words_at(&note).as_deref(),
         Some("Working days in England.")
     );
-    let nothing = whole().tracked(&around(Place::Footnote(id("9")), ""));
-    assert_eq!(nothing, Err(BadEdit::NoPlace(Place::Footnote(id("9")))));
+    let nothing = whole().tracked(&around(Place::Footnote(mark("9")), ""));
+    assert_eq!(nothing, Err(BadEdit::NoPlace(Place::Footnote(mark("9")))));
 }
 
 #[test]
 fn a_footnote_that_is_struck_takes_its_marks_and_a_new_one_is_marked_where_it_is_typed() {
     let struck = whole()
-        .tracked(&around(Place::Footnote(id("1")), ""))
+        .tracked(&around(Place::Footnote(mark("1")), ""))
         .unwrap();
     let marks = |text: &ProtocolText| text.clause("7.6").unwrap().typed();
     assert_eq!(marks(&whole()), "Within five days[^1] of receipt.");
@@ -100,7 +105,7 @@ fn a_footnote_that_is_struck_takes_its_marks_and_a_new_one_is_marked_where_it_is
     };
     let noted = whole().tracked(&reworded).unwrap();
     let noted = noted
-        .tracked(&around(Place::Footnote(id("2")), "By any way."))
+        .tracked(&around(Place::Footnote(mark("2")), "By any way."))
         .unwrap();
     assert_eq!(marks(&noted), "Within five days[^1] of its receipt[^2].");
     let before = noted.clause("7.6").unwrap().words(Reading::Before);
@@ -137,6 +142,114 @@ fn a_new_section_stands_where_its_number_belongs_and_takes_its_clauses() {
     assert_eq!(ids(&drafted), ["7.6", "8.1", "8.2", "9.1"]);
     assert_eq!(drafted.sections[1].clauses.len(), 2);
     assert_eq!(drafted.sections[1].heading.read(Reading::Before), "");
+}
+
+/// A text with a section and a clause's heading without numbers, and a footnote that is marked by a sign.
+fn unnumbered() -> ProtocolText {
+    let mut text = whole();
+    let mut foreword = clause("foreword", "It is read with the Codes.");
+    foreword.body[0] = Part::Para(Para {
+        bullet: 0,
+        words: Passage::of_typed("It is read with the Codes[^†]."),
+    });
+    text.sections.push(TextSection {
+        number: String::new(),
+        heading: Passage::plain("Foreword"),
+        clauses: vec![foreword],
+    });
+    text.sections[0].clauses[0].over = Passage::plain("Time");
+    text.footnotes.push(Footnote {
+        mark: "†".to_owned(),
+        words: Passage::plain("Of members and of officers."),
+    });
+    text
+}
+
+#[test]
+fn title_and_headings_without_numbers_and_footnotes_by_signs_are_tracked() {
+    let places = [
+        (Place::Title, "A protocol", "A protocol on relations"),
+        (Place::Over(id("7.6")), "Time", "Time for answers"),
+        (
+            Place::Heading(id("foreword")),
+            "Foreword",
+            "Foreword of the Leader",
+        ),
+        (
+            Place::Footnote(mark("†")),
+            "Of members and of officers.",
+            "Of members.",
+        ),
+    ];
+    let drafted = places.iter().fold(unnumbered(), |text, (place, _, words)| {
+        text.tracked(&around(place.clone(), words)).unwrap()
+    });
+    let before = [
+        &drafted.title,
+        &drafted.sections[0].clauses[0].over,
+        &drafted.sections[1].heading,
+        &drafted.footnotes[1].words,
+    ];
+    for (passage, (place, was, is)) in before.into_iter().zip(&places) {
+        assert_eq!(passage.read(Reading::Before), *was);
+        assert_eq!(drafted.words_at(place).as_deref(), Some(*is));
+        assert!(passage.is_tracked());
+    }
+    assert!(!drafted.accepted().is_tracked());
+    let empty = unnumbered().tracked(&around(Place::Title, " "));
+    assert_eq!(empty, Err(BadEdit::Empty("title")));
+    let struck = unnumbered()
+        .tracked(&around(Place::Over(id("7.6")), ""))
+        .unwrap()
+        .accepted();
+    assert_eq!(struck.words_at(&Place::Over(id("7.6"))), None);
+    let none = struck.tracked(&around(Place::Over(id("7.6")), ""));
+    assert_eq!(none, Err(BadEdit::NoPlace(Place::Over(id("7.6")))));
+    let noted = unnumbered()
+        .tracked(&around(Place::Footnote(mark("†")), ""))
+        .unwrap();
+    assert_eq!(
+        noted.clause("foreword").unwrap().typed(),
+        "It is read with the Codes."
+    );
+}
+
+#[test]
+fn titles_headings_and_numbers_of_sections_are_corrected_by_hand() {
+    let corrected = [
+        "title A protocol[^†] of the council",
+        "over 7.6 Days",
+        "section 2 8",
+        "heading 2 Words before[^†]",
+        "note † Of both.",
+    ];
+    let text = corrected.iter().fold(unnumbered(), |text, typed| {
+        text.corrected(&typed.parse().unwrap()).unwrap()
+    });
+    assert_eq!(text.title.typed(), "A protocol[^†] of the council");
+    assert_eq!(
+        text.clause("7.6").unwrap().over.read(Reading::After),
+        "Days"
+    );
+    assert_eq!(text.sections[1].number, "8");
+    assert_eq!(text.sections[1].heading.typed(), "Words before[^†]");
+    assert_eq!(
+        text.words_at(&Place::Footnote(mark("†"))).as_deref(),
+        Some("Of both.")
+    );
+    let taken = text.corrected(&"section 2 7".parse().unwrap());
+    assert_eq!(taken, Err(BadEdit::TakenSection("7".to_owned())));
+    let none = text.corrected(&"section 2".parse().unwrap()).unwrap();
+    assert_eq!(none.sections[1].number, "");
+}
+
+#[test]
+fn a_title_that_was_saved_without_marks_is_read() {
+    let saved = r#"{"title":"A protocol","sections":[]}"#;
+    let text: ProtocolText = serde_json::from_str(saved).unwrap();
+    assert_eq!(text.title, Passage::plain("A protocol"));
+    let again: ProtocolText = serde_json::from_str(&serde_json::to_string(&text).unwrap()).unwrap();
+    assert_eq!(again, text);
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! Tracked changes of what stands around the clauses: headings, what comes before and after them, and
-//! footnotes.
+//! Tracked changes of what stands around the clauses: title, headings, what comes before and after them,
+//! and footnotes.
 
 use super::{Marks, lines, reworded, within};
-use crate::ids::ClauseId;
+use crate::ids::{ClauseId, NoteMark};
 use crate::protocol::PrintedType;
 use crate::protocol::text::edit::BadEdit;
-use crate::protocol::text::{Change, Footnote, Passage, Place, ProtocolText, TextSection};
+use crate::protocol::text::{Change, Footnote, Part, Passage, Place, ProtocolText, TextSection};
 
 impl ProtocolText {
     /// Makes words around the clauses read otherwise; nothing strikes them. A section or a footnote that is
@@ -16,6 +16,20 @@ impl ProtocolText {
         let is_empty = words.trim().is_empty();
         let missing = || BadEdit::NoPlace(place.clone());
         match place {
+            Place::Title if is_empty => return Err(BadEdit::Empty("title")),
+            Place::Title => self.title = within(&self.title, &one_line(), plain),
+            Place::Over(clause) => {
+                let stands = self.words_at(place).is_some();
+                self.at_clause(clause, |parts, n| {
+                    if let Part::Clause(clause) = &mut parts[n] {
+                        let marks = Marks::like(&clause.over);
+                        clause.over = within(&clause.over, &one_line(), marks);
+                    }
+                })?;
+                if is_empty && !stands {
+                    return Err(missing());
+                }
+            }
             Place::Preamble | Place::Closing => {
                 let paras = self.paras_at(place);
                 if is_empty && paras.is_empty() {
@@ -67,7 +81,7 @@ impl ProtocolText {
     }
 
     /// Strikes the marks of a footnote wherever they stand.
-    fn strike_marks(&mut self, mark: &ClauseId) {
+    fn strike_marks(&mut self, mark: &NoteMark) {
         self.each_passage(&mut |passage| {
             let runs = passage.0.iter_mut();
             for run in runs.filter(|run| run.note.as_deref() == Some(mark.as_str())) {
