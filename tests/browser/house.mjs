@@ -23,11 +23,11 @@ export function routes () {
   return JSON.parse(execFileSync(program(), ['routes', '--json'], { encoding: 'utf8', maxBuffer: 1 << 24 }))
 }
 
-/** The demo in a folder of its own: its address, and how it is ended. One that runs already may be named. */
-export async function demo (enquiries = 160) {
-  if (process.env.WARDROOM_ADDRESS) return { base: process.env.WARDROOM_ADDRESS, async end () {} }
+/** The demo in a folder of its own: its address, and how it is ended. One that runs already may be named, under its own protocol. */
+export async function demo (enquiries = 160, pack = undefined) {
+  if (process.env.WARDROOM_ADDRESS && !pack) return { base: process.env.WARDROOM_ADDRESS, async end () {} }
   const folder = mkdtempSync(join(tmpdir(), 'wardroom-browser-'))
-  const server = spawn(program(), ['demo', '--listen', '127.0.0.1:0', '--data', folder, '--enquiries', String(enquiries)])
+  const server = spawn(program(), ['demo', '--listen', '127.0.0.1:0', '--data', folder, '--enquiries', String(enquiries), ...(pack ? ['--pack', pack] : [])])
   const ended = new Promise(resolve => server.on('exit', resolve))
   let said = ''
   const base = await new Promise((resolve, reject) => {

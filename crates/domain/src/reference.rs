@@ -26,6 +26,14 @@ pub enum BadReference {
     CheckDigit(String),
 }
 
+impl BadReference {
+    /// What is wrong, with an example from the register of these three letters.
+    pub fn among(&self, prefix: &str) -> String {
+        self.to_string()
+            .replace("ENQ-7K3F-2QM", &format!("{prefix}-7K3F-2QM"))
+    }
+}
+
 impl Reference {
     /// Makes a reference of `prefix` (three capital letters) from 30 random bits.
     pub fn from_entropy(prefix: &str, entropy: u64) -> Self {

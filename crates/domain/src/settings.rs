@@ -2,6 +2,7 @@
 
 mod accept;
 mod catalogue;
+mod spec;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +15,8 @@ use crate::ids::SettingId;
 use crate::verdict::{Basis, Cited, ClauseRef};
 
 pub use accept::{Accepted, accept};
-pub use catalogue::{CATALOGUE, SettingKind, SettingSpec, spec};
+pub use catalogue::CATALOGUE;
+pub use spec::{SettingKind, SettingSpec, spec};
 
 /// The council's choices over time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -202,6 +202,24 @@ impl<R: Register> Record<R> {
         gate
     }
 
+    /// What somebody finds who looks at it.
+    pub fn looked_at<T>(
+        &self,
+        town: &Town,
+        who: &str,
+        now: Timestamp,
+        look: impl FnOnce(&R::State, &Context<'_>) -> T,
+    ) -> T {
+        let actor = town.actor(who, now, None);
+        let cx = Context {
+            now,
+            actor: &actor,
+            council: &town.council,
+            fresh: &fresh(0, 0),
+        };
+        look(self.state(), &cx)
+    }
+
     /// Why somebody may read it; none where it does not exist for them.
     pub fn reads(&self, town: &Town, who: &str, now: Timestamp) -> Option<Basis> {
         let readers = R::readers(self.state());

@@ -129,29 +129,31 @@ fn information(town: &Town) -> Shown {
     )
 }
 
-fn group(town: &Town) -> Shown {
+fn group(town: &Town, what: &'static str, who: &str, officer: Option<&str>) -> Shown {
     let asking = Asking {
         business: "Budget, Council of 25 June".to_owned(),
         body: "Please explain the options.".to_owned(),
         wants: Wants::Information,
         party: false,
         service: key("housing-repairs"),
-        officer: None,
+        officer: officer.map(key),
         capacity: Capacity::Officer,
         exceptional: None,
         meeting: None,
         meets_on: None,
         place: None,
         outsiders: false,
+        present: None,
     };
     let command = groups::Command {
         act: Group::Ask(Box::new(asking)),
         why: None,
     };
-    opened::<Groups>(town, "The Oak Group’s request", "Councillor Bell", command)
+    opened::<Groups>(town, what, who, command)
 }
 
-fn briefing(town: &Town) -> Shown {
+/// A confidential briefing that the repairs officer is to give, and what was said at one.
+fn briefing(town: &Town) -> [Shown; 2] {
     let opening = Opening {
         title: "In-house repairs".to_owned(),
         body: "The Cabinet discussed it.".to_owned(),
@@ -161,16 +163,33 @@ fn briefing(town: &Town) -> Shown {
         consulted: None,
         why: None,
     };
-    let command = briefings::Command {
-        act: Briefing::Open(Box::new(opening)),
-        why: None,
+    let arrange = Briefing::Arrange {
+        on: date(2026, 4, 9),
+        time: jiff::civil::time(14, 0, 0, 0),
+        place: "Room 2".to_owned(),
+        officer: Some(key("hall")),
     };
-    opened::<Briefings>(
-        town,
-        "Amin’s confidential briefing",
-        "Councillor Amin",
-        command,
-    )
+    let mut record = Record::<Briefings>::new(1);
+    let mut grounds = Grounds::default();
+    for (who, act) in [
+        ("Councillor Amin", Briefing::Open(Box::new(opening))),
+        ("the service manager of Housing Repairs", arrange),
+    ] {
+        let command = briefings::Command { act, why: None };
+        if let Err(no) = record.act(town, who, at(), command, &mut grounds) {
+            panic!("{who} on the briefing: {no:?}");
+        }
+    }
+    [
+        Shown {
+            what: "Amin’s confidential briefing, to be given by the repairs officer",
+            readers: briefings::readers(record.state()),
+        },
+        Shown {
+            what: "What Amin is told there",
+            readers: briefings::content_readers(record.state()),
+        },
+    ]
 }
 
 fn complaint(town: &Town, permits: Permits, what: &'static str) -> Shown {
@@ -222,22 +241,27 @@ fn amendment(town: &Town) -> Shown {
 }
 
 fn records(town: &Town) -> Vec<Shown> {
-    vec![
-        opened::<Enquiries>(
-            town,
-            "Amin’s enquiry for a constituent",
-            "Councillor Amin",
-            raise(true),
-        ),
-        opened::<Enquiries>(
-            town,
-            "Amin’s enquiry on Castle ward",
-            "Councillor Amin",
-            raise(false),
-        ),
+    let amin = "Councillor Amin";
+    let enquiry = |constituent, what| opened::<Enquiries>(town, what, amin, raise(constituent));
+    let mut all = vec![
+        enquiry(true, "Amin’s enquiry for a constituent"),
+        enquiry(false, "Amin’s enquiry on Castle ward"),
         information(town),
-        group(town),
-        briefing(town),
+        group(
+            town,
+            "The Oak Group’s request, asked by Bell",
+            "Councillor Bell",
+            None,
+        ),
+        group(
+            town,
+            "The Oak Group’s request to the repairs officer, asked by Amin",
+            amin,
+            Some("hall"),
+        ),
+    ];
+    all.extend(briefing(town));
+    all.extend([
         complaint(
             town,
             Permits::Progress,
@@ -246,7 +270,8 @@ fn records(town: &Town) -> Vec<Shown> {
         complaint(town, Permits::Nothing, "The same, nothing permitted"),
         question(town),
         amendment(town),
-    ]
+    ]);
+    all
 }
 
 fn made(id: &str, person: &str, role: Role) -> DirectoryEvent {
@@ -280,12 +305,14 @@ fn changes() -> Vec<(&'static str, &'static str, Vec<DirectoryEvent>)> {
             digest: String::new(),
         },
     };
-    let away = Away {
-        id: key("king-away"),
-        person: key("king"),
-        covered_by: Some(key("reid")),
-        from: AFTER,
-        to: AFTER,
+    let away = |person: &str, cover: &str| {
+        DirectoryEvent::AwayRecorded(Away {
+            id: key(&format!("{person}-away")),
+            person: key(person),
+            covered_by: Some(key(cover)),
+            from: AFTER,
+            to: AFTER,
+        })
     };
     let officer = |service: &str| Role::Officer {
         service: key(service),
@@ -334,9 +361,14 @@ fn changes() -> Vec<(&'static str, &'static str, Vec<DirectoryEvent>)> {
             ],
         ),
         (
-            "Cover",
+            "Cover of a manager",
             "The manager of Housing Repairs is away that day, covered by the manager of Parking.",
-            vec![DirectoryEvent::AwayRecorded(away)],
+            vec![away("king", "reid")],
+        ),
+        (
+            "Cover of an officer",
+            "The repairs officer is away that day, covered by the parking officer.",
+            vec![away("hall", "park")],
         ),
         (
             "A by-election",

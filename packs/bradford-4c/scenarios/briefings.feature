@@ -85,6 +85,19 @@ Feature: Briefings under sections 4, 9, 13 and 18 of Bradford’s Part 4C
     Then the group of Councillor Cole was briefed 1 time this quarter, and one group was told more than another
     And the group of Councillor Dunn was briefed 0 times this quarter
 
+  @4.3
+  Scenario: By the council’s choice it is counted by member too, and never what was told in confidence
+    Given the council has set "briefings-by-member" to "yes"
+    When the service manager of Housing Repairs does “Ask for or arrange a briefing”, for every group with a reason on Monday 13 April 2026
+    And the service manager of Housing Repairs does “Fix the time” on Monday 13 April 2026
+    And Councillor Cole does “Say that you will come” on Monday 13 April 2026
+    And the service manager of Housing Repairs does “Record the briefing” on Tuesday 14 April 2026
+    Then Councillor Cole had 1 briefing this quarter, as the log by member has it
+    And Councillor Frost had 0 briefings this quarter, as the log by member has it
+    When Councillor Frost does “Ask for or arrange a briefing” on Wednesday 15 April 2026
+    And the service manager of Housing Repairs does “Record the briefing” on Wednesday 15 April 2026
+    Then Councillor Frost had 0 briefings this quarter, as the log by member has it
+
   @4.8
   Scenario: Advice beyond the report is brought to those who answer for it
     When the service manager of Housing Repairs does “Ask for or arrange a briefing”, for every group with a reason on Monday 13 April 2026

@@ -41,6 +41,17 @@ Feature: Advice to political groups under section 4 of Bradford’s Part 4C
     Then it is not taken, because of “limited”
     And it rests on clause 4.10
 
+  @4.10/1
+  Scenario: Who comes from outside is listed when the group asks, and again when they came
+    When Councillor Amin does “Ask for an officer or for advice”, with two listed from outside on Monday 13 April 2026
+    Then who comes from outside is listed
+    When the service manager of Housing Repairs does “Say that you will attend” on Tuesday 14 April 2026
+    And the service manager of Housing Repairs tries “Record the attendance”, before two listed on Tuesday 21 April 2026
+    Then it is not taken, because of “limited”
+    When the service manager of Housing Repairs does “Record the attendance”, before two listed and limited on Tuesday 21 April 2026
+    Then who comes from outside is listed
+    And it rests on clause 4.10
+
   @4.10/2
   Scenario: That the Members’ Code does not bind them is said beside the mark
     When Councillor Amin does “Ask for an officer or for advice”, with people from outside on Monday 13 April 2026
@@ -69,7 +80,9 @@ Feature: Advice to political groups under section 4 of Bradford’s Part 4C
     And the service manager of Housing Repairs does “Give information or advice” on Tuesday 14 April 2026
     And Councillor Cole does “Ask for an officer or for advice”, for information on Wednesday 15 April 2026
     And the service manager of Housing Repairs does “Say that it is the same matter as another” on Wednesday 15 April 2026
-    Then something is uneven, as the ledger has it
+    Then the service manager of Housing Repairs is shown what another group was given, by clause 4.7
+    And Councillor Cole is not shown what another group was given
+    And something is uneven, as the ledger has it
     When the service manager of Housing Repairs does “Give information or advice”, not the same on Thursday 16 April 2026
     Then the Monitoring Officer is told of it
     And it rests on clause 4.7

@@ -20,6 +20,7 @@ Feature: Officers at meetings of political groups under section 3 of the existin
     Then no other groups are offered it
     And it rests on clause 3.5
     And nothing is uneven, as the ledger has it
+    And one group’s use of it is counted for the Chief Executive, by clause 3.5
 
   @3.5/3
   Scenario: No approval; the Chief Executive should be told, and nothing is held up

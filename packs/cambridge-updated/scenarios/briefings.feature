@@ -29,6 +29,13 @@ Feature: Briefings under clauses 3.1(f) and 9.2 of the updated Cambridge protoco
     When the service manager of Housing Repairs does “Refuse the sharing” on Friday 17 April 2026
     Then Councillor Bell does not read what was said
 
+  Scenario: A member’s assistant reads when and where, and not what was said
+    When Councillor Amin does “Ask for or arrange a briefing” on Monday 13 April 2026
+    And the service manager of Housing Repairs does “Fix the time” on Tuesday 14 April 2026
+    And the service manager of Housing Repairs does “Record the briefing” on Tuesday 14 April 2026 at 16:00
+    Then Councillor Amin’s assistant reads the briefing
+    And Councillor Amin’s assistant does not read what was said
+
   Scenario: The officer alone shares nothing either
     When Councillor Amin does “Ask for or arrange a briefing” on Monday 13 April 2026
     And the service manager of Housing Repairs does “Fix the time” on Tuesday 14 April 2026

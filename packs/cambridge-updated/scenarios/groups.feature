@@ -94,6 +94,27 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
       And the Chief Officer does not read the notes
       And Councillor Cole does not read the request
 
+    @8.3/1
+    Scenario: One more office reads such notes once the council has set so, and no other
+      Given the council has set "groups-notes-readers" to "monitoring-officer"
+      When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
+      And the Chief Officer does “Approve the attendance” on Tuesday 14 April 2026
+      And the service manager of Housing Repairs does “Record the attendance” on Tuesday 21 April 2026
+      And the service manager of Housing Repairs does “Note the discussion” on Tuesday 21 April 2026
+      Then Councillor Bell reads the notes
+      And the Monitoring Officer reads the notes
+      And the Chief Officer does not read the notes
+      And it rests on clause 8.3
+
+    Scenario: A member’s assistant reads what the member asked, and not what was noted
+      When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
+      And the Chief Officer does “Approve the attendance” on Tuesday 14 April 2026
+      And the service manager of Housing Repairs does “Record the attendance” on Tuesday 21 April 2026
+      And the service manager of Housing Repairs does “Note the discussion” on Tuesday 21 April 2026
+      Then Councillor Amin’s assistant reads the request
+      And Councillor Amin’s assistant does not read the notes
+      And Councillor Amin’s assistant does not read an offer
+
     @8.3/2
     Scenario: A breach is brought to the Monitoring Officer
       When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026

@@ -93,6 +93,16 @@ Feature: Information and documents under the updated Cambridge protocol
     And Councillor Amin cannot open the document on Tuesday 7 July 2026
     And it rests on the default of question W62
 
+  @9.8/1
+  Scenario: Who passes a document on says for which use, and use beyond its purpose is not passed over
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    And the repairs officer adds a confidential document on Tuesday 7 April 2026
+    And the Chief Officer finds need to know shown on Tuesday 7 April 2026
+    And the service manager of Housing Repairs releases the document on Tuesday 7 April 2026
+    When Councillor Amin passes the document on, beyond its purpose on Wednesday 8 April 2026
+    Then the repairs officer is told of the request
+    And it rests on clause 9.8
+
   Scenario: A refusal without a law is not held up, because no clause asks for one
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     When the service manager of Housing Repairs refuses the request without a law on Tuesday 7 April 2026

@@ -23,8 +23,9 @@ use crate::council::Council;
 use crate::ids::{ContentKey, PartId, Stream, VersionId};
 use crate::protocol::text::{TextSaved, Texts};
 use crate::protocol::{Minuted, PackEdit, ProtocolEvent, VersionKey};
+use crate::register::kept::erases;
 use crate::register::kinds::kinds;
-use crate::register::{Context, Erasing, Recorded, Register, Row};
+use crate::register::{Context, Recorded, Register, Row};
 use crate::replay::Evidence;
 use crate::verdict::{Basis, Decision, Gate, Rejection};
 
@@ -79,6 +80,12 @@ pub struct Command {
     pub act: Act,
     /// Why, where the gate asks.
     pub why: Option<String>,
+}
+
+impl From<Act> for Command {
+    fn from(act: Act) -> Self {
+        Self { act, why: None }
+    }
 }
 
 /// What is to be tried out over the whole council.
@@ -256,22 +263,7 @@ impl Register for Amendments {
         state.readers()
     }
 
-    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
-        match event {
-            Event::Erased(erased) => Some((&erased.keys, erased.basis.to_string())),
-            _ => None,
-        }
-    }
-
-    fn erasing(state: &State) -> Option<Erasing<Command>> {
-        Some(Erasing {
-            left: state.kept.left(),
-            command: |keys, basis| Command {
-                act: Act::Erase { keys, basis },
-                why: None,
-            },
-        })
-    }
+    erases!(Event::Erased(erased) => (&erased.keys, &erased.basis));
 
     fn of_council(event: &Event) -> Option<ProtocolEvent> {
         match event {

@@ -11,8 +11,11 @@ use crate::clock::Unit;
 use crate::complaints::quarter_of;
 use crate::council::Council;
 use crate::directory::{Appointment, RoleKind};
-use crate::ids::GroupId;
+use crate::ids::{GroupId, PersonId};
 use crate::verdict::Cited;
+
+/// The setting by which it is told how often each member was briefed.
+pub const BY_MEMBER: &str = "briefings-by-member";
 
 /// The setting for the working days between two briefings of an office-holder.
 pub const INTERVAL: &str = "briefings-interval-days";
@@ -64,7 +67,7 @@ pub fn contacts(
         let in_quarter = days.iter().filter(|on| **on >= quarter).count();
         Contact {
             seat: seat.clone(),
-            in_quarter: u32::try_from(in_quarter).unwrap_or(u32::MAX),
+            in_quarter: count(in_quarter),
             last,
             due: interval
                 .clone()
@@ -122,7 +125,6 @@ pub fn by_group(states: &[State], council: &Council, today: Date) -> Vec<OfGroup
         let unlike = now
             .clone()
             .filter(|(state, _)| state.separate.iter().any(|own| own.more));
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         OfGroup {
             in_quarter: count(now.count()),
             last: had.iter().map(|(_, on)| *on).max(),
@@ -133,6 +135,73 @@ pub fn by_group(states: &[State], council: &Council, today: Date) -> Vec<OfGroup
     let mut found: Vec<OfGroup> = groups.map(of).collect();
     found.sort_by(|a, b| (a.in_quarter, a.last, &a.group).cmp(&(b.in_quarter, b.last, &b.group)));
     found
+}
+
+/// What one member of today has had.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfMember {
+    /// Their seat.
+    pub seat: Appointment,
+    /// How many briefings they had in the quarter of today, up to today: by their offices or with their group.
+    pub in_quarter: u32,
+    /// The day of the last one ever.
+    pub last: Option<Date>,
+    /// At how many of those in that quarter one group was told more than the others.
+    pub unlike: u32,
+}
+
+/// How evenly members were briefed, from the briefings that whoever asks may read; those with the fewest first.
+/// What a member was told alone and in confidence is never counted: that they asked is theirs.
+pub fn by_member(states: &[State], council: &Council, today: Date) -> Vec<OfMember> {
+    let (quarter, _) = quarter_of(today);
+    let open = states.iter().filter(|state| !state.is_confidential());
+    let given: Vec<(&State, Date)> = open
+        .filter_map(|state| {
+            let on = given(state, council, None).filter(|on| *on <= today)?;
+            Some((state, on))
+        })
+        .collect();
+    let seats = council.directory.appointments().filter(|a| a.holds(today));
+    let seats = seats.filter(|a| a.role.kind() == RoleKind::Member);
+    let of = |seat: &Appointment| {
+        let theirs = given.iter();
+        let had = theirs.filter(|(state, on)| was_at(state, &seat.person, *on, council));
+        let had: Vec<_> = had.collect();
+        let now = had.iter().filter(|(_, on)| *on >= quarter);
+        let unlike = now.clone();
+        let unlike = unlike.filter(|(state, _)| state.separate.iter().any(|own| own.more));
+        OfMember {
+            in_quarter: count(now.count()),
+            last: had.iter().map(|(_, on)| *on).max(),
+            unlike: count(unlike.count()),
+            seat: seat.clone(),
+        }
+    };
+    let mut found: Vec<OfMember> = seats.map(of).collect();
+    found.sort_by(|a, b| {
+        (a.in_quarter, a.last, &a.seat.id).cmp(&(b.in_quarter, b.last, &b.seat.id))
+    });
+    found
+}
+
+/// Whether somebody was at a briefing of a day, by an office of theirs or with their group of that day.
+fn was_at(state: &State, person: &PersonId, on: Date, council: &Council) -> bool {
+    let directory = &council.directory;
+    let group = directory.group_of(person, on);
+    let theirs = |token: &Token| match token.parts() {
+        ("holder-of", id) => directory
+            .appointments_of(person, on)
+            .any(|a| a.id.as_str() == id),
+        _ => group
+            .as_ref()
+            .is_some_and(|own| token.of_group() == Some(own.as_str())),
+    };
+    let mut invited = state.invited.iter();
+    invited.any(|i| theirs(&i.who.token) && reached(state, &i.who.token))
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// The day on which a briefing was given, by a holder of an office of that day where one is named.

@@ -69,12 +69,14 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             let officer = officer.unwrap_or_else(|| d.cx.actor.person().clone());
             check_officer(d, &officer);
             let place = d.line::<LINE>("place", &place);
+            let post = post_of(d, &officer);
             tell_all(d, facts, "briefing-arranged");
             d.push(Event::Arranged {
                 on,
                 time,
                 place,
                 officer,
+                post,
                 basis,
             });
         }
@@ -173,6 +175,13 @@ fn tell_all(d: &mut Draft<'_>, facts: &Facts<'_>, kind: &str) {
     {
         d.tell(token, kind, state.basis.clone());
     }
+}
+
+/// The office in which somebody is an officer today, with which cover comes in their place.
+fn post_of(d: &Draft<'_>, officer: &PersonId) -> Option<AppointmentId> {
+    let mut held = d.cx.council.directory.appointments_of(officer, d.today());
+    let post = held.find(|a| a.role.kind().is_for_officers())?;
+    Some(post.id.clone())
 }
 
 fn check_officer(d: &mut Draft<'_>, officer: &PersonId) {
@@ -363,9 +372,15 @@ fn permit(d: &mut Draft<'_>, facts: &Facts<'_>, part: PartId, permits: bool) {
 }
 
 fn tell_other(d: &mut Draft<'_>, facts: &Facts<'_>, by: Side, kind: &str, basis: &Basis) {
+    // In person: what reaches a member’s seat reaches the assistants, and this is between the two.
     let other = match by {
         Side::Member => facts.state.officer.as_ref().map(Token::person),
-        Side::Officer => facts.state.holder.as_ref().map(Token::holder_of),
+        Side::Officer => {
+            let seat = facts.state.holder.as_ref();
+            let seat = seat.and_then(|seat| d.cx.council.directory.appointment(seat));
+            seat.filter(|seat| seat.holds(d.today()))
+                .map(|seat| Token::person(&seat.person))
+        }
     };
     if let Some(other) = other {
         d.tell(other, kind, basis.clone());

@@ -49,6 +49,7 @@ pub enum Event {
         time: Time,
         place: Words,
         officer: PersonId,
+        post: Option<AppointmentId>,
         basis: Basis,
     },
     /// It was put off.
@@ -114,7 +115,8 @@ names! {
         "content_readers" Person, "forum" Fact, "consulted" Person
     ];
     Arranged "arranged" [
-        "on" Date, "time" Date, "place" Content, "officer" Person, "basis" Ground
+        "on" Date, "time" Date, "place" Content, "officer" Person, "post" Person,
+        "basis" Ground
     ];
     PutOff "put-off" ["words" Content, "basis" Ground];
     Answered "answered" ["who" Person, "comes" Fact];

@@ -8,7 +8,7 @@ use super::state::{Standing, State, readers};
 use crate::access::Token;
 use crate::calendar::local_date;
 use crate::directory::RoleKind;
-use crate::enquiries::JOBS;
+use crate::enquiries::{JOBS, Raiser, raising_for};
 use crate::ids::{AppointmentId, GroupId};
 use crate::protocol::{BriefingPractice, BriefingRules};
 use crate::register::{Context, kept};
@@ -21,6 +21,11 @@ pub(super) fn asking() -> Basis {
 /// Arranging and reading.
 pub(super) fn arranging() -> Basis {
     Basis::default_of("W46", None)
+}
+
+/// Which part assistants have.
+pub(super) fn assistants() -> Basis {
+    Basis::default_of("W49", None)
 }
 
 /// What happens to a member’s own when they leave.
@@ -44,15 +49,12 @@ pub(super) fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate 
     }
 }
 
-/// The seat of the actor as a member, if they have one.
+/// The seat of the actor as a member, or of the member for whom they ask as an assistant with that right.
 pub(super) fn seat(cx: &Context<'_>) -> Option<AppointmentId> {
-    let today = local_date(cx.now);
-    let mut held = cx
-        .council
-        .directory
-        .appointments_of(cx.actor.person(), today);
-    let is_seat = |kind| matches!(kind, RoleKind::Member | RoleKind::CoOptedMember);
-    held.find(|a| is_seat(a.role.kind())).map(|a| a.id.clone())
+    match raising_for(cx)? {
+        (seat, Raiser::Member | Raiser::Assistant) => Some(seat),
+        (_, Raiser::Officer) => None,
+    }
 }
 
 /// Whether the actor arranges briefings.
@@ -122,12 +124,19 @@ impl<'a> Facts<'a> {
         holder.is_some_and(|seat| self.has(&Token::holder_of(seat)))
     }
 
+    fn is_assistant(&self) -> bool {
+        let holder = self.state.holder.as_ref();
+        holder.is_some_and(|seat| self.has(&Token::assistant_of(seat)))
+    }
+
     fn is_briefer(&self) -> bool {
         self.state.officer.as_ref() == Some(self.cx.actor.person())
     }
 
     pub(super) fn is_officer(&self) -> bool {
+        let covers = |post| self.has(&Token::holder_of(post));
         self.is_briefer()
+            || self.state.post.as_ref().is_some_and(covers)
             || self
                 .state
                 .goes_to
@@ -305,8 +314,8 @@ impl<'a> Facts<'a> {
                 (self.side().is_some(), BOTH, &[Arranged, Given], consents())
             }
             Kind::Withdraw if confidential => (
-                self.is_member(),
-                "the member who asked",
+                self.is_member() || self.is_assistant(),
+                "the member who asked and their assistants",
                 OPEN,
                 self.state.basis.clone(),
             ),

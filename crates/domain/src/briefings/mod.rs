@@ -16,7 +16,9 @@ mod summary;
 use jiff::civil::Date;
 
 pub use command::{Act, Command};
-pub use contacts::{Contact, INTERVAL, OfGroup, by_group, contacts};
+pub use contacts::{
+    BY_MEMBER, Contact, INTERVAL, OfGroup, OfMember, by_group, by_member, contacts,
+};
 pub use event::Event;
 pub use kind::Kind;
 pub use state::{
@@ -26,9 +28,10 @@ pub use summary::{stands, state_word};
 
 use crate::access::Readers;
 use crate::council::Council;
-use crate::ids::{ContentKey, Stream};
+use crate::ids::Stream;
 use crate::protocol::BriefingRules;
-use crate::register::{Context, Erasing, Recorded, Register, Row};
+use crate::register::kept::erases;
+use crate::register::{Context, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 /// The register of briefings.
@@ -63,18 +66,7 @@ impl Register for Briefings {
     fn readers(state: &State) -> Readers {
         state::readers(state)
     }
-    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
-        match event {
-            Event::Erased { keys, basis } => Some((keys, basis.to_string())),
-            _ => None,
-        }
-    }
-    fn erasing(state: &State) -> Option<Erasing<Command>> {
-        Some(Erasing {
-            left: state.kept.left(),
-            command: |keys, basis| Command::from(Act::Erase { keys, basis }),
-        })
-    }
+    erases!(Event::Erased { keys, basis } => (keys, basis));
     fn summary(state: &State, council: &Council) -> Row {
         summary::summary(state, council)
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::event::{Event, Opened, Side};
+use super::gate::assistants;
 use crate::access::{Reader, Readers, Token};
 use crate::ids::{AppointmentId, GroupId, PartId, PersonId, ServiceId};
 use crate::protocol::Forum;
@@ -41,6 +42,8 @@ pub struct State {
     pub standing: Standing,
     /// Who briefs.
     pub officer: Option<PersonId>,
+    /// The office in which they do.
+    pub post: Option<AppointmentId>,
     /// When, and where that is kept.
     pub time: Option<(Date, Time)>,
     /// Where the place is kept.
@@ -174,6 +177,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
             time,
             place,
             officer,
+            post,
             ..
         } => {
             state.standing = Standing::Arranged;
@@ -187,6 +191,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
                     .for_each(|share| share.officer = false);
             }
             state.officer = Some(officer);
+            state.post = post;
         }
         Event::PutOff { .. } => state.standing = Standing::PutOff,
         Event::Answered { who, comes } => on_invited(&mut state, &who, |i| i.comes = Some(comes)),
@@ -194,7 +199,13 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         Event::Briefed { on, .. } => {
             state.standing = Standing::Given;
             state.given = Some(on);
-            if state.officer.is_none() {
+            // What was said in confidence is for whoever said it and wrote it down, and no other officer.
+            let other = state.officer.as_ref() != Some(&recorded.actor);
+            if state.officer.is_none() || (state.is_confidential() && other) {
+                state
+                    .shares
+                    .iter_mut()
+                    .for_each(|share| share.officer = false);
                 state.officer = Some(recorded.actor.clone());
             }
         }
@@ -275,6 +286,7 @@ fn begin(opened: &Opened, at: Timestamp) -> State {
         forum: opened.forum,
         standing: Standing::Asked,
         officer: None,
+        post: None,
         time: None,
         place: None,
         given: None,
@@ -293,6 +305,7 @@ pub fn readers(state: &State) -> Readers {
     let mut list = List::default();
     if let Some(holder) = &state.holder {
         list.add(&Token::holder_of(holder), &state.basis);
+        list.add(&Token::assistant_of(holder), &assistants());
     }
     for invited in &state.invited {
         list.add(&invited.who.token, &invited.who.basis);
@@ -304,12 +317,16 @@ pub fn readers(state: &State) -> Readers {
         list.add(&reader.token, &reader.basis);
     }
     officer(state, &mut list);
+    if let Some(post) = &state.post {
+        // Whoever covers for the officer can put it off or give it.
+        list.add(&Token::holder_of(post), &state.basis);
+    }
     shared(state, &mut list);
     list.done()
 }
 
-/// Who may read what was said: of a confidential briefing the member and the officer, and whomever both
-/// permit; of another everybody who reads the briefing.
+/// Who may read what was said: of a confidential briefing the member and the officer in person, and whomever
+/// both permit; of another everybody who reads the briefing.
 pub fn content_readers(state: &State) -> Readers {
     let Some(holder) = &state.holder else {
         return readers(state);

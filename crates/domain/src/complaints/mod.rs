@@ -25,8 +25,9 @@ pub use state::{StageState, Standing, State};
 use crate::access::{Readers, Token};
 use crate::calendar::{Receipt, local_date, start_of_day};
 use crate::council::Council;
-use crate::ids::{ContentKey, Stream};
-use crate::register::{Context, Erasing, Recorded, Register, Row};
+use crate::ids::Stream;
+use crate::register::kept::erases;
+use crate::register::{Context, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 /// The register of residents' complaints.
@@ -70,19 +71,7 @@ impl Register for Complaints {
         readers::readers(state)
     }
 
-    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
-        match event {
-            Event::Erased { keys, basis } => Some((keys, basis.to_string())),
-            _ => None,
-        }
-    }
-
-    fn erasing(state: &State) -> Option<Erasing<Command>> {
-        Some(Erasing {
-            left: state.kept.left(),
-            command: |keys, basis| Command::from(Act::Erase { keys, basis }),
-        })
-    }
+    erases!(Event::Erased { keys, basis } => (keys, basis));
 
     fn summary(state: &State, council: &Council) -> Row {
         let running = clock::clock(state, council, state.last_at);

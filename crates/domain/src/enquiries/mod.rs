@@ -46,8 +46,9 @@ pub use thread::{Entry, thread};
 
 use crate::access::Readers;
 use crate::council::Council;
-use crate::ids::{ContentKey, Stream};
-use crate::register::{Context, Erasing, Recorded, Register, Row};
+use crate::ids::Stream;
+use crate::register::kept::erases;
+use crate::register::{Context, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 /// The register of members' enquiries.
@@ -101,19 +102,7 @@ impl Register for Enquiries {
         readers::keeps_without_words(state).then(|| readers::words_readers(state))
     }
 
-    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
-        match event {
-            Event::Erased(erased) => Some((&erased.keys, erased.basis.to_string())),
-            _ => None,
-        }
-    }
-
-    fn erasing(state: &State) -> Option<Erasing<Command>> {
-        Some(Erasing {
-            left: state.kept.left(),
-            command: |keys, basis| Command::from(command::Act::Erase { keys, basis }),
-        })
-    }
+    erases!(Event::Erased(erased) => (&erased.keys, &erased.basis));
 
     fn summary(state: &State, council: &Council) -> Row {
         summary::summary(state, council)

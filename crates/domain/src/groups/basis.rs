@@ -22,6 +22,10 @@ pub(super) fn goes_to() -> Basis {
 pub(super) fn own_approval(clause: &Basis) -> Basis {
     Basis::default_of("B7", clause.clause().cloned())
 }
+/// Which part assistants have.
+pub(super) fn assistants() -> Basis {
+    Basis::default_of("W49", None)
+}
 /// Who can decide for a council, whatever the protocol says.
 pub(super) fn decisions() -> Basis {
     Basis::Statute("Local Government Act 1972, s.101".to_owned())

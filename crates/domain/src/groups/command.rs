@@ -155,6 +155,8 @@ pub struct Asking {
     pub place: Option<String>,
     /// Whether people from outside the Council will be there.
     pub outsiders: bool,
+    /// Who they are, a name or a role in each line.
+    pub present: Option<String>,
 }
 
 /// An attendance, as recorded.
@@ -168,6 +170,8 @@ pub struct Attendance {
     pub apart: bool,
     /// People from outside the Council were there.
     pub outsiders: bool,
+    /// Who they were, a name or a role in each line.
+    pub present: Option<String>,
     /// What was said was limited because of them.
     pub limited: bool,
     /// In which discussion the officer took part.

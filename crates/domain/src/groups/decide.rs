@@ -6,6 +6,7 @@ mod giving;
 use super::command::{Act, Beside, Command};
 use super::event::{Approved, DecidedBy, DecisionFollowed, Declined, Event, Ground};
 use super::gate::{Facts, gate};
+use super::readers::next_note;
 use super::state::{Origin, State};
 use super::{Groups, basis, breach};
 use crate::access::{Reader, Token};
@@ -112,13 +113,15 @@ fn approve(d: &mut Draft<'_>, facts: &Facts<'_>, officer: Option<PersonId>) {
         Some(person) => vec![Token::person(person), Token::manager_of(service)],
         None => vec![Token::manager_of(service), Token::service(service)],
     };
-    let goes_to: Vec<Reader> = goes_to
+    let mut goes_to: Vec<Reader> = goes_to
         .into_iter()
         .map(|token| reading(token, &basis))
         .collect();
     for reader in &goes_to {
         d.tell(reader.token.clone(), "group-approved", basis.clone());
     }
+    let post = officer.as_ref().and_then(|person| post_of(d, person));
+    goes_to.extend(post.map(|token| reading(token, &basis)));
     d.tell(
         facts.state.side.token.clone(),
         "group-approved",
@@ -188,11 +191,18 @@ fn same_matter(d: &mut Draft<'_>, facts: &Facts<'_>, other: Option<Beside>) {
 }
 
 fn note(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
-    let says = facts.rules.says(GroupPractice::DiscussionConfidential);
-    let basis = says.cloned().unwrap_or_else(basis::reading);
+    let (author, also) = next_note(facts.state, d.cx);
+    for reader in &also {
+        d.cite("who else reads it", reader.basis.clone());
+    }
     let words = d.unsearched::<BODY>("words", words);
     let part = d.part();
-    d.push(Event::Noted { part, words, basis });
+    d.push(Event::Noted {
+        part,
+        words,
+        basis: author.basis,
+        also,
+    });
 }
 
 fn decline(d: &mut Draft<'_>, facts: &Facts<'_>, ground: Ground, words: Option<&str>) {
@@ -323,7 +333,9 @@ fn bring_breach(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
 }
 
 fn tell_desk(d: &mut Draft<'_>, facts: &Facts<'_>, kind: &str) {
-    for reader in &facts.state.desk {
+    // Whoever covers is told with the person whom they cover.
+    let cover = |reader: &&Reader| reader.token.parts().0 == "holder-of";
+    for reader in facts.state.desk.iter().filter(|reader| !cover(reader)) {
         d.tell(reader.token.clone(), kind, reader.basis.clone());
     }
 }
@@ -333,6 +345,15 @@ fn reading(token: Token, basis: &Basis) -> Reader {
         token,
         basis: basis.clone(),
     }
+}
+
+/// The office in which somebody is an officer today, with which cover comes in their place; they themselves are
+/// told, and cover with them.
+fn post_of(d: &Draft<'_>, officer: &PersonId) -> Option<Token> {
+    let today = d.today();
+    let mut held = d.cx.council.directory.appointments_of(officer, today);
+    let post = held.find(|a| a.role.kind().is_for_officers())?;
+    Some(Token::holder_of(&post.id))
 }
 
 /// An officer is somebody who holds an office of the council today.

@@ -56,6 +56,9 @@ pub enum Event {
         words: Words,
         /// Why so few read it.
         basis: Basis,
+        /// Who else reads it, on a ground that the council had set by then.
+        #[serde(default)]
+        also: Vec<Reader>,
     },
     /// The request was declined.
     Declined(Declined),
@@ -177,6 +180,8 @@ pub struct Asked {
     pub topic: PartId,
     /// Who asked.
     pub by: Target,
+    /// The seat of the member who asked, or for whom an assistant did.
+    pub seat: Option<AppointmentId>,
     /// Who reads it on that side.
     pub side: Token,
     /// Why they do.
@@ -207,6 +212,8 @@ pub struct Asked {
     pub place: Option<Words>,
     /// Whether outsiders will be there.
     pub outsiders: bool,
+    /// Who they are, one in each line.
+    pub present: Option<Words>,
 }
 
 /// The information was offered.
@@ -262,6 +269,8 @@ pub struct Attended {
     pub apart: Option<bool>,
     /// Outsiders were there.
     pub outsiders: bool,
+    /// Who they were, one in each line.
+    pub present: Option<Words>,
     /// What was said was limited because of them.
     pub limited: bool,
     /// In which discussion the officer took part.
@@ -366,11 +375,12 @@ impl Event {
                 .into_iter()
                 .chain(&asked.exceptional)
                 .chain(&asked.place)
+                .chain(&asked.present)
                 .collect(),
             Self::Offered(offered) => std::iter::once(&offered.subject)
                 .chain(&offered.information)
                 .collect(),
-            Self::Attended(attended) => attended.part.iter().collect(),
+            Self::Attended(attended) => attended.part.iter().chain(&attended.present).collect(),
             Self::Given(given) => vec![&given.subject, &given.information],
             Self::FileGiven(file) => vec![&file.name, &file.file],
             Self::Declined(declined) => declined.words.iter().collect(),

@@ -199,7 +199,7 @@ impl<'a> Facts<'a> {
                 GOING,
                 or(GroupPractice::NoPoliticalView, basis::goes_to),
             ),
-            Kind::Withdraw if request => (Roles::SIDE, GOING, basis::asking()),
+            Kind::Withdraw if request => (Roles::SIDE.or(Roles::ASSISTANT), GOING, basis::asking()),
             Kind::TakeUp if offer => (
                 Roles::SIDE,
                 &[Offered, Standing::OfferDeclined],

@@ -16,6 +16,7 @@ pub mod ledger;
 mod privacy;
 mod readers;
 mod roles;
+mod same;
 mod state;
 mod summary;
 
@@ -25,15 +26,17 @@ pub use command::{Act, Command};
 pub use decide::may_decide_alone;
 pub use event::Event;
 pub use kind::Kind;
-pub use readers::{breach_readers, note_readers, readers};
-pub use state::{Handed, Origin, Standing, State};
+pub use readers::{breach_readers, next_note_readers, note_readers, officer_readers, readers};
+pub use same::{shown_before_advising, was_advised, was_advised_on_same};
+pub use state::{Handed, Note, Origin, Standing, State};
 pub use summary::{stands, state_word};
 
 use crate::access::Readers;
 use crate::council::Council;
-use crate::ids::{ContentKey, Stream};
+use crate::ids::Stream;
 use crate::protocol::{GroupPractice, GroupRules};
-use crate::register::{Context, Erasing, Recorded, Register, Row};
+use crate::register::kept::erases;
+use crate::register::{Context, Recorded, Register, Row};
 use crate::verdict::{Cite, Cited, Decision, Gate, Rejection};
 
 /// The register of political groups’ requests and offers.
@@ -68,18 +71,7 @@ impl Register for Groups {
     fn readers(state: &State) -> Readers {
         readers::readers(state)
     }
-    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
-        match event {
-            Event::Erased { keys, basis } => Some((keys, basis.to_string())),
-            _ => None,
-        }
-    }
-    fn erasing(state: &State) -> Option<Erasing<Command>> {
-        Some(Erasing {
-            left: state.kept.left(),
-            command: |keys, basis| Command::from(Act::Erase { keys, basis }),
-        })
-    }
+    erases!(Event::Erased { keys, basis } => (keys, basis));
     fn summary(state: &State, council: &Council) -> Row {
         summary::summary(state, council)
     }

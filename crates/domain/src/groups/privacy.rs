@@ -15,6 +15,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("pin.version", Ground),
                 ("topic", Key),
                 ("by", Person),
+                ("seat", Person),
                 ("side", Person),
                 ("side_basis", Ground),
                 ("goes_to", Person),
@@ -30,6 +31,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("meets_on", Date),
                 ("place", Content),
                 ("outsiders", Fact),
+                ("present", Content),
             ],
         ),
         (
@@ -68,6 +70,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("left", Fact),
                 ("apart", Fact),
                 ("outsiders", Fact),
+                ("present", Content),
                 ("limited", Fact),
                 ("part", Content),
             ],
@@ -102,7 +105,12 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
         ),
         (
             "noted",
-            &[("part", Key), ("words", Content), ("basis", Ground)],
+            &[
+                ("part", Key),
+                ("words", Content),
+                ("basis", Ground),
+                ("also", Person),
+            ],
         ),
         (
             "declined",

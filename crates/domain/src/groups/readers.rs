@@ -1,9 +1,17 @@
 //! Who may read a group’s request, an offer, and the parts that fewer read.
 
-use super::basis;
+use super::gate::chief_officer;
 use super::roles::speakers;
 use super::state::State;
+use super::{basis, rules};
 use crate::access::{Reader, Readers, Token};
+use crate::calendar::local_date;
+use crate::ids::PartId;
+use crate::protocol::GroupPractice;
+use crate::register::Context;
+
+/// The setting that lets one more office read what is noted of a discussion.
+const NOTES: &str = "groups-notes-readers";
 
 /// Who may read the case.
 pub fn readers(state: &State) -> Readers {
@@ -19,6 +27,10 @@ pub fn readers(state: &State) -> Readers {
             let basis = state.side.basis.clone();
             add(Reader { token, basis });
         }
+    }
+    if let Some(token) = assistants(state) {
+        let basis = basis::assistants();
+        add(Reader { token, basis });
     }
     for reader in &state.desk {
         add(reader.clone());
@@ -44,19 +56,67 @@ pub fn readers(state: &State) -> Readers {
     }
 }
 
-/// Who may read what was noted of a discussion: those who were of the group then, and its author.
-pub fn note_readers(state: &State) -> Readers {
+/// The assistants of the member who asked; those of others of the group have no part in it.
+pub(super) fn assistants(state: &State) -> Option<Token> {
+    let seat = state.seat.as_ref().filter(|_| !state.is_offer());
+    seat.map(Token::assistant_of)
+}
+
+/// The officers with whom it is and the Monitoring Officer: nobody of the side that asked.
+pub fn officer_readers(state: &State) -> Readers {
+    let mut readers = readers(state);
+    let assistants = assistants(state);
+    readers.may.retain(|reader| {
+        reader.token != state.side.token && Some(&reader.token) != assistants.as_ref()
+    });
+    readers
+}
+
+/// Who may read what was noted of a discussion, or know of it: those who were of the group then, its author, and
+/// the office that the council had let read such notes by then. None where there is no such note.
+pub fn note_readers(state: &State, part: &PartId) -> Option<Readers> {
+    let note = state.notes.iter().find(|note| &note.part == part)?;
+    Some(of_note(state, &note.author, &note.also))
+}
+
+/// Who would read what the actor notes of a discussion now.
+pub fn next_note_readers(state: &State, cx: &Context<'_>) -> Readers {
+    let (author, also) = next_note(state, cx);
+    of_note(state, &author, &also)
+}
+
+/// The actor as the author of a note, and the office that the council lets read such notes too.
+pub(super) fn next_note(state: &State, cx: &Context<'_>) -> (Reader, Vec<Reader>) {
+    let today = local_date(cx.now);
+    let rules = rules(Some(state), cx.council, today);
+    let says = rules.says(GroupPractice::DiscussionConfidential);
+    let basis = says.cloned().unwrap_or_else(basis::reading);
+    let chosen = cx
+        .council
+        .settings
+        .get(NOTES, today, basis.clause().cloned());
+    let also = chosen.and_then(|chosen| {
+        let post = match chosen.value {
+            "chief-officer" => chief_officer(cx, &state.service)?,
+            post => post.to_owned(),
+        };
+        Some(Reader {
+            token: Token::post(&post),
+            basis: chosen.basis,
+        })
+    });
+    let token = Token::person(cx.actor.person());
+    (Reader { token, basis }, also.into_iter().collect())
+}
+
+fn of_note(state: &State, author: &Reader, also: &[Reader]) -> Readers {
     let side = Reader {
         token: state.side.token.clone(),
-        basis: state
-            .notes
-            .first()
-            .map_or_else(basis::reading, |note| note.basis.clone()),
+        basis: author.basis.clone(),
     };
+    let may = [side, author.clone()].into_iter();
     Readers {
-        may: std::iter::once(side)
-            .chain(state.notes.iter().cloned())
-            .collect(),
+        may: may.chain(also.iter().cloned()).collect(),
         denied: Vec::new(),
     }
 }

@@ -5,8 +5,9 @@ use super::event::Target;
 use super::state::State;
 use crate::access::Token;
 use crate::calendar::local_date;
-use crate::directory::{Role, RoleKind};
-use crate::ids::GroupId;
+use crate::directory::Role;
+use crate::enquiries::{Raiser, raising_for};
+use crate::ids::{AppointmentId, GroupId};
 use crate::register::Context;
 
 /// A set of roles.
@@ -28,6 +29,8 @@ impl Roles {
     pub(super) const OVERRIDES: Self = Self(32);
     /// Every officer with whom it is.
     pub(super) const OFFICERS: Self = Self(4 | 8 | 16 | 32);
+    /// The assistants of the member who asked.
+    pub(super) const ASSISTANT: Self = Self(128);
     /// Whoever reads it.
     pub(super) const ANYBODY: Self = Self(0xff);
 
@@ -66,13 +69,25 @@ impl Roles {
         );
         let person = cx.actor.person();
         let asked = state.officer.as_ref() == Some(person);
+        // Cover acts with the office of whom they cover, until somebody has attended.
+        let stands_in = state
+            .desk
+            .iter()
+            .any(|reader| reader.token.parts().0 == "holder-of" && visible.has(&reader.token));
+        let stands_in = stands_in && state.attended.is_none();
         let open_desk = state.officer.is_none() || state.attended.is_none();
         let serves = [
             Token::service(&state.service),
             Token::manager_of(&state.service),
         ];
         let serves = serves.iter().any(|token| visible.has(token));
-        roles.add_if(Self::DESK, asked || (open_desk && serves) || chief);
+        let desk = asked || stands_in || (open_desk && serves) || chief;
+        roles.add_if(Self::DESK, desk);
+        let assists = super::readers::assistants(state);
+        roles.add_if(
+            Self::ASSISTANT,
+            assists.is_some_and(|token| visible.has(&token)),
+        );
         roles.add_if(
             Self::ATTENDED,
             asked && (state.attended.is_some() || !state.given.is_empty()),
@@ -86,8 +101,9 @@ impl Roles {
 
     /// These roles in words.
     pub(super) fn words(self) -> String {
-        const WORDS: [(Roles, &str); 6] = [
+        const WORDS: [(Roles, &str); 7] = [
             (Roles::SIDE, "the group"),
+            (Roles::ASSISTANT, "the assistants of the member who asked"),
             (
                 Roles::SPEAKS,
                 "the leader, the deputy leader and the whip of the group",
@@ -132,17 +148,38 @@ fn speaks_for(group: &GroupId, cx: &Context<'_>) -> bool {
     directory.group_of(cx.actor.person(), today).as_ref() == Some(group)
 }
 
-/// For whom the actor asks: their group, or themselves as a member of none.
-pub(super) fn asks_for(cx: &Context<'_>) -> Option<(Target, Token)> {
+/// For whom somebody asks.
+pub(super) struct Asker {
+    /// The group, or a member of none.
+    pub(super) whose: Target,
+    /// Who reads it on that side.
+    pub(super) side: Token,
+    /// The member’s seat; none for who is of a group without one.
+    pub(super) seat: Option<AppointmentId>,
+}
+
+/// For whom the actor asks: their group, or themselves as a member of none; an assistant with that right for the
+/// member whom they assist. An officer asks for nobody.
+pub(super) fn asks_for(cx: &Context<'_>) -> Option<Asker> {
     let today = local_date(cx.now);
     let directory = &cx.council.directory;
-    if let Some(group) = directory.group_of(cx.actor.person(), today) {
+    let seat = match raising_for(cx) {
+        Some((seat, Raiser::Member | Raiser::Assistant)) => Some(seat),
+        Some((_, Raiser::Officer)) => return None,
+        None => None,
+    };
+    let member = seat.as_ref().and_then(|seat| directory.appointment(seat));
+    let person = member.map_or(cx.actor.person(), |seat| &seat.person);
+    if let Some(group) = directory.group_of(person, today) {
         directory.groups.get(&group, today)?;
         let side = directory.group_token(&group, today);
-        return Some((Target::Group(group), side));
+        let whose = Target::Group(group);
+        return Some(Asker { whose, side, seat });
     }
-    let mut held = directory.appointments_of(cx.actor.person(), today);
-    let seat =
-        held.find(|a| matches!(a.role.kind(), RoleKind::Member | RoleKind::CoOptedMember))?;
-    Some((Target::Member(seat.id.clone()), Token::holder_of(&seat.id)))
+    let seat = seat?;
+    Some(Asker {
+        whose: Target::Member(seat.clone()),
+        side: Token::holder_of(&seat),
+        seat: Some(seat),
+    })
 }

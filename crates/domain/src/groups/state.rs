@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::event::{Asked, BreachReported, Capacity, Event, Offered, Target, Wants};
 use crate::access::{Reader, Token};
 use crate::calendar::local_date;
-use crate::ids::{GroupId, PartId, PersonId, ServiceId};
+use crate::ids::{AppointmentId, GroupId, PartId, PersonId, ServiceId};
 use crate::reference::Reference;
 use crate::register::files::CaseFile;
 use crate::register::kept::Kept;
@@ -46,8 +46,12 @@ pub struct State {
     pub given: Vec<Handed>,
     /// The documents that were given, oldest first.
     pub files: Vec<CaseFile>,
-    /// Where discussions are noted, each with why so few read it.
-    pub notes: Vec<Reader>,
+    /// The discussions that were noted, oldest first.
+    pub notes: Vec<Note>,
+    /// The seat of the member who asked.
+    pub seat: Option<AppointmentId>,
+    /// Who from outside the Council was announced or was there, as last told.
+    pub present: Option<Words>,
     /// Whether the Chief Executive was told, and why.
     pub chief_executive: Option<Basis>,
     /// When the officers first replied, and whether they granted it.
@@ -91,6 +95,17 @@ pub enum Origin {
     },
     /// A breach that was reported by itself.
     Breach,
+}
+
+/// A discussion that was noted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// The part.
+    pub part: PartId,
+    /// Who noted it, with why so few read it.
+    pub author: Reader,
+    /// Who else reads it, on a ground that the council had set by then.
+    pub also: Vec<Reader>,
 }
 
 /// Where a case stands.
@@ -232,6 +247,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         Event::Attended(attended) => {
             state.standing = Standing::Done;
             state.attended = Some(attended.on);
+            state.present = attended.present.clone().or(state.present);
             state.officer = Some(recorded.actor.clone());
             state.flagged |= attended.left == Some(false) || attended.apart == Some(false);
         }
@@ -251,13 +267,16 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         }
         Event::FileGiven(file) => state.files.push(file.clone()),
         Event::Matched { topic, .. } => state.topic = topic.clone(),
-        Event::Noted { basis, .. } => {
-            let author = Reader {
+        Event::Noted {
+            part, basis, also, ..
+        } => state.notes.push(Note {
+            part: part.clone(),
+            author: Reader {
                 token: Token::person(&recorded.actor),
                 basis: basis.clone(),
-            };
-            add(&mut state.notes, &author);
-        }
+            },
+            also: also.clone(),
+        }),
         Event::Declined(_) => state.standing = Standing::Declined,
         Event::Withdrawn {} => state.standing = Standing::Withdrawn,
         Event::TakenUp {} => state.standing = Standing::TakenUp,
@@ -324,6 +343,8 @@ fn first(
         given: Vec::new(),
         files: Vec::new(),
         notes: Vec::new(),
+        seat: None,
+        present: None,
         chief_executive: None,
         replied: None,
         attended: None,
@@ -347,6 +368,8 @@ fn asked_first(asked: &Asked, at: Timestamp) -> State {
     };
     State {
         pin: asked.pin.clone(),
+        seat: asked.seat.clone(),
+        present: asked.present.clone(),
         officer: asked.officer.clone(),
         desk: asked.goes_to.clone(),
         ..first(

@@ -49,6 +49,8 @@ kinds! {
     Release "release" "Release a document to the member";
     /// Accept the purpose of a release.
     AcceptPurpose "accept-purpose" "Accept the purpose of a document";
+    /// Say that a document is passed on.
+    PassOn "pass-on" "Say that you pass a document on";
     /// End a release.
     EndRelease "end-release" "End a release";
     /// Record that a document is public.
@@ -202,6 +204,8 @@ acts! {
     Release { part: PartId, purpose: String, until: Option<Date> };
     /// Accept the purpose.
     AcceptPurpose { part: PartId, accepted: bool };
+    /// Pass a document on, within its purpose or not.
+    PassOn { part: PartId, to: String, within: bool };
     /// End a release.
     EndRelease { part: PartId, words: String };
     /// Record that a document is public.

@@ -78,6 +78,8 @@ events! {
     Released "released" (Box<Released>);
     /// The member accepted the purpose of a release.
     PurposeAccepted "purpose-accepted" { #[doc = "Of which document."] part: PartId };
+    /// The member said that a document is passed on.
+    PassedOn "passed-on" { #[doc = "Which document."] part: PartId, #[doc = "To whom, and for which duty as a councillor."] words: Words, #[doc = "Whether that is the purpose for which it was given."] within: bool, #[doc = "Why it is asked."] basis: Basis };
     /// A release was ended by hand.
     ReleaseEnded "release-ended" { #[doc = "Of which document."] part: PartId, #[doc = "Why."] words: Words };
     /// Confidential information became public.
@@ -295,6 +297,7 @@ impl Event {
             | Self::Determined { words, .. }
             | Self::AdviceGiven { words, .. }
             | Self::Held { words, .. }
+            | Self::PassedOn { words, .. }
             | Self::ReleaseEnded { words, .. }
             | Self::MadePublic { words, .. }
             | Self::BodyAsked { words, .. }

@@ -40,8 +40,9 @@ pub use summary::{sentence, state_word};
 use crate::access::Readers;
 use crate::clock::TickKind;
 use crate::council::Council;
-use crate::ids::{ContentKey, Stream};
-use crate::register::{Context, Erasing, Recorded, Register, Row};
+use crate::ids::Stream;
+use crate::register::kept::erases;
+use crate::register::{Context, Recorded, Register, Row};
 use crate::verdict::{Decision, Gate, Rejection};
 
 /// The register of requests for information.
@@ -98,19 +99,7 @@ impl Register for Information {
         readers(state)
     }
 
-    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
-        match event {
-            Event::Erased { keys, basis } => Some((keys, basis.to_string())),
-            _ => None,
-        }
-    }
-
-    fn erasing(state: &State) -> Option<Erasing<Command>> {
-        Some(Erasing {
-            left: state.kept.left(),
-            command: |keys, basis| Command::from(Act::Erase { keys, basis }),
-        })
-    }
+    erases!(Event::Erased { keys, basis } => (keys, basis));
 
     fn summary(state: &State, council: &Council) -> Row {
         summary::summary(state, council)

@@ -131,6 +131,15 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
             ],
         ),
         ("purpose-accepted", &[("part", Key)]),
+        (
+            "passed-on",
+            &[
+                ("part", Key),
+                ("words", Content),
+                ("within", Fact),
+                ("basis", Ground),
+            ],
+        ),
         ("release-ended", &[("part", Key), ("words", Content)]),
         (
             "made-public",

@@ -19,6 +19,8 @@ pub struct ReleaseTerms {
     pub recorded: Cited<bool>,
     /// For how many days a release runs; 0 for no end.
     pub days: Cited<u32>,
+    /// Whether a member who passes a document on is asked for which use.
+    pub onward: Cited<bool>,
     /// Whether the reader's name stands on every page of a confidential PDF.
     pub named_pages: Cited<bool>,
 }
@@ -38,6 +40,7 @@ pub fn terms(rules: &InformationRules, council: &Council, on: Date) -> ReleaseTe
         accept_first: flag("release-accept-first"),
         recorded: flag("release-openings-recorded"),
         days: days.unwrap_or_else(|| Cited::new(90, completing())),
+        onward: flag("release-onward-use"),
         named_pages: flag("release-named-pages"),
         purpose: said.clone().unwrap_or_else(basis::release),
     }

@@ -20,8 +20,9 @@ use crate::access::Readers;
 use crate::council::Council;
 use crate::ids::{ClauseId, ContentKey, QuestionId, Stream};
 use crate::protocol::{Outcome, ProtocolEvent};
+use crate::register::kept::erases;
 use crate::register::kinds::kinds;
-use crate::register::{Context, Erasing, Recorded, Register, Row};
+use crate::register::{Context, Recorded, Register, Row};
 use crate::verdict::{Basis, Decision, Gate, Rejection};
 
 pub use basis::QUESTIONS;
@@ -63,6 +64,12 @@ pub struct Command {
     pub act: Act,
     /// Why, where the gate asks.
     pub why: Option<String>,
+}
+
+impl From<Act> for Command {
+    fn from(act: Act) -> Self {
+        Self { act, why: None }
+    }
 }
 
 /// An act on a question of interpretation.
@@ -192,22 +199,7 @@ impl Register for Interpretations {
         state.readers()
     }
 
-    fn erased(event: &Event) -> Option<(&[ContentKey], String)> {
-        match event {
-            Event::Erased(erased) => Some((&erased.keys, erased.basis.to_string())),
-            _ => None,
-        }
-    }
-
-    fn erasing(state: &State) -> Option<Erasing<Command>> {
-        Some(Erasing {
-            left: state.kept.left(),
-            command: |keys, basis| Command {
-                act: Act::Erase { keys, basis },
-                why: None,
-            },
-        })
-    }
+    erases!(Event::Erased(erased) => (&erased.keys, &erased.basis));
 
     fn of_council(event: &Event) -> Option<ProtocolEvent> {
         match event {

@@ -18,6 +18,7 @@ use super::{
     InterpretationProvisions, PrintedNote, Protocol, Section,
 };
 use crate::ids::ClauseId;
+use crate::settings::{self, CATALOGUE, SettingKind, SettingSpec};
 
 /// A pack while it is being checked.
 pub(super) struct Checked<'a> {
@@ -245,10 +246,29 @@ impl<'a> Checked<'a> {
             let clause = note
                 .clause
                 .and_then(|written| self.existing(self.clauses, &written, printed));
+            let link = note.link.and_then(|written| self.link(&written));
             let gist = self.gist(self.clauses, &note.gist);
-            notes.push(PrintedNote { id, clause, gist });
+            notes.push(PrintedNote {
+                id,
+                clause,
+                link,
+                gist,
+            });
         }
         notes
+    }
+
+    /// The setting that holds where a note points to.
+    fn link(&mut self, written: &Spanned<String>) -> Option<&'static SettingSpec> {
+        let is_link = |spec: &&SettingSpec| spec.kind == SettingKind::Link;
+        let found = settings::spec(written.get_ref()).filter(is_link);
+        if found.is_none() {
+            let message = format!("`{}` is no setting for an address", written.get_ref());
+            let all = CATALOGUE.iter().filter(is_link).map(|spec| spec.id);
+            let write = all.collect::<Vec<_>>().join(" or ");
+            self.fault(self.clauses, written.span(), message, write);
+        }
+        found
     }
 
     /// A clause that the document has.

@@ -34,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::ClockRule;
 use crate::directory::RoleNames;
 use crate::ids::{BodyId, ClauseId, PackId, QuestionId, TeamId, VersionId};
+use crate::settings::SettingSpec;
 use crate::verdict::{Basis, ClauseRef};
 
 pub use briefings::{
@@ -137,6 +138,8 @@ pub struct PrintedNote {
     pub id: String,
     /// The clause it belongs to, if it belongs to one.
     pub clause: Option<ClauseId>,
+    /// The setting that holds the address to which it points; none where it points to no page.
+    pub link: Option<&'static SettingSpec>,
     /// Wardroom's summary of it.
     pub gist: String,
 }

@@ -122,6 +122,7 @@ fn one_or_several<'de, D: serde::Deserializer<'de>>(given: D) -> Result<Vec<Does
 pub(super) struct RawNote {
     pub id: Spanned<String>,
     pub clause: Option<Spanned<String>>,
+    pub link: Option<Spanned<String>>,
     pub gist: Spanned<String>,
 }
 

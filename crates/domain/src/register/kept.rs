@@ -52,6 +52,26 @@ impl Kept {
     }
 }
 
+/// What a register with [`Kept`] in its state and an act `Erase` says of erasing: which event of it erases, with its
+/// keys and its ground.
+macro_rules! erases {
+    ($erased:pat => ($keys:expr, $basis:expr)) => {
+        fn erased(event: &Event) -> Option<(&[$crate::ids::ContentKey], String)> {
+            match event {
+                $erased => Some(($keys, $basis.to_string())),
+                _ => None,
+            }
+        }
+        fn erasing(state: &State) -> Option<$crate::register::Erasing<Command>> {
+            Some($crate::register::Erasing {
+                left: state.kept.left(),
+                command: |keys, basis| Command::from(Act::Erase { keys, basis }),
+            })
+        }
+    };
+}
+pub(crate) use erases;
+
 /// Who erases until the council rules otherwise.
 pub(crate) fn basis() -> Basis {
     Basis::default_of("W15", None)

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
-use super::catalogue::{SettingKind, SettingSpec, spec};
+use super::spec::{SettingKind, SettingSpec, spec};
 use crate::protocol::{Enforce, Protocol};
 use crate::verdict::Invalid;
 
@@ -66,6 +66,7 @@ impl SettingSpec {
             SettingKind::Time => time(value),
             SettingKind::Flag => choice(value, &["yes", "no"]),
             SettingKind::Colour => colour(value),
+            SettingKind::Link => link(value),
             SettingKind::Team => parsed::<crate::ids::TeamId>(
                 value,
                 "write the key of a team, for example contact-centre",
@@ -121,6 +122,22 @@ fn time(value: &str) -> Result<String, String> {
         Ok(time) if five => Ok(time.strftime("%H:%M").to_string()),
         _ => Err(format!("`{value}` is not a time: write it as 17:00")),
     }
+}
+
+/// The longest address, in characters.
+const LINK_MAX: usize = 300;
+
+fn link(value: &str) -> Result<String, String> {
+    let rest = value.strip_prefix("https://").unwrap_or_default();
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '`' | '\\');
+    let named = host.contains('.') && !host.contains('@') && !host.starts_with('.');
+    if !named || !value.chars().all(plain) || value.len() > LINK_MAX {
+        return Err(format!(
+            "`{value}` is no address of a page: write it as https://www.council.example/complaints"
+        ));
+    }
+    Ok(value.to_owned())
 }
 
 fn colour(value: &str) -> Result<String, String> {

@@ -2,60 +2,7 @@
 //! and what holds while nobody has chosen. A key that is not here cannot be set. The cut-off time is
 //! not here: it belongs to the calendar's own stream.
 
-use jiff::civil::Date;
-
-use super::Settings;
-use crate::verdict::{Basis, Cited};
-
-/// One choice that the council may make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SettingSpec {
-    /// Its key.
-    pub id: &'static str,
-    /// What it is, as a short heading.
-    pub title: &'static str,
-    /// Which values it takes.
-    pub kind: SettingKind,
-    /// What it does, in one or two sentences.
-    pub help: &'static str,
-    /// What holds while nobody has chosen; none where the thing is off until then.
-    pub default: Option<&'static str>,
-    /// The open question that it settles, if one is open.
-    pub question: Option<&'static str>,
-    /// The clauses that leave it open, by pack and printed number.
-    pub completes: &'static [(&'static str, &'static str)],
-}
-
-/// Which values a setting takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SettingKind {
-    /// A whole number within bounds, in a unit that the page prints.
-    WholeNumber {
-        /// The least value.
-        min: u32,
-        /// The greatest value.
-        max: u32,
-        /// The unit, in the plural.
-        unit: &'static str,
-    },
-    /// Words, up to so many characters.
-    Text {
-        /// The greatest number of characters.
-        max: usize,
-    },
-    /// One of several words.
-    Choice(&'static [&'static str]),
-    /// A day, as 2026-04-13.
-    Date,
-    /// A time of day in Europe/London, as 17:00.
-    Time,
-    /// Yes or no.
-    Flag,
-    /// A colour, as #1d4f91, dark enough for white words on it.
-    Colour,
-    /// A team of the directory, by its key.
-    Team,
-}
+use super::spec::{SettingKind, SettingSpec};
 
 const fn days(max: u32) -> SettingKind {
     SettingKind::WholeNumber {
@@ -68,7 +15,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 40] = [
+pub const CATALOGUE: [SettingSpec; 45] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",
@@ -289,6 +236,15 @@ pub const CATALOGUE: [SettingSpec; 40] = [
         completes: &[(CU, "8.4(b)(v)")],
     },
     SettingSpec {
+        id: "groups-notes-readers",
+        title: "Who else reads the notes of a group’s meeting",
+        kind: SettingKind::Choice(&["monitoring-officer", "chief-executive", "chief-officer"]),
+        help: "Besides the group of that day and the officer who attended: one more office, for notes written from then on. Nobody until the council chooses.",
+        default: None,
+        question: None,
+        completes: &[(CU, "8.3")],
+    },
+    SettingSpec {
         id: "even-hands-least",
         title: "Smallest number that is compared",
         kind: SettingKind::WholeNumber {
@@ -318,6 +274,33 @@ pub const CATALOGUE: [SettingSpec; 40] = [
         default: None,
         question: Some("W47"),
         completes: &[("bradford-4c", "13.1"), ("bradford-4c", "18.2")],
+    },
+    SettingSpec {
+        id: "briefings-by-member",
+        title: "Briefings counted by member",
+        kind: SettingKind::Flag,
+        help: "Whether those who watch that hands are even see how often each member was briefed, by office or with the group. What a member is told alone and in confidence is never counted.",
+        default: None,
+        question: None,
+        completes: &[("bradford-4c", "4.3")],
+    },
+    SettingSpec {
+        id: "report-online-link",
+        title: "Web page for reporting",
+        kind: SettingKind::Link,
+        help: "The council’s page on which a problem is reported or a service is asked for, where the protocol points to it.",
+        default: None,
+        question: Some("B18"),
+        completes: &[(CU, "7.2")],
+    },
+    SettingSpec {
+        id: "complaints-link",
+        title: "Web page for complaints",
+        kind: SettingKind::Link,
+        help: "The council’s page for compliments, complaints and suggestions, where the protocol points to it.",
+        default: None,
+        question: Some("B18"),
+        completes: &[(CU, "7.4")],
     },
     SettingSpec {
         id: "complaints-response-days",
@@ -444,6 +427,15 @@ pub const CATALOGUE: [SettingSpec; 40] = [
         completes: &[(CU, "9.8")],
     },
     SettingSpec {
+        id: "release-onward-use",
+        title: "Asking about onward use",
+        kind: SettingKind::Flag,
+        help: "Whether a member who saves or passes on a released document first says for which duty as a councillor.",
+        default: Some("yes"),
+        question: Some("W62"),
+        completes: &[(CU, "9.8")],
+    },
+    SettingSpec {
         id: "data-protection-team",
         title: "Team for data protection",
         kind: SettingKind::Team,
@@ -462,31 +454,3 @@ pub const CATALOGUE: [SettingSpec; 40] = [
         completes: &[],
     },
 ];
-
-/// The setting of a key, if there is one.
-pub fn spec(id: &str) -> Option<&'static SettingSpec> {
-    CATALOGUE.iter().find(|spec| spec.id == id)
-}
-
-impl Settings {
-    /// What holds for a key of the catalogue on a day: the council's choice, else the default of the
-    /// open question. `None` where the thing is off until somebody chooses.
-    pub fn value(&self, id: &str, on: Date) -> Option<Cited<String>> {
-        if let Some(chosen) = self.get(id, on, None) {
-            return Some(chosen.map(str::to_owned));
-        }
-        let spec = spec(id)?;
-        let basis = Basis::Default {
-            question: spec.question?.parse().ok()?,
-            completes: None,
-        };
-        Some(Cited::new(spec.default?.to_owned(), basis))
-    }
-
-    /// [`Settings::value`] as a whole number.
-    pub fn whole_number(&self, id: &str, on: Date) -> Option<Cited<u32>> {
-        let found = self.value(id, on)?;
-        let number = found.value.parse().ok()?;
-        Some(Cited::new(number, found.basis))
-    }
-}

@@ -163,6 +163,19 @@ fn every_kind_of_value_says_what_to_write_instead() {
         taken(SettingKind::Choice(&["own", "everyone"]), "all"),
         Err(word)
     );
+    let page = "https://www.council.example/complaints";
+    assert_eq!(taken(SettingKind::Link, page), Ok(page.to_owned()));
+    for wrong in [
+        "http://council.example/",
+        "https://ada:secret@council.example/",
+        "https://council/",
+        "https://council.example/a b",
+        "https://council.example/\"onclick",
+        "javascript:alert(1)",
+    ] {
+        let said = taken(SettingKind::Link, wrong).expect_err("no address");
+        assert!(said.contains("write it as https://"), "{said}");
+    }
     let flag = "`true` is not one of the choices: write yes, no".to_owned();
     assert_eq!(taken(SettingKind::Flag, "true"), Err(flag));
 }

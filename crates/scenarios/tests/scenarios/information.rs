@@ -113,6 +113,11 @@ fn act(scene: &Scene, doing: &str) -> Act {
             part: part(),
             accepted: true,
         },
+        "passes the document on, beyond its purpose" => Act::PassOn {
+            part: part(),
+            to: words(),
+            within: false,
+        },
         "records that the document is public" => Act::MakePublic {
             part: part(),
             how: Opened::ByLaw,
@@ -191,10 +196,10 @@ fn asks(scene: &mut Scene, who: String, about: String, when: String) {
 }
 
 #[given(
-    regex = r"^(.+?) (adds .+?|finds .+?|asks for the need to know|shows need to know|releases the document|accepts the purpose|records that the document is public|records that permission is pending|records that the committee declined|passes the request over to the Monitoring Officer|determines that it is not supplied|advises .+?|provides the information|refuses the request .+?|asks the planning committee to decide|reports a misuse in writing) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
+    regex = r"^(.+?) (adds .+?|finds .+?|asks for the need to know|shows need to know|releases the document|accepts the purpose|passes the document on, beyond its purpose|records that the document is public|records that permission is pending|records that the committee declined|passes the request over to the Monitoring Officer|determines that it is not supplied|advises .+?|provides the information|refuses the request .+?|asks the planning committee to decide|reports a misuse in writing) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
 )]
 #[when(
-    regex = r"^(.+?) (adds .+?|finds .+?|asks for the need to know|shows need to know|releases the document|accepts the purpose|records that the document is public|records that permission is pending|records that the committee declined|passes the request over to the Monitoring Officer|determines that it is not supplied|advises .+?|provides the information|refuses the request .+?|asks the planning committee to decide|reports a misuse in writing) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
+    regex = r"^(.+?) (adds .+?|finds .+?|asks for the need to know|shows need to know|releases the document|accepts the purpose|passes the document on, beyond its purpose|records that the document is public|records that permission is pending|records that the committee declined|passes the request over to the Monitoring Officer|determines that it is not supplied|advises .+?|provides the information|refuses the request .+?|asks the planning committee to decide|reports a misuse in writing) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
 )]
 fn does(scene: &mut Scene, who: String, doing: String, when: String) {
     let act = act(scene, &doing);

@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use cucumber::{then, when};
 use domain::access::Token;
-use domain::briefings::{self, Briefings, by_group, contacts, content_readers};
+use domain::briefings::{self, Briefings, by_group, by_member, contacts, content_readers};
 use domain::calendar::local_date;
 use domain::directory::RoleKind;
-use domain::groups::ledger::ledger;
-use domain::groups::{self, Groups, note_readers};
+use domain::even_hands::{Compared, compared};
+use domain::groups::ledger::{ledger, samples};
+use domain::groups::{self, Groups, note_readers, shown_before_advising, was_advised_on_same};
 use domain::ids::GroupId;
 use domain::protocol::{BriefingPractice, Does};
 use domain::verdict::{Basis, Gate, Rejection};
@@ -133,15 +134,29 @@ impl Scene {
         }
     }
 
+    /// Why somebody is shown what another group was given on the same matter; none where they are not.
+    fn shown_other_advice(&self, who: &str) -> Option<Basis> {
+        let this = self.request();
+        let mut others = self.groups.iter();
+        let given = others.any(|other| was_advised_on_same(other.state(), this.state()));
+        let basis = this.looked_at(&self.town, who, self.now(), |state, cx| {
+            shown_before_advising(state, cx)
+        });
+        basis.filter(|_| given)
+    }
+
     /// Whether somebody reads a case, or a part of it.
     fn reads_part(&self, who: &str, what: &str) -> bool {
         let now = self.now();
         let visible = self.town.actor(who, now, None).visible;
         match what {
             "the request" => self.request().reads(&self.town, who, now).is_some(),
-            "the notes" => visible
-                .may_read(&note_readers(self.request().state()))
-                .is_some(),
+            "the notes" => {
+                let state = self.request().state();
+                let note = state.notes.last().expect("a note");
+                let readers = note_readers(state, &note.part).expect("a note");
+                visible.may_read(&readers).is_some()
+            }
             "an offer" => {
                 let mut born = self.request().born.iter();
                 born.any(|born| born.reads(&self.town, who, now).is_some())
@@ -256,6 +271,45 @@ fn told(scene: &mut Scene, who: String) {
     assert!(scene.reaches(&notices, &who), "told are {notices:?}");
 }
 
+#[then(regex = r"^(.+?) is shown what another group was given, by clause (\S+)$")]
+fn shown_same(scene: &mut Scene, who: String, clause: String) {
+    let basis = scene.shown_other_advice(&who).expect("advice is shown");
+    assert!(names(&basis, &clause), "by {basis}");
+    scene.grounds.name(Does::Check, &basis);
+}
+
+#[then(regex = r"^(.+?) is not shown what another group was given$")]
+fn not_shown_same(scene: &mut Scene, who: String) {
+    assert_eq!(scene.shown_other_advice(&who), None);
+}
+
+#[then("who comes from outside is listed")]
+fn listed(scene: &mut Scene) {
+    let request = scene.request();
+    let list = request.state().present.as_ref().expect("a list");
+    // As recorded with the attendance once somebody attended, as announced before.
+    let last = request.events.iter().rev().find_map(|it| match &it.event {
+        groups::Event::Attended(attended) => attended.present.as_ref(),
+        groups::Event::Asked(asked) => asked.present.as_ref(),
+        _ => None,
+    });
+    assert_eq!(last, Some(list));
+}
+
+#[then(regex = r"^one group’s use of it is counted for the Chief Executive, by clause (\S+)$")]
+fn used(scene: &mut Scene, clause: String) {
+    let council = &scene.town.council;
+    let states: Vec<_> = scene.groups.iter().map(|it| it.state().clone()).collect();
+    let samples = samples(&states, &council.calendar);
+    let compared = compared(Compared::Groups, samples, 1);
+    let answered: Vec<_> = compared.groups.iter().map(|line| line.answered).collect();
+    assert_eq!(answered, [1]);
+    let offer = groups::rules(None, council, local_date(scene.now())).offer;
+    let basis = offer.expect("a rule of even hands").basis;
+    assert!(names(&basis, &clause), "by {basis}");
+    scene.grounds.name(Does::Measure, &basis);
+}
+
 #[then(regex = r"^(nothing|something) is uneven, as the ledger has it$")]
 fn uneven(scene: &mut Scene, what: String) {
     let today = local_date(scene.now());
@@ -329,6 +383,21 @@ fn group_briefed(scene: &mut Scene, who: String, count: u32, unlike: String) {
     let found = found.unwrap_or_else(|| panic!("{who} is of no group"));
     assert_eq!(found.in_quarter, count);
     assert_eq!(found.unlike > 0, !unlike.is_empty(), "{found:?}");
+    let rules = briefings::rules(None, council, today);
+    let even = rules.says(BriefingPractice::EvenHanded).cloned();
+    scene.grounds.all(Does::Measure, &even);
+}
+
+#[then(regex = r"^(.+?) had (\d+) briefings? this quarter, as the log by member has it$")]
+fn member_briefed(scene: &mut Scene, who: String, count: u32) {
+    let (today, council) = (local_date(scene.now()), &scene.town.council);
+    let person = scene.town.person(&who);
+    let states = [scene.briefing().state().clone()];
+    let all = by_member(&states, council, today);
+    let found = all.iter().find(|of| of.seat.person == person);
+    assert_eq!(found.expect("a member").in_quarter, count);
+    let set = council.settings.get(briefings::BY_MEMBER, today, None);
+    assert_eq!(set.expect("the council’s choice").value, "yes");
     let rules = briefings::rules(None, council, today);
     let even = rules.says(BriefingPractice::EvenHanded).cloned();
     scene.grounds.all(Does::Measure, &even);

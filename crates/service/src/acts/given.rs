@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use domain::calendar::parse_date;
+use domain::reference::Reference;
 use domain::register::files::FileTyped;
 use domain::verdict::Invalid;
 use jiff::civil::Date;
@@ -140,6 +141,24 @@ impl Given {
             Ok(id) => Some(id),
             Err(why) => {
                 self.wrong(name, format!("`{value}`: {why}"));
+                None
+            }
+        }
+    }
+
+    /// A reference that must be given, of the register of these three letters.
+    pub fn needed_reference(&mut self, name: &'static str, prefix: &str) -> Option<Reference> {
+        let Some(value) = self.some(name) else {
+            self.wrong(
+                name,
+                format!("enter a reference, for example {prefix}-7K3F-2QM"),
+            );
+            return None;
+        };
+        match value.parse::<Reference>() {
+            Ok(reference) => Some(reference),
+            Err(why) => {
+                self.wrong(name, why.among(prefix));
                 None
             }
         }

@@ -6,6 +6,7 @@ mod correct;
 mod coverage;
 mod export;
 mod import;
+mod links;
 mod replay;
 mod versions;
 
@@ -72,6 +73,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// How each version stands in a council, and what the council decided on them
     Versions(VersionsArgs),
+    /// The pages to which the footnotes of the protocol in force point: set or missing, and whether they answer
+    Links(links::LinksArgs),
 }
 
 /// What needs a council's database.
@@ -81,6 +84,8 @@ pub enum OfACouncil {
     Versions(VersionsArgs),
     /// History under another version or another value.
     Replay(replay::ReplayArgs),
+    /// The pages to which footnotes point.
+    Links(links::LinksArgs),
 }
 
 impl OfACouncil {
@@ -89,6 +94,7 @@ impl OfACouncil {
         match self {
             Self::Versions(args) => run_versions(args).await,
             Self::Replay(args) => replay::run(args, &mut io::stdout()).await,
+            Self::Links(args) => links::run(args, &mut io::stdout()).await,
         }
     }
 }
@@ -99,6 +105,7 @@ impl Args {
         match self.command {
             Command::Versions(args) => Ok(OfACouncil::Versions(args)),
             Command::Replay(args) => Ok(OfACouncil::Replay(args)),
+            Command::Links(args) => Ok(OfACouncil::Links(args)),
             command => Err(Self { command }),
         }
     }
@@ -122,7 +129,9 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<ExitCode> {
         Command::Import(args) => import::run(args, out),
         Command::Correct(args) => correct::run(args, out),
         Command::Export(args) => export::run(args, out),
-        Command::Versions(_) | Command::Replay(_) => refuse("this needs a council’s database"),
+        Command::Versions(_) | Command::Replay(_) | Command::Links(_) => {
+            refuse("this needs a council’s database")
+        }
     }
 }
 
@@ -246,7 +255,10 @@ fn shown(protocol: &Protocol) -> Value {
         .collect();
     let notes = protocol.notes.iter();
     let notes: Vec<Value> = notes
-        .map(|note| json!({ "id": note.id, "clause": note.clause, "gist": note.gist }))
+        .map(|note| {
+            json!({ "id": note.id, "clause": note.clause, "gist": note.gist,
+                              "link": note.link.map(|spec| spec.id) })
+        })
         .collect();
     let questions = protocol.questions.iter();
     let questions: Vec<Value> = questions

@@ -8,9 +8,10 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::StatusCode;
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
-use hyper::header::{HOST, HeaderValue};
+use hyper::header::{HOST, HeaderValue, LOCATION, USER_AGENT};
 use hyper_util::rt::TokioIo;
 use openidconnect::{HttpRequest, HttpResponse};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -21,6 +22,8 @@ use tokio_rustls::rustls::pki_types::ServerName;
 
 /// How long one answer may take, from the first packet to the last byte.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The most bytes of an answer of which only the head is of interest.
+const NOTHING: usize = 0;
 /// The most bytes that an answer may hold.
 const ANSWER_BYTES_MAX: usize = 1024 * 1024;
 
@@ -66,6 +69,21 @@ pub(crate) async fn fetched(
     } else {
         Err(no(format!("the server answered {}", answer.status())))
     }
+}
+
+/// What the server of an address that somebody typed answers: its status, and where it says that the page has
+/// moved to. Nothing else of the page is read.
+pub(crate) async fn answer(
+    address: &str,
+    reach: &Reach,
+) -> Result<(StatusCode, Option<String>), NoAnswer> {
+    let request = openidconnect::http::Request::get(address)
+        .header(USER_AGENT, "Wardroom")
+        .body(Vec::new());
+    let answer = in_time(exchange(request.map_err(no)?, Some(reach), NOTHING)).await?;
+    let to = answer.headers().get(LOCATION);
+    let to = to.and_then(|to| to.to_str().ok()).map(str::to_owned);
+    Ok((answer.status(), to))
 }
 
 async fn exchange(
@@ -118,9 +136,15 @@ where
     let asked = hyper::Request::from_parts(parts, Full::new(Bytes::from(body)));
     let answer = sender.send_request(asked).await.map_err(no)?;
     let (parts, body) = answer.into_parts();
-    let body = Limited::new(body, most).collect().await.map_err(no)?;
+    let body = match most {
+        NOTHING => Vec::new(),
+        most => {
+            let body = Limited::new(body, most).collect().await.map_err(no)?;
+            body.to_bytes().to_vec()
+        }
+    };
     running.abort();
-    Ok(HttpResponse::from_parts(parts, body.to_bytes().to_vec()))
+    Ok(HttpResponse::from_parts(parts, body))
 }
 
 /// What this machine trusts, read once.
@@ -157,6 +181,22 @@ mod tests {
             .body(Vec::new())
             .unwrap();
         send(request).await.map_err(|none| none.to_string())
+    }
+
+    #[tokio::test]
+    async fn only_the_head_of_a_page_is_read() {
+        let reach = Reach {
+            inside: vec!["127.0.0.1".to_owned()],
+        };
+        let mut endless = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
+        endless.resize(ANSWER_BYTES_MAX + 4096, b'x');
+        let there = answer(&answering(endless).await, &reach).await;
+        assert_eq!(there.unwrap(), (StatusCode::OK, None));
+        let moved =
+            b"HTTP/1.1 301 Moved\r\nlocation: https://b.example/\r\ncontent-length: 0\r\n\r\n";
+        let moved = answer(&answering(moved.to_vec()).await, &reach).await;
+        let to = Some("https://b.example/".to_owned());
+        assert_eq!(moved.unwrap(), (StatusCode::MOVED_PERMANENTLY, to));
     }
 
     #[tokio::test]

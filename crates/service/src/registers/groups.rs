@@ -7,7 +7,7 @@ mod told;
 use domain::groups::command::{Act, Beside, Command};
 use domain::groups::event::{Event, Target};
 use domain::groups::{
-    AgendaPart, Groups, Kind, Origin, Standing, State, note_readers, rules, stands, state_word,
+    AgendaPart, Groups, Kind, Origin, Standing, State, next_note_readers, rules, stands, state_word,
 };
 use domain::protocol::{GroupPractice, GroupRules, OfferTo, Protocol};
 use domain::register::Row;
@@ -123,7 +123,7 @@ impl Shown for Groups {
         told::tell(case, at, look)
     }
     fn facts(case: &Case<Self>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
-        facts(&case.state, look)
+        facts(case, look)
     }
     fn files(case: &Case<Self>, _: &Look<'_>) -> Vec<FileShown> {
         let files = case.state.files.iter().filter(|_| seen(&case.state));
@@ -204,10 +204,10 @@ impl Shown for Groups {
     fn word_readers(
         kind: Kind,
         state: &State,
-        _: &Look<'_>,
+        look: &Look<'_>,
     ) -> Option<(domain::access::Readers, bool)> {
         Some(match kind {
-            Kind::Note => (note_readers(state), true),
+            Kind::Note => (look.with_context(|cx| next_note_readers(state, cx)), true),
             Kind::BringBreach => (domain::groups::breach_readers(), true),
             _ => (domain::groups::readers(state), false),
         })
@@ -255,7 +255,8 @@ pub(super) fn seen(state: &State) -> bool {
     !state.is_offer() || state.standing == Standing::TakenUp
 }
 
-fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
+fn facts(case: &Case<Groups>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
+    let state = &case.state;
     let names = look.names();
     let mut facts = vec![
         (
@@ -289,6 +290,7 @@ fn facts(state: &State, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
             if *outsiders {
                 facts.push(("Mind", vec![Link::plain(outsiders_line(state, look))]));
             }
+            facts.extend(present(case));
         }
         Origin::Request { .. } | Origin::Breach => {}
         Origin::Offer { until, first, .. } => {
@@ -323,6 +325,13 @@ fn agenda(state: &State, look: &Look<'_>) -> Option<(&'static str, Vec<Link>)> {
     let lines = (1..).zip(&agenda.value).map(line);
     let basis = Link::plain(format!("Offered for your meeting ({})", agenda.basis));
     Some(("Agenda", lines.chain([basis]).collect()))
+}
+
+/// Who comes from outside the Council, one in each line as it was written.
+fn present(case: &Case<Groups>) -> Option<(&'static str, Vec<Link>)> {
+    let words = case.words(&case.state.present.as_ref()?.key)?;
+    let lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
+    Some(("From outside", lines.map(Link::plain).collect()))
 }
 
 /// That people from outside come, and what the text says of them.

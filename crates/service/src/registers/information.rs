@@ -30,6 +30,7 @@ impl Shown for Information {
     };
     const KINDS: &'static [Kind] = &[
         Kind::AcceptPurpose,
+        Kind::PassOn,
         Kind::ShowNeed,
         Kind::Determine,
         Kind::GiveGuidance,
@@ -150,6 +151,7 @@ impl Shown for Information {
             | Kind::Release
             | Kind::MakePublic
             | Kind::EndRelease
+            | Kind::PassOn
             | Kind::AcceptPurpose => "Documents",
             Kind::FindNeed
             | Kind::AskNeed

@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::access::Token;
 use domain::briefings::{
-    Briefings, Contact, INTERVAL, Kind, OfGroup, State, by_group, contacts, rules,
+    BY_MEMBER, Briefings, Contact, INTERVAL, Kind, OfGroup, OfMember, State, by_group, by_member,
+    contacts, rules,
 };
 use domain::calendar::long_date;
 use domain::directory::{Group, Role, RoleKind};
@@ -138,6 +139,7 @@ fn tables(states: &[State], look: &Look<'_>) -> Vec<Table> {
     });
     let even = rules.says(BriefingPractice::EvenHanded);
     let groups = even.map(|basis| of_groups(states, basis, look));
+    let members = of_members(states, look);
     let offices = rules.entitled.as_ref().map(|rule| {
         table(
             "Offices that are briefed",
@@ -152,7 +154,8 @@ fn tables(states: &[State], look: &Look<'_>) -> Vec<Table> {
         || look.visible().has(&Token::team(
             &"democratic-services".parse().expect("a team's slug"),
         ));
-    let others = groups.into_iter().chain(offices).filter(|_| all);
+    let others = groups.into_iter().chain(offices).chain(members);
+    let others = others.filter(|_| all);
     leaders.into_iter().chain(others).collect()
 }
 
@@ -183,13 +186,8 @@ fn of_groups(states: &[State], basis: &Basis, look: &Look<'_>) -> Table {
         office: "Political group".to_owned(),
         in_quarter: of.in_quarter,
         last: of.last.map_or_else(|| "–".to_owned(), long_date),
-        beside: match (of.in_quarter, of.unlike) {
-            (0, _) => "–".to_owned(),
-            (_, 0) => "The same".to_owned(),
-            (_, 1) => "At one briefing".to_owned(),
-            (_, n) => format!("At {n} briefings"),
-        },
-        mark: (of.unlike > 0).then_some("one group was told more"),
+        beside: alike(of.in_quarter, of.unlike),
+        mark: (of.unlike > 0).then_some(TOLD_MORE),
     };
     Table {
         title: "Political groups",
@@ -200,6 +198,48 @@ fn of_groups(states: &[State], basis: &Basis, look: &Look<'_>) -> Table {
             .into_iter()
             .map(line)
             .collect(),
+    }
+}
+
+/// How often each member was briefed, where the council wants that told.
+fn of_members(states: &[State], look: &Look<'_>) -> Option<Table> {
+    let set = look.council.settings.get(BY_MEMBER, look.today, None)?;
+    if set.value != "yes" {
+        return None;
+    }
+    let rules = rules(None, look.council, look.today);
+    let basis = rules.says(BriefingPractice::EvenHanded);
+    let names = look.names();
+    let line = |of: OfMember| Line {
+        who: names.person(&of.seat.person),
+        office: names.role(&of.seat.role),
+        in_quarter: of.in_quarter,
+        last: of.last.map_or_else(|| "–".to_owned(), long_date),
+        beside: alike(of.in_quarter, of.unlike),
+        mark: (of.unlike > 0).then_some(TOLD_MORE),
+    };
+    Some(Table {
+        title: "Members",
+        what: "Briefings that each had, by office or with the group; never those in confidence",
+        basis: BasisLink::from(basis.unwrap_or(&set.basis)),
+        beside: "The same to each",
+        lines: by_member(states, look.council, look.today)
+            .into_iter()
+            .map(line)
+            .collect(),
+    })
+}
+
+/// What stands beside a briefing at which somebody was told more.
+const TOLD_MORE: &str = "one group was told more";
+
+/// Whether all were told the same at so many briefings.
+fn alike(briefings: u32, unlike: u32) -> String {
+    match (briefings, unlike) {
+        (0, _) => "–".to_owned(),
+        (_, 0) => "The same".to_owned(),
+        (_, 1) => "Not at one briefing".to_owned(),
+        (_, n) => format!("Not at {n} briefings"),
     }
 }
 

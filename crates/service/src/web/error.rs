@@ -27,7 +27,12 @@ pub enum Problem {
     /// There is no such page for this person. Absent and forbidden are the same.
     NotFound,
     /// The address holds a reference that is none: a matter of its form only.
-    NotAReference(String),
+    NotAReference {
+        /// What is wrong with it.
+        why: String,
+        /// The list of the register.
+        list: Way,
+    },
     /// What was sent cannot be read at all.
     Unreadable(String),
     /// Another site sent the act.
@@ -203,11 +208,8 @@ impl From<Problem> for ErrorPage {
             ),
             Problem::Refused(refused) => Self::refused(*refused),
             Problem::NotFound => Self::not_found(),
-            Problem::NotAReference(why) => Self {
-                ways: vec![
-                    Way::link("Search by words instead", "/search"),
-                    Way::link("See the enquiries you can read", "/enquiries"),
-                ],
+            Problem::NotAReference { why, list } => Self {
+                ways: vec![Way::link("Search by words instead", "/search"), list],
                 ..plain(
                     StatusCode::NOT_FOUND,
                     "That is not a reference",

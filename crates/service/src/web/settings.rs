@@ -1,6 +1,8 @@
 //! The council's own choices: what each is for, what holds now and on which basis, what held before, and
 //! the form to change it.
 
+mod links;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -104,6 +106,12 @@ pub fn routes() -> Vec<Route> {
             "GET POST",
             edit,
             get(self::edit).post(submit),
+        ),
+        Route::new(
+            "/settings/links",
+            "GET POST",
+            at("/settings/links", "democratic-services"),
+            get(links::show).post(links::check),
         ),
     ]
 }
@@ -314,6 +322,9 @@ fn form(me: &Me, spec: &Editable) -> Form {
             .optional(),
         SettingKind::Date => Field::line("value", "Day")
             .hint("For example 2026-04-13. Empty takes it back.")
+            .optional(),
+        SettingKind::Link => Field::line("value", "Address")
+            .hint("For example https://www.council.example/complaints. Empty takes it back.")
             .optional(),
         SettingKind::Time => Field::line("value", "Time")
             .hint("For example 17:00. Empty takes it back.")

@@ -17,13 +17,12 @@ use service::config::{Mail, Serve};
 use service::mail::feed::dates;
 use service::mail::outbound::Post;
 use service::operations::Keeper;
-use service::operations::intake::{TakenIn, Why};
 
+use crate::channels::message_waits;
 use crate::dice::Dice;
-use crate::mail_in::letterbox;
 use crate::secrets::{CANARY, people};
 use crate::town::{Answer, Town, Visitor, damp, town};
-use crate::worlds::{LATER, walk, worlds};
+use crate::worlds::{LATER, Within, everybody, walk, who_read, worlds};
 
 /// What somebody who may not read a record is nonetheless meant to learn: the page and why.
 const DECLARED: &[(&str, &str)] = &[(
@@ -37,17 +36,6 @@ struct Secret {
     insiders: BTreeSet<PersonId>,
     /// Addresses made from what is in it.
     near: Vec<String>,
-}
-
-async fn insiders(town: &Town, reference: &Reference, of: &mut BTreeSet<PersonId>) {
-    let state = town.state(reference).await;
-    let readers = readers(&state);
-    for person in people(town).await {
-        let visible = town.operations.visible(&person).await.expect("a person");
-        if visible.may_read(&readers).is_some() {
-            of.insert(person);
-        }
-    }
 }
 
 /// An enquiry of some member, worked on by the officers of some service.
@@ -84,8 +72,9 @@ async fn enquiry(town: &Town, dice: &mut Dice) -> Secret {
     };
     let made = town.raise(&seat.person, None, raise).await;
     let reference = made.expect("an enquiry");
-    let mut all = BTreeSet::new();
-    insiders(town, &reference, &mut all).await;
+    let people = everybody(town).await;
+    let insiders = async || who_read(&people, &readers(&town.state(&reference).await));
+    let mut all = insiders().await;
     let officers = council.directory.officers_of(&service, today);
     let officer = dice.one(&officers).person.clone();
     for _ in 0..dice.roll(4) {
@@ -115,15 +104,9 @@ async fn enquiry(town: &Town, dice: &mut Dice) -> Secret {
         };
         // What the gate refuses here is refused in both worlds.
         let _ = town.act(who, &reference, act).await;
-        insiders(town, &reference, &mut all).await;
+        all.extend(insiders().await);
     }
-    // A message to it that waits is for its own officers.
-    let token = town.operations.reply_token(&reference).await;
-    let to = format!("wardroom+c{}@council.example", token.expect("a token"));
-    let raw =
-        format!("From: s@x.example\r\nTo: {to}\r\nSubject: The {CANARY}\r\n\r\nThe {CANARY}\r\n");
-    let taken = town.operations.take_in(&letterbox(), raw.as_bytes()).await;
-    assert_eq!(taken.expect("kept"), TakenIn::Held(Why::Unproven));
+    message_waits(town, &reference, &all).await;
     let near = vec![
         format!("/enquiries/{reference}"),
         format!("/enquiries/{reference}/refused"),
@@ -213,8 +196,9 @@ async fn compare(seed: u64) {
 }
 
 async fn part(n: u64) {
-    for seed in (0..worlds(24)).filter(|seed| seed % 4 == n) {
-        compare(seed * 7_919 + 11).await;
+    for world in worlds(24, n) {
+        let _within = Within(world);
+        compare(world * 7_919 + 11).await;
     }
 }
 

@@ -7,6 +7,7 @@ mod bad_input;
 mod bad_mail;
 mod brought;
 mod campaigns;
+mod channels;
 mod commands;
 mod complaints;
 mod copies;

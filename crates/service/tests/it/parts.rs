@@ -277,6 +277,7 @@ async fn attended(pair: &Pair) -> Reference {
         meets_on: Some(pair.with.operations.today()),
         place: None,
         outsiders: false,
+        present: None,
     };
     let ask = groups::Command::from(Group::Ask(Box::new(asking)));
     let case = pair.both::<Groups>("member", None, ask).await;
@@ -293,6 +294,7 @@ async fn attended(pair: &Pair) -> Reference {
         left: true,
         apart: true,
         outsiders: false,
+        present: None,
         limited: false,
         part: None,
         given: Some(given),
@@ -315,7 +317,11 @@ async fn the_notes_of_a_discussion_are_for_the_group_and_their_author() {
     let case = attended(&pair).await;
     let words = canary("They disliked");
     let note = groups::Command::from(Group::Note { words });
-    let viewers = [("chief-officer", BREACH), ("monitoring-officer", None)];
+    let viewers = [
+        ("chief-officer", BREACH),
+        ("monitoring-officer", None),
+        ("assistant", None),
+    ];
     pair.hidden::<Groups>(("manager", note), &case, &viewers)
         .await;
 }
@@ -326,7 +332,7 @@ async fn a_breach_that_was_brought_is_for_the_monitoring_officer_and_its_author(
     let case = attended(&pair).await;
     let words = canary("He told of");
     let breach = groups::Command::from(Group::BringBreach { words });
-    let viewers = [("member", BREACH), ("manager", BREACH)];
+    let viewers = [("member", BREACH), ("manager", BREACH), ("assistant", None)];
     pair.hidden::<Groups>(("chief-officer", breach), &case, &viewers)
         .await;
 }
@@ -359,7 +365,8 @@ async fn with_whom_a_briefing_is_to_be_shared_is_between_the_two() {
         with: pair.with.seat(&other).await,
     };
     let propose = briefings::Command::from(propose);
-    pair.hidden::<Briefings>(("manager", propose), &case, &[("chief-officer", PUTS_OFF)])
+    let viewers = [("chief-officer", PUTS_OFF), ("assistant", None)];
+    pair.hidden::<Briefings>(("manager", propose), &case, &viewers)
         .await;
 }
 

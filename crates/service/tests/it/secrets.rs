@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::access::Visible;
 use domain::amendments::{self, Amendments};
 use domain::briefings::command::{Act as Briefing, Opening};
 use domain::briefings::{self, Briefings};
@@ -30,7 +31,7 @@ use service::operations::{Options, Subject};
 
 use crate::dice::Dice;
 use crate::town::{Town, damp};
-use crate::worlds::readers;
+use crate::worlds::{everybody, readers_of, who_read};
 
 /// A word of what nobody else may learn: it stands nowhere else.
 pub const CANARY: &str = "quernstone";
@@ -61,6 +62,8 @@ struct Making<'a, R: Register> {
     town: &'a Town,
     case: Option<Reference>,
     insiders: BTreeSet<PersonId>,
+    /// Everybody with what they may see: nothing that is done to a record changes it.
+    all: Vec<Visible>,
     register: std::marker::PhantomData<R>,
 }
 
@@ -70,6 +73,7 @@ impl<'a, R: Register<Command: Clone>> Making<'a, R> {
             town,
             case: None,
             insiders: BTreeSet::new(),
+            all: Vec::new(),
             register: std::marker::PhantomData,
         }
     }
@@ -92,7 +96,11 @@ impl<'a, R: Register<Command: Clone>> Making<'a, R> {
         }
         self.insiders.insert(who.clone());
         let reference = self.case.as_ref().expect("it was opened");
-        self.insiders.extend(readers::<R>(town, reference).await);
+        if self.all.is_empty() {
+            self.all = everybody(town).await;
+        }
+        let readers = readers_of::<R>(town, reference).await;
+        self.insiders.extend(who_read(&self.all, &readers));
     }
 
     /// Every address of the router below the record, and those given.
@@ -343,6 +351,7 @@ async fn group(town: &Town, dice: &mut Dice) -> Secret {
         meets_on: Some(town.operations.today()),
         place: Some("18:30, Committee Room 2".to_owned()),
         outsiders: false,
+        present: None,
     };
     let (chief, manager) = (town.persona("chief-officer"), town.persona("manager"));
     making
@@ -361,6 +370,7 @@ async fn group(town: &Town, dice: &mut Dice) -> Secret {
         left: true,
         apart: true,
         outsiders: false,
+        present: None,
         limited: false,
         part: Some(canary("The cost of")),
         given: Some(given.clone()),

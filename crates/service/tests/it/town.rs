@@ -1,6 +1,7 @@
 //! A small demo, made once and copied for each test, so that no test sees what another did.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::body::Body;
@@ -15,9 +16,12 @@ use rusqlite::Connection;
 use service::clock::Clock;
 use service::demo::{self, Plan};
 use service::entropy::Entropy;
-use service::operations::{ActError, Done, Erasable, Operations, Options, Subject, ToErase};
+use service::operations::{
+    ActError, Done, Erasable, Operations, Options, Protocols, Subject, ToErase,
+};
 use service::web::{App, routes::router};
 use store::Store;
+use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
 
 /// How many enquiries the shared demo holds.
@@ -77,7 +81,12 @@ async fn build_plan(file: &Path, plan: &Plan) -> Operations {
 
 /// The shared demo as a file, made by the first test that asks for this build of the tests. Every test
 /// may be a process of its own.
-async fn made() -> PathBuf {
+async fn made() -> &'static Path {
+    static MADE: OnceCell<PathBuf> = OnceCell::const_new();
+    MADE.get_or_init(make).await
+}
+
+async fn make() -> PathBuf {
     let exe = std::env::current_exe().expect("this program");
     let built = std::fs::metadata(&exe).and_then(|m| m.modified());
     let built = built.expect("when it was built");
@@ -124,14 +133,19 @@ pub async fn under(plan: &Plan) -> Town {
     }
 }
 
+/// The packs of the product, read once for every town of this process.
+pub fn protocols() -> Protocols {
+    static READ: OnceLock<Protocols> = OnceLock::new();
+    READ.get_or_init(Operations::shipped_protocols).clone()
+}
+
 pub async fn town() -> Town {
     let folder = Folder::new();
     std::fs::copy(made().await, folder.file()).expect("a copy of the demo");
     let store = Store::open_sqlite(&folder.file()).expect("a database");
     let shown = demo::shown_at(&store).await.expect("an answer");
     let clock = Clock::shown(shown.expect("a demo"));
-    let protocols = Operations::shipped_protocols();
-    let operations = Operations::new(store, clock, Entropy::seeded([9; 32]), protocols);
+    let operations = Operations::new(store, clock, Entropy::seeded([9; 32]), protocols());
     let app = App::demo(operations.clone());
     Town {
         operations,

@@ -1,10 +1,11 @@
 //! A group, or a member of none, asks.
 
-use super::{BODY, Draft, LINE, WHY, check_officer, reading};
+use super::{BODY, Draft, LINE, WHY, check_officer, post_of, reading};
 use crate::access::{Reader, Token};
 use crate::groups::command::Asking;
 use crate::groups::event::{Asked, Capacity, Event, Wants};
 use crate::groups::{basis, gate, roles, rules, unbound};
+use crate::ids::PersonId;
 use crate::protocol::{Enforce, GroupPractice, GroupRules};
 use crate::reference::Reference;
 use crate::register::Pin;
@@ -12,7 +13,7 @@ use crate::register::Pin;
 pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
     let today = d.today();
     let rules = rules(None, d.cx.council, today);
-    let Some((by, side)) = roles::asks_for(d.cx) else {
+    let Some(asker) = roles::asks_for(d.cx) else {
         return;
     };
     let Some(reference) = reference(d) else {
@@ -25,6 +26,11 @@ pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
     for reader in &goes_to {
         d.tell(reader.token.clone(), "group-asked", reader.basis.clone());
     }
+    let goes_to = with_cover(
+        d,
+        goes_to,
+        asking.officer.as_ref().filter(|_| approval.is_none()),
+    );
     if asking.capacity == Capacity::Union {
         cite(
             d,
@@ -35,7 +41,7 @@ pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
     } else if let Some(offer) = &rules.offer {
         d.cite("open to every group alike", offer.basis.clone());
     }
-    if asking.outsiders {
+    if asking.outsiders || asking.present.is_some() {
         cite(
             d,
             &rules,
@@ -51,8 +57,9 @@ pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
         reference,
         pin: Pin::on(d.cx.council, today),
         topic,
-        by,
-        side,
+        by: asker.whose,
+        seat: asker.seat,
+        side: asker.side,
         side_basis: basis::reading(),
         goes_to,
         needs_approval: approval.is_some(),
@@ -66,7 +73,8 @@ pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
         meeting: asking.meeting,
         meets_on: asking.meets_on,
         place: d.optional::<LINE>("place", asking.place.as_deref()),
-        outsiders: asking.outsiders,
+        outsiders: asking.outsiders || asking.present.is_some(),
+        present: d.optional::<WHY>("present", asking.present.as_deref()),
     };
     d.push(Event::Asked(Box::new(asked)));
 }
@@ -132,6 +140,17 @@ fn exceptional(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking) {
         );
         d.invalid("exceptional", why);
     }
+}
+
+/// Whoever covers for the officer asked for reads in their place.
+fn with_cover(d: &Draft<'_>, mut goes_to: Vec<Reader>, officer: Option<&PersonId>) -> Vec<Reader> {
+    let post = officer.and_then(|person| post_of(d, person));
+    let basis = goes_to.first().map(|reader| reader.basis.clone());
+    goes_to.extend(
+        post.zip(basis)
+            .map(|(token, basis)| Reader { token, basis }),
+    );
+    goes_to
 }
 
 /// To the Chief Officer and the Chief Executive where they approve, and to nobody else until they have;

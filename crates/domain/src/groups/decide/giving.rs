@@ -39,7 +39,8 @@ pub(super) fn attend(d: &mut Draft<'_>, facts: &Facts<'_>, attendance: Attendanc
             (!attendance.apart).then_some("say that you were not there for political business");
         owed(d, facts, practice, "apart", unmet, why);
     }
-    if attendance.outsiders {
+    let outsiders = attendance.outsiders || attendance.present.is_some();
+    if outsiders {
         let unmet = (!attendance.limited).then_some("say that what you said was limited");
         owed(d, facts, GroupPractice::Outsiders, "limited", unmet, why);
     }
@@ -55,11 +56,13 @@ pub(super) fn attend(d: &mut Draft<'_>, facts: &Facts<'_>, attendance: Attendanc
         );
     }
     let part = d.optional::<WHY>("part", attendance.part.as_deref());
+    let present = d.optional::<WHY>("present", attendance.present.as_deref());
     d.push(Event::Attended(Attended {
         on: attendance.on,
         left: leaves.then_some(attendance.left),
         apart: apart.then_some(attendance.apart),
-        outsiders: attendance.outsiders,
+        outsiders,
+        present,
         limited: attendance.limited,
         part,
     }));

@@ -32,7 +32,7 @@ const GOLDEN: Golden<Event> = Golden {
         "erased",
     ],
     fields: FIELDS,
-    whole: &["basis", "side_basis", "by", "to", "goes_to"],
+    whole: &["basis", "side_basis", "by", "to", "goes_to", "also"],
     name,
     contents: Event::contents,
 };

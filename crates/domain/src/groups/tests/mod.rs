@@ -2,6 +2,7 @@
 
 mod golden;
 mod hands;
+mod helping;
 mod properties;
 mod requests;
 pub(crate) mod town;

@@ -240,7 +240,8 @@ fn a_conclusion_is_no_authority_and_a_group_decides_nothing() {
 fn the_notes_of_a_discussion_are_for_the_group_of_that_day_and_the_officer() {
     let words = "They asked about the cost.".to_owned();
     let story = attended().does("king", "2026-04-21T10:00", Act::Note { words });
-    let notes = crate::groups::note_readers(story.state());
+    let part = story.state().notes[0].part.clone();
+    let notes = crate::groups::note_readers(story.state(), &part).expect("a note");
     let reads = |person| {
         let visible = super::town::actor(&story.council, person, super::town::at(DAY)).visible;
         visible.may_read(&notes).is_some()

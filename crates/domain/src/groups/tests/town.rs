@@ -92,10 +92,19 @@ pub fn council(pack: &str) -> Council {
     council
 }
 
+/// Somebody as themselves; an assistant for whom they assist.
 pub fn actor(council: &Council, person: &str, at: Timestamp) -> Actor {
+    let (directory, on) = (&council.directory, local_date(at));
+    let person = id(person);
+    let assists = directory
+        .appointments_of(&person, on)
+        .find_map(|a| match &a.role {
+            Role::Assistant { to, .. } => Some(to.clone()),
+            _ => None,
+        });
     Actor {
-        visible: visible_to(&council.directory, &id(person), local_date(at)),
-        acting_for: None,
+        visible: visible_to(directory, &person, on),
+        acting_for: assists,
     }
 }
 
@@ -230,6 +239,7 @@ pub fn asking() -> Asking {
         meets_on: Some(date(2026, 4, 20)),
         place: None,
         outsiders: false,
+        present: None,
     }
 }
 
@@ -250,6 +260,7 @@ pub fn attendance() -> Attendance {
         left: true,
         apart: true,
         outsiders: false,
+        present: None,
         limited: false,
         part: None,
         given: Some(giving()),

@@ -237,6 +237,25 @@ fn running(d: &mut Draft<'_>, facts: &Facts<'_>, part: &PartId) {
     }
 }
 
+/// The member says to whom a document goes and why. Use beyond its purpose is not held up, which no office could
+/// do: the officers who released it learn of it.
+pub(super) fn pass_on(d: &mut Draft<'_>, facts: &Facts<'_>, part: PartId, to: &str, within: bool) {
+    running(d, facts, &part);
+    let terms = terms(&facts.rules, facts.cx.council, facts.today);
+    let words = d.unsearched::<WORDS>("to", to);
+    d.cite("asked when it is passed on", terms.onward.basis);
+    if !within {
+        let kind = "information-beyond-purpose";
+        tell_officers(d, facts.state, kind, terms.purpose.clone());
+    }
+    d.push(Event::PassedOn {
+        part,
+        words,
+        within,
+        basis: terms.purpose,
+    });
+}
+
 pub(super) fn end(d: &mut Draft<'_>, facts: &Facts<'_>, part: PartId, words: &str) {
     running(d, facts, &part);
     let words = d.unsearched::<WORDS>("words", words);

@@ -96,6 +96,7 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             until,
         } => documents::release(d, facts, part, &purpose, until),
         Act::AcceptPurpose { part, accepted } => documents::accept(d, facts, part, accepted),
+        Act::PassOn { part, to, within } => documents::pass_on(d, facts, part, &to, within),
         Act::EndRelease { part, words } => documents::end(d, facts, part, &words),
         Act::MakePublic { part, how, words } => documents::publish(d, facts, part, how, &words),
         Act::AskNeed { words } => findings::ask_need(d, facts, &words),

@@ -88,7 +88,7 @@ impl Facts<'_> {
                 "No document waits for its purpose to be accepted.",
                 "",
             ),
-            Kind::EndRelease => (
+            Kind::EndRelease | Kind::PassOn => (
                 state.released(self.today).next().is_none(),
                 basis::release(),
                 "No release runs.",

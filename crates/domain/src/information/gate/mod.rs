@@ -13,6 +13,7 @@ use super::guidance::{guidance, rights};
 use super::need;
 use super::offices::{self, Roles, why};
 use super::readers::{note_readers, readers};
+use super::release::terms;
 use super::state::{Document, Matter, Standing, State};
 use crate::calendar::local_date;
 use crate::clock::Clock;
@@ -139,7 +140,7 @@ impl<'a> Facts<'a> {
             Kind::SetPermission => self.rules.basis(Saying::CaseworkPermission),
             Kind::Hold => self.rules.basis(Saying::ExplainDelay),
             Kind::MakePublic => self.rules.basis(Saying::ConfidentialUntilPublic),
-            Kind::AcceptPurpose | Kind::Release => self.rules.basis(Saying::Purpose),
+            Kind::AcceptPurpose | Kind::Release | Kind::PassOn => self.rules.basis(Saying::Purpose),
             Kind::ReportMisuse => self.rules.basis(Saying::Misuse),
             _ => None,
         };
@@ -191,8 +192,15 @@ impl<'a> Facts<'a> {
         match kind {
             Kind::Note => visible.may_read(&note_readers(self.state)).is_none(),
             Kind::Erase => !erases,
+            Kind::PassOn => !self.asks_onward(),
             _ => !of_matter(self.state.matter, kind),
         }
+    }
+
+    /// Whether the council has the member asked for which use a document is passed on.
+    fn asks_onward(&self) -> bool {
+        let terms = terms(&self.rules, self.cx.council, self.today);
+        terms.onward.value && self.state.matter == Matter::Request
     }
 
     fn not_now(&self, rule: &Rule) -> Option<Refusal> {

@@ -48,6 +48,7 @@ pub(super) fn rule(kind: Kind) -> Rule {
         Kind::Provide | Kind::ProvidePart | Kind::Refuse => (DECIDER, OPEN, basis::deciding),
         Kind::Release => (DECIDER, GOING, basis::release),
         Kind::AcceptPurpose => (HOLDER, EVER, basis::release),
+        Kind::PassOn => (HOLDER, EVER, basis::release),
         Kind::EndRelease => (HOLDER.or(OFFICER).or(MO), EVER, basis::release),
         Kind::MakePublic => (DECIDER.or(MO), EVER, basis::release),
         Kind::AskBody => (HOLDER, DECIDED, basis::bodies),

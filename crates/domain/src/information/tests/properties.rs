@@ -101,6 +101,11 @@ fn drawn_act(kind: Kind, d: &Drawn) -> Act {
             purpose: words(),
             until: d.flag.then_some(d.day),
         },
+        Kind::PassOn => Act::PassOn {
+            part: part(),
+            to: words(),
+            within: true,
+        },
         Kind::AcceptPurpose => Act::AcceptPurpose {
             part: part(),
             accepted: d.flag,

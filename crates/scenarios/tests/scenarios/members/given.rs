@@ -106,7 +106,14 @@ fn asking(how: &str) -> Asking {
         meets_on: (!information).then_some(MEETS),
         place: None,
         outsiders: how.contains("outside"),
+        present: outsiders(how),
     }
+}
+
+/// Who comes from outside the Council, where the scenario names them.
+fn outsiders(how: &str) -> Option<String> {
+    let listed = how.contains("listed");
+    listed.then(|| "The secretary of the branch\nA candidate for Market ward".to_owned())
 }
 
 fn giving(how: &str) -> Giving {
@@ -126,6 +133,7 @@ fn attendance(how: &str) -> Attendance {
         left: !how.contains("having stayed"),
         apart: !how.contains("political business"),
         outsiders: how.contains("outside"),
+        present: outsiders(how),
         limited: how.contains("limited"),
         part: None,
         given: (!how.contains("nothing given")).then(|| giving(how)),

@@ -4,6 +4,7 @@ use domain::groups::command::{Act, Asking, Attendance, Giving};
 use domain::groups::event::{Capacity, DecidedBy, Wants};
 use domain::groups::{Groups, Kind, State, may_decide_alone, rules};
 use domain::protocol::{GroupPractice, OfferTo};
+use domain::register::Register as _;
 
 use crate::acts::AnswerForm::{Date, File, Line, Tick, Words};
 use crate::acts::{Ask, Given, one};
@@ -22,13 +23,15 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Groups>>, look: &Look<'_>) -> 
         Kind::Attend => attending(&says, case),
         Kind::Give => [giving(case, &says), reason()].concat(),
         Kind::SameMatter => vec![
-            Ask::new("other", "The reference of the other request", Line)
-                .hint("The matter is then followed as one, and you see what was given there."),
+            Ask::new("other", "The reference of the other request", Line).hint(
+                "For example GRP-7K3F-2QM. The matter is then followed as one, and you see what was given there.",
+            ),
         ],
         Kind::Note => {
-            vec![Ask::new("words", "What was discussed?", Words).hint(
-                "Do not write down what the group decided. Only the group and you read this.",
-            )]
+            vec![
+                Ask::new("words", "What was discussed?", Words)
+                    .hint("Do not write down what the group decided."),
+            ]
         }
         Kind::Decline => declining(&says),
         Kind::ActOnDecision => vec![
@@ -76,13 +79,20 @@ impl Says {
     fn has(&self, practice: GroupPractice) -> bool {
         self.0.says(practice).is_some()
     }
-    /// The mark that people from outside come or came, with what the text says of them.
-    fn outsiders(&self, label: &str) -> Ask {
+    /// The mark that people from outside come or came, with what the text says of them; and who they are, where
+    /// the text has what is said depend on it.
+    fn outsiders(&self, label: &str, who: &str) -> Vec<Ask> {
         let mark = Ask::new("outsiders", label, Tick).optional();
-        match super::unbound(&self.0) {
+        let mark = match super::unbound(&self.0) {
             Some(unbound) => mark.hint(&unbound),
             None => mark,
-        }
+        };
+        let names = self.has(GroupPractice::Outsiders).then(|| {
+            Ask::new("present", who, Words)
+                .hint("A name or a role in each line. Leave it empty if nobody does.")
+                .optional()
+        });
+        std::iter::once(mark).chain(names).collect()
     }
 }
 
@@ -138,7 +148,7 @@ fn asking(says: &Says, look: &Look<'_>) -> Vec<Ask> {
         asks.push(Ask::new("meeting", "What kind of meeting is it?", meeting).optional());
     }
     let outsiders = "People from outside the Council will be there";
-    asks.push(says.outsiders(outsiders));
+    asks.extend(says.outsiders(outsiders, "Who comes from outside the Council?"));
     asks
 }
 
@@ -193,7 +203,8 @@ fn attending(says: &Says, case: Option<&Case<Groups>>) -> Vec<Ask> {
         let apart = "I was not there while political business was discussed";
         asks.push(Ask::new("apart", apart, Tick).optional());
     }
-    asks.push(says.outsiders("People from outside the Council were there"));
+    let outsiders = "People from outside the Council were there";
+    asks.extend(says.outsiders(outsiders, "Who came from outside the Council?"));
     asks.push(Ask::new("limited", "What I said was limited because of them", Tick).optional());
     if says.has(GroupPractice::PartInDiscussion) {
         let part = "In which discussion of your advice did you take part?";
@@ -237,13 +248,14 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
             left: given.ticked("left"),
             apart: given.ticked("apart"),
             outsiders: given.ticked("outsiders"),
+            present: given.some("present"),
             limited: given.ticked("limited"),
             part: given.some("part"),
             given: given.some("information").map(|_| gave(given)),
             why: given.some("reason"),
         }),
         Kind::Give => Act::Give(gave(given)),
-        Kind::SameMatter => Act::Named(given.needed_id("other")?),
+        Kind::SameMatter => Act::Named(given.needed_reference("other", Groups::PREFIX)?),
         Kind::Note => Act::Note {
             words: given.text("words"),
         },
@@ -306,6 +318,7 @@ fn asked(given: &mut Given) -> Option<Asking> {
         meets_on,
         place: given.some("place"),
         outsiders: given.ticked("outsiders"),
+        present: given.some("present"),
     })
 }
 

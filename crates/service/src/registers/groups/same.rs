@@ -1,31 +1,14 @@
 //! The advice that other groups were given on the same matter, as the officer who is to give it reads it: where a
 //! text wants the same for each group that asks, it stands in the form already.
 
-use domain::access::Token;
 use domain::groups::event::Event;
-use domain::groups::{Groups, Kind, State, rules};
-use domain::protocol::OfferTo;
+use domain::groups::{
+    Groups, Kind, State, shown_before_advising, was_advised, was_advised_on_same,
+};
 
 use crate::operations::{ActError, Case, Operations};
 use crate::registers::{Look, href};
 use crate::web::names::Link;
-
-/// Whether this person gives advice on the case, under a text that wants the same for whoever asks.
-fn gives(case: &Case<Groups>, look: &Look<'_>) -> bool {
-    let state = &case.state;
-    let offer = rules(Some(state), look.council, look.today).offer;
-    let same = offer.is_some_and(|offer| offer.value.to == OfferTo::WhoAsks);
-    let desk = [
-        Token::service(&state.service),
-        Token::manager_of(&state.service),
-        Token::person(look.actor.person()),
-    ];
-    let of_desk = |token: &Token| {
-        let mut readers = state.desk.iter();
-        look.visible().has(token) && readers.any(|reader| &reader.token == token)
-    };
-    same && !state.is_offer() && !state.is_union() && desk.iter().any(of_desk)
-}
 
 /// Other requests that this person reads and of which something was given: on the same matter, or else on what
 /// may be the same, because the same service deals with it.
@@ -35,17 +18,14 @@ async fn given(
     case: &Case<Groups>,
     is: fn(&State, &State) -> bool,
 ) -> Result<Vec<Case<Groups>>, ActError> {
-    if !gives(case, look) {
+    if look
+        .with_context(|cx| shown_before_advising(&case.state, cx))
+        .is_none()
+    {
         return Ok(Vec::new());
     }
     let mut others = operations.readable::<Groups>(look.visible()).await?;
-    others.retain(|other| {
-        let of = &other.state;
-        of.reference != case.state.reference
-            && !of.is_offer()
-            && !of.given.is_empty()
-            && is(of, &case.state)
-    });
+    others.retain(|other| is(&other.state, &case.state));
     Ok(others)
 }
 
@@ -59,7 +39,8 @@ pub(super) async fn filled(
     if !matches!(kind, Kind::Give | Kind::Attend) || !case.state.given.is_empty() {
         return Ok(Vec::new());
     }
-    let others = given(operations, look, case, |of, this| of.topic == this.topic).await?;
+    let mut filled = announced(kind, case);
+    let others = given(operations, look, case, was_advised_on_same).await?;
     let given = others.iter().find_map(|other| {
         let mut events = other.events.iter().rev();
         events.find_map(|recorded| match &recorded.event {
@@ -73,7 +54,18 @@ pub(super) async fn filled(
             _ => None,
         })
     });
-    Ok(given.unwrap_or_default())
+    filled.extend(given.unwrap_or_default());
+    Ok(filled)
+}
+
+/// Who was announced from outside the Council, for whoever records who came.
+fn announced(kind: Kind, case: &Case<Groups>) -> Vec<(&'static str, String)> {
+    let present = case.state.present.as_ref().filter(|_| kind == Kind::Attend);
+    let words = present.and_then(|words| case.words(&words.key));
+    words
+        .map(|words| ("present", words.to_owned()))
+        .into_iter()
+        .collect()
 }
 
 /// Where the same advice was given, or where it may be the same matter.
@@ -83,7 +75,7 @@ pub(super) async fn beside(
     case: &Case<Groups>,
 ) -> Result<Vec<Link>, ActError> {
     let others = given(operations, look, case, |of, this| {
-        of.service == this.service
+        was_advised(of, this) && of.service == this.service
     })
     .await?;
     let link = |other: Case<Groups>| {

@@ -3,7 +3,7 @@
 use domain::groups::event::{
     Asked, Attended, Capacity, DecidedBy, Declined, Event, Ground, Meeting, Offered, Target, Wants,
 };
-use domain::groups::{Groups, breach_readers, note_readers};
+use domain::groups::{Groups, breach_readers, note_readers, officer_readers};
 use domain::words::Words;
 
 use crate::operations::Case;
@@ -40,14 +40,15 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
         },
         Event::OffersMade(made) => offers(made.count),
         Event::Matched { reference, .. } => {
-            let officer = visible.may_read(&officers(case)).is_some();
+            let officer = visible.may_read(&officer_readers(&case.state)).is_some();
             officer.then(|| Told {
                 internal: true,
                 ..plain(&format!("said that it is the same matter as {reference}"))
             })?
         }
-        Event::Noted { words, .. } => {
-            let reads = own || visible.may_read(&note_readers(&case.state)).is_some();
+        Event::Noted { part, words, .. } => {
+            let readers = note_readers(&case.state, part)?;
+            let reads = own || visible.may_read(&readers).is_some();
             reads.then(|| Told {
                 internal: true,
                 ..saying("noted the discussion", vec![("noted", words)])
@@ -98,15 +99,6 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
     Some(told)
 }
 
-/// The officers with whom it is, and the Monitoring Officer: not the group.
-fn officers(case: &Case<Groups>) -> domain::access::Readers {
-    let mut readers = domain::groups::readers(&case.state);
-    readers
-        .may
-        .retain(|reader| reader.token != case.state.side.token);
-    readers
-}
-
 fn plain(what: &str) -> Told {
     saying(what, Vec::new())
 }
@@ -137,6 +129,7 @@ fn asking(asked: &Asked) -> Told {
     let mut words = vec![("asked", &asked.body)];
     words.extend(asked.exceptional.iter().map(|words| ("exceptional", words)));
     words.extend(asked.place.iter().map(|words| ("time and place", words)));
+    words.extend(asked.present.iter().map(|words| ("from outside", words)));
     saying(&format!("{what}{kind}"), words)
 }
 
@@ -187,7 +180,8 @@ fn attendance(attended: &Attended) -> Told {
         }
     }
     let part = attended.part.iter().map(|part| ("took part in", part));
-    saying(&what, part.collect())
+    let present = attended.present.iter().map(|who| ("from outside", who));
+    saying(&what, part.chain(present).collect())
 }
 
 fn decline(declined: &Declined) -> Told {

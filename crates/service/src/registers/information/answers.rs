@@ -70,6 +70,11 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
             part: given.needed_id("part")?,
             accepted: given.ticked("accepted"),
         },
+        Kind::PassOn => Act::PassOn {
+            part: given.needed_id("part")?,
+            to: given.text("to"),
+            within: given.ticked("within"),
+        },
         Kind::EndRelease => Act::EndRelease {
             part: given.needed_id("part")?,
             words,

@@ -3,7 +3,7 @@
 use domain::information::choices::{
     BodyAnswer, Capacity, Law, LegalGround, Opened, Permission, Unreasonable, Wanted,
 };
-use domain::information::{Document, Information, Kind, State, rules_on};
+use domain::information::{Document, Information, Kind, Release, State, rules_on};
 use domain::protocol::information::Saying;
 
 use crate::acts::AnswerForm::{self, Date, File, Line, Tick, Words};
@@ -77,6 +77,7 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Information>>, look: &Look<'_>
                 .optional(),
         ],
         Kind::AcceptPurpose => accept(case, look),
+        Kind::PassOn => pass_on(case, look),
         Kind::EndRelease => vec![
             part(|d, _, look| d.is_released(look.today)),
             Ask::new("words", "Why?", Words),
@@ -291,18 +292,16 @@ fn document(look: &Look<'_>) -> Vec<Ask> {
     ]
 }
 
-fn accept(case: Option<&Case<Information>>, look: &Look<'_>) -> Vec<Ask> {
-    let waits = |d: &Document, _: &State, look: &Look<'_>| {
-        d.is_released(look.today) && d.release.as_ref().is_some_and(|r| r.accepted.is_none())
-    };
-    let purposes = case.into_iter().flat_map(|case| {
-        let released = case
-            .state
-            .documents
-            .iter()
-            .filter(move |d| waits(d, &case.state, look));
-        released.filter_map(|document| {
-            let release = document.release.as_ref()?;
+/// The documents that the member has, each with the purpose for which it was given.
+fn with_purpose(
+    case: Option<&Case<Information>>,
+    look: &Look<'_>,
+    which: fn(&Release) -> bool,
+) -> Ask {
+    let released = case.into_iter().flat_map(|case| {
+        let released = case.state.released(look.today);
+        released.filter_map(move |document| {
+            let release = document.release.as_ref().filter(|release| which(release))?;
             let title = case.words(&document.title.key).unwrap_or("Erased");
             let purpose = case.words(&release.purpose.key).unwrap_or("Erased");
             let marked = match document.is_confidential() {
@@ -313,17 +312,28 @@ fn accept(case: Option<&Case<Information>>, look: &Look<'_>) -> Vec<Ask> {
             Some(Choice::new(document.part.as_str(), label))
         })
     });
+    let released = AnswerForm::One(released.collect());
+    Ask::new("part", "Which document?", released)
+}
+
+fn accept(case: Option<&Case<Information>>, look: &Look<'_>) -> Vec<Ask> {
     vec![
-        Ask::new(
-            "part",
-            "Which document?",
-            AnswerForm::One(purposes.collect()),
-        ),
+        with_purpose(case, look, |release| release.accepted.is_none()),
         Ask::new(
             "accepted",
             "I use it for this purpose only, and treat it as the Members’ Code of Conduct requires",
             Tick,
         ),
+    ]
+}
+
+fn pass_on(case: Option<&Case<Information>>, look: &Look<'_>) -> Vec<Ask> {
+    vec![
+        with_purpose(case, look, |_| true),
+        Ask::new("to", "To whom, and for which duty as a councillor?", Words),
+        Ask::new("within", "It is the purpose for which I was given it", Tick)
+            .hint("If it is not, the officers who released it are told.")
+            .optional(),
     ]
 }
 

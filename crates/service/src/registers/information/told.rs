@@ -143,6 +143,19 @@ pub(super) fn tell(case: &Case<Information>, at: usize, look: &Look<'_>) -> Opti
         Event::PurposeAccepted { part } => {
             plain(&format!("accepted the purpose of {}", named(part)))
         }
+        Event::PassedOn {
+            part,
+            words,
+            within,
+            ..
+        } => {
+            let what = match within {
+                true => format!("passes {} on for its purpose", named(part)),
+                false => format!("passes {} on, beyond its purpose", named(part)),
+            };
+            let to = (officer || opens(part)).then_some(("to", words));
+            saying(&what, to.into_iter().collect())
+        }
         Event::ReleaseEnded { part, words } => {
             let why = officer.then_some(("why", words));
             saying(
@@ -248,6 +261,9 @@ pub(super) fn notice(kind: &str) -> Option<&'static str> {
         "information-held" => "A reply to your request takes longer; a day is given",
         "information-decided" => "Your request for information was decided",
         "information-released" => "A document was released to you",
+        "information-beyond-purpose" => {
+            "A member passes a document on beyond the purpose for which you released it"
+        }
         "information-release-ended" => "The release of a document has ended",
         "information-public" => "A document that you have is public now",
         "information-body-asked" => "A body is asked to decide on access to information",

@@ -24,13 +24,13 @@ pub use acts::{act_key, given};
 pub use ask::field;
 use domain::enquiries::{Enquiries, Kind};
 use domain::fresh::Fresh;
-use domain::reference::Reference;
+use domain::reference::{BadReference, Reference};
 use domain::register::Context;
 pub use files::headers as file_headers;
 pub use raise::{acts_for, seats};
 pub(super) use take_over::Takeovers;
 
-use super::error::Problem;
+use super::error::{Problem, Way};
 use super::frame::Me;
 use super::posted::FileMax;
 use super::routes::{Route, act, at, linked};
@@ -109,7 +109,10 @@ pub fn routes() -> Vec<Route> {
 /// Reads a reference from an address; one that is none is said to be none.
 fn reference(text: &str) -> Result<Reference, Problem> {
     text.parse()
-        .map_err(|why| Problem::NotAReference(format!("{why}")))
+        .map_err(|why: BadReference| Problem::NotAReference {
+            why: why.to_string(),
+            list: Way::link("See the enquiries you can read", "/enquiries"),
+        })
 }
 
 /// An enquiry that this person may read.

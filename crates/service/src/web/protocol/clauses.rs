@@ -13,6 +13,7 @@ use domain::verdict::Basis;
 use store::Filter;
 
 use super::{does_words, enforce_words, force_words, printed_words};
+use crate::web::directory::keeps_facts;
 use crate::web::error::{BasisLink, Problem, anchor};
 use crate::web::frame::Me;
 use crate::web::words;
@@ -49,6 +50,10 @@ pub struct ClauseView {
     pub rulings: Vec<(String, String)>,
     /// What stands beside it in the document, where the words are not imported.
     pub notes: Vec<String>,
+    /// Pages to which its footnotes point: what the page is, and its address if the council has set one.
+    pub links: Vec<(&'static str, Option<String>)>,
+    /// Whether this person may set such an address.
+    pub sets_links: bool,
     /// What was doubtful in the reading and is open.
     pub doubts: Vec<String>,
     /// How many open cases it governs.
@@ -226,6 +231,15 @@ impl<'p> Beside<'p> {
                     Some((ruling.reference.to_string(), line))
                 })
                 .collect(),
+            links: notes
+                .clone()
+                .filter_map(|note| {
+                    let settings = &self.me.council.settings;
+                    let set = settings.get(note.link?.id, self.me.today, None);
+                    Some((note.link?.title, set.map(|set| set.value.to_owned())))
+                })
+                .collect(),
+            sets_links: keeps_facts(self.me),
             notes: notes.map(|note| note.gist.clone()).collect(),
             doubts: Vec::new(),
             live: known.and_then(governs),

@@ -10,9 +10,9 @@ mod open;
 mod view;
 
 use axum::routing::get;
-use domain::reference::Reference;
+use domain::reference::{BadReference, Reference};
 
-use super::error::Problem;
+use super::error::{Problem, Way};
 use super::frame::Me;
 use super::routes::{Fixture, Route, at, linked};
 use crate::operations::Case;
@@ -101,9 +101,16 @@ impl Me {
 
 /// A case that this person may read. A reference that is none is said to be none.
 pub(super) async fn load<R: Shown>(me: &Me, typed: &str) -> Result<Case<R>, Problem> {
-    let reference: Reference = typed
-        .parse()
-        .map_err(|why| Problem::NotAReference(format!("{why}")))?;
+    let reference: Reference =
+        typed
+            .parse()
+            .map_err(|why: BadReference| Problem::NotAReference {
+                why: why.among(R::PREFIX),
+                list: Way::link(
+                    format!("See the {} you can read", R::NOUN.many),
+                    format!("/{}", R::NAME),
+                ),
+            })?;
     let operations = me.app().operations();
     Ok(operations
         .case::<R>(&reference, me.signed.visible())
