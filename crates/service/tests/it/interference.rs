@@ -20,9 +20,10 @@ use service::operations::Keeper;
 
 use crate::channels::message_waits;
 use crate::dice::Dice;
+use crate::near::{everybody, who_read};
 use crate::secrets::{CANARY, people};
 use crate::town::{Answer, Town, Visitor, damp, town};
-use crate::worlds::{LATER, Within, everybody, walk, who_read, worlds};
+use crate::worlds::{LATER, Within, walk, worlds};
 
 /// What somebody who may not read a record is nonetheless meant to learn: the page and why.
 const DECLARED: &[(&str, &str)] = &[(

@@ -36,6 +36,7 @@ mod made;
 mod mail_in;
 mod mailbox;
 mod mailing;
+mod near;
 mod operating;
 mod own_packs;
 mod pages;

@@ -24,7 +24,8 @@ use jiff::civil::time;
 use service::mail::feed::dates;
 use service::operations::{Options, Subject};
 
-use crate::secrets::{CANARY, around, below, canary, exempt_paper};
+use crate::near::{around, below};
+use crate::secrets::{CANARY, canary, exempt_paper};
 use crate::town::{Answer, Town, Visitor, damp, town};
 use crate::worlds::left_for;
 

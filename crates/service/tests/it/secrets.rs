@@ -30,8 +30,8 @@ use jiff::civil::time;
 use service::operations::{Options, Subject};
 
 use crate::dice::Dice;
+use crate::near::{around, below, everybody, readers_of, who_read};
 use crate::town::{Town, damp};
-use crate::worlds::{everybody, readers_of, who_read};
 
 /// A word of what nobody else may learn: it stands nowhere else.
 pub const CANARY: &str = "quernstone";
@@ -115,27 +115,6 @@ impl<'a, R: Register<Command: Clone>> Making<'a, R> {
             near: all,
         }
     }
-}
-
-/// Every address of the router below a record, and the search for it.
-pub fn below(register: &str, reference: &Reference) -> Vec<String> {
-    let of_case = format!("/{register}/{{reference}}");
-    let mut all: Vec<String> = service::web::routes::all()
-        .iter()
-        .filter(|route| route.methods.contains("GET") && route.path.starts_with(&of_case))
-        .map(|route| {
-            let path = route.path.replace("{reference}", reference.as_str());
-            let path = path.replace("{kind}", "note");
-            let open = path.split('{').next().unwrap_or_default().to_owned();
-            if open == path {
-                path
-            } else {
-                format!("{open}none")
-            }
-        })
-        .collect();
-    all.push(format!("/search?q={reference}"));
-    all
 }
 
 /// An exempt paper that a request brought to light.
@@ -255,22 +234,6 @@ async fn enquiry(town: &Town, dice: &mut Dice) -> Secret {
         format!("/people/{officer}"),
         format!("/performance?service={service}"),
     ])
-}
-
-/// What stands on the desks of those whose business it is: pages of their own persons and the service.
-pub fn around(town: &Town, register: &str) -> Vec<String> {
-    let mut near = vec![
-        "/services/housing-repairs".to_owned(),
-        "/performance?service=housing-repairs".to_owned(),
-        format!("/{register}"),
-        format!("/{register}?view=all"),
-        "/notices".to_owned(),
-        "/waiting".to_owned(),
-    ];
-    for persona in ["member", "manager"] {
-        near.push(format!("/people/{}", town.persona(persona)));
-    }
-    near
 }
 
 fn asker(town: &Town, dice: &mut Dice) -> PersonId {

@@ -8,17 +8,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::access::{Readers, Visible};
 use domain::groups::Groups;
-use domain::ids::{PersonId, Stream};
+use domain::ids::PersonId;
 use domain::information::Information;
 use domain::reference::Reference;
-use domain::register::{Recorded, Register};
+use domain::register::Register;
 use service::mail::feed::dates;
 use service::web::routes::{Fixture, all as all_routes};
 
 use crate::channels::{message_waits, same_archive, same_figures};
 use crate::dice::Dice;
+use crate::near::{everybody, readers_of, who_read};
 use crate::secrets::{CANARY, REGISTERS, RELEASED, Secret, people, secret};
 use crate::town::{Answer, Town, Visitor, town};
 
@@ -189,50 +189,12 @@ fn cases(town: &Town) -> BTreeSet<String> {
         .collect()
 }
 
-/// Everybody with what they may see now.
-pub async fn everybody(town: &Town) -> Vec<Visible> {
-    let mut all = Vec::new();
-    for person in people(town).await {
-        all.push(town.operations.visible(&person).await.expect("a person"));
-    }
-    all
-}
-
-/// Who of them may read what lets these in.
-pub fn who_read(all: &[Visible], readers: &Readers) -> BTreeSet<PersonId> {
-    let read = all
-        .iter()
-        .filter(|visible| visible.may_read(readers).is_some());
-    read.map(|visible| visible.person().clone()).collect()
-}
-
 /// Everybody who may read a case as it stands.
 async fn readers<R: Register>(town: &Town, reference: &Reference) -> BTreeSet<PersonId> {
     who_read(
         &everybody(town).await,
         &readers_of::<R>(town, reference).await,
     )
-}
-
-/// Whom a case lets in as it stands.
-pub async fn readers_of<R: Register>(town: &Town, reference: &Reference) -> Readers {
-    let stream = Stream::case(R::NAME, reference);
-    let stored = town.operations.store().load(&stream, 0).await;
-    let state = stored
-        .expect("the log")
-        .into_iter()
-        .fold(None, |state, event| {
-            R::evolve(
-                state,
-                &Recorded {
-                    version: event.version,
-                    at: event.at,
-                    actor: event.actor,
-                    event: serde_json::from_str(&event.payload).expect("an event"),
-                },
-            )
-        });
-    R::readers(&state.expect("a case"))
 }
 
 /// The streams of the record and of what a declared release began beside it.
