@@ -105,11 +105,9 @@ pub fn edited(
                 (Place::Title, Some(title)) => {
                     pack.insert("title".to_owned(), Value::String(title.clone()));
                 }
-                (Place::Heading(number), Some(title)) => {
-                    // A section without a number is none of the pack's.
-                    if number.as_str().starts_with(|c: char| c.is_ascii_digit()) {
-                        name_section(&mut clauses, number, title);
-                    }
+                // A section without a number is none of the pack's.
+                (Place::Heading(number), Some(title)) if is_number(number) => {
+                    name_section(&mut clauses, number, title);
                 }
                 _ => {}
             },
@@ -260,6 +258,11 @@ fn strike(pack: &mut Table, clauses: &mut Table, id: &ClauseId) -> Result<(), St
         }
     }
     Ok(())
+}
+
+/// Whether a section is called by a number of its own.
+fn is_number(section: &ClauseId) -> bool {
+    section.as_str().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Gives a section its title; a new one stands before the first with a greater number.

@@ -21,7 +21,6 @@ async fn page(visitor: &Visitor, reference: &Reference) -> Answer {
 }
 
 /// Carries an act out by its form.
-#[track_caller]
 async fn act(visitor: &Visitor, reference: &Reference, act: &str, fields: &[(&str, &str)]) {
     let address = format!("/enquiries/{reference}/acts/{act}");
     let form = visitor.get(&address).await;
