@@ -16,12 +16,8 @@ use crate::list::{COUNT_MAX, Count, Key, Listing, Page, Seek, Sort, past, seek_w
 use crate::tx::{Tx, transact};
 use crate::value::{Statement, params};
 
-/// Lines moved into the index of terms at once while the store has nothing else to do: so few that an act
-/// does not wait for them.
+/// Lines moved into the index of terms at once.
 pub(crate) const INDEXED_AT_ONCE: usize = 300;
-/// The same while acts come without a pause. A term has one place in the index at which its newest cases
-/// are added, so that the more lines are moved together, the fewer pages are written for each.
-pub(crate) const INDEXED_WHEN_BEHIND: usize = 3_000;
 
 /// How far a search goes one way before it tries another. What it finds does not depend on it.
 #[derive(Debug, Clone, Copy)]
@@ -204,7 +200,7 @@ impl Store {
     /// Moves words that were committed since into the index of terms; returns how many lines. Search finds
     /// them before as well, only more slowly. The store does this by itself when it has nothing else to do.
     pub async fn index_words(&self) -> Result<usize, Fault> {
-        transact!(self, |tx| index_some(tx, INDEXED_AT_ONCE))
+        transact!(self, |tx| index_some(tx))
     }
 }
 
@@ -285,8 +281,8 @@ impl Asked<'_> {
     }
 }
 
-/// Some lines that are pending, so many at most, in one transaction; returns how many it moved.
-pub(crate) async fn index_some<T: Tx>(tx: &T, most: usize) -> Result<usize, Fault> {
+/// Some lines that are pending, in one transaction; returns how many it moved.
+pub(crate) async fn index_some<T: Tx>(tx: &T) -> Result<usize, Fault> {
     let lock = if T::POSTGRES {
         " FOR UPDATE SKIP LOCKED"
     } else {
@@ -294,7 +290,7 @@ pub(crate) async fn index_some<T: Tx>(tx: &T, most: usize) -> Result<usize, Faul
     };
     let sql = format!(
         "SELECT stream, content, terms, received FROM search_doc WHERE pending = 1 \
-         ORDER BY received, stream, content LIMIT {most}{lock}"
+         ORDER BY received, stream, content LIMIT {INDEXED_AT_ONCE}{lock}"
     );
     let mut postings = Vec::new();
     let mut done = Vec::new();

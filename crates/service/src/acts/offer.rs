@@ -101,7 +101,10 @@ impl<'a> Offer<'a> {
             .appointments()
             .filter(|a| a.holds(self.today) && a.role.kind() == RoleKind::Member);
         long(seats.map(|a| {
-            let ward = a.role.scope().unwrap_or_default();
+            let scope = a.role.scope().unwrap_or_default();
+            let mut wards = directory.wards.on(self.today);
+            let ward = wards.find(|ward| ward.id.as_str() == scope);
+            let ward = ward.map_or(scope, |ward| &*ward.name);
             let label = format!("{} ({ward})", directory.name(&a.person));
             Choice::new(a.id.as_str(), label)
         }))

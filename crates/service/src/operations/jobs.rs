@@ -17,6 +17,8 @@ const PAGE: usize = 500;
 impl Operations {
     /// Carries out what is owed to the cases of every register now; returns how many acts that were.
     pub async fn run_jobs(&self) -> Result<usize, ActError> {
+        // A round begins with what any process has changed of the council's facts.
+        self.council_now().await?;
         let mut acts = usize::from(self.open_review().await?);
         self.tell_to_read().await?;
         for register in registers::ALL {

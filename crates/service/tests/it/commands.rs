@@ -299,7 +299,7 @@ async fn the_councils_choices_and_working_days_are_kept_by_command() {
         "--set-by",
         "Council",
     ]);
-    let council = town.operations.council().await.expect("a council");
+    let council = town.operations.council_now().await.expect("a council");
     let today = town.operations.today();
     assert!(
         council
@@ -345,7 +345,7 @@ async fn everything_of_the_directory_is_changed_by_command() {
         "name=Imogen Vale",
         "email=imogen.vale@council.example",
     ]);
-    let council = town.operations.council().await.expect("a council");
+    let council = town.operations.council_now().await.expect("a council");
     let mut people = council.directory.people();
     let person = people.find(|id| council.directory.name(id) == "Imogen Vale");
     let person = format!("person={}", person.expect("the person"));
@@ -358,7 +358,7 @@ async fn everything_of_the_directory_is_changed_by_command() {
     ]);
     let shown = town.printed(&["directory", "show"]);
     says(&shown, &["Newmarket Road", "Imogen Vale"]);
-    let council = town.operations.council().await.expect("a council");
+    let council = town.operations.council_now().await.expect("a council");
     let mut seats = council.directory.appointments();
     let seat = seats
         .find(|a| person.ends_with(a.person.as_str()))
@@ -366,7 +366,7 @@ async fn everything_of_the_directory_is_changed_by_command() {
     let seat = format!("appointment={}", seat.id);
     change(&["dates", &seat, "from=2026-06-01"]);
     change(&["leaves", &person, "on=2026-06-30", "reason=resigned"]);
-    let council = town.operations.council().await.expect("a council");
+    let council = town.operations.council_now().await.expect("a council");
     let mut seats = council.directory.appointments();
     let seat = seats
         .find(|a| person.ends_with(a.person.as_str()))

@@ -170,11 +170,7 @@ impl Postgres {
     async fn index_some(&self) -> Result<usize, Fault> {
         let mut client = self.client().await?;
         let transaction = client.transaction().await?;
-        let lines = crate::search::index_some(
-            &crate::tx::PostgresTx(&transaction),
-            crate::search::INDEXED_AT_ONCE,
-        )
-        .await?;
+        let lines = crate::search::index_some(&crate::tx::PostgresTx(&transaction)).await?;
         transaction.commit().await?;
         Ok(lines)
     }

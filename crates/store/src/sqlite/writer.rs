@@ -15,7 +15,7 @@ use crate::batch::{Batch, CommitError, Committed};
 use crate::facts::Facts;
 use crate::fault::Fault;
 use crate::log;
-use crate::search::{self, INDEXED_AT_ONCE, INDEXED_WHEN_BEHIND};
+use crate::search::{self, INDEXED_AT_ONCE};
 use crate::tx;
 use crate::value::{Statement, params};
 
@@ -81,16 +81,14 @@ pub(super) fn run(mut connection: Connection, queue: &Receiver<Job>, facts: &Fac
         next = alone;
         unindexed += done;
         if behind {
-            unindexed = unindexed.saturating_sub(INDEXED_WHEN_BEHIND / LINES_OF_A_COMMAND);
+            unindexed = unindexed.saturating_sub(INDEXED_AT_ONCE / LINES_OF_A_COMMAND);
         }
     }
 }
 
 /// Indexes some words; returns what is to be taken for left. A fault is met again at the next command.
 fn index(connection: &mut Connection) -> usize {
-    let some = tx::writing(connection, async |tx| {
-        search::index_some(tx, INDEXED_AT_ONCE).await
-    });
+    let some = tx::writing(connection, async |tx| search::index_some(tx).await);
     some.unwrap_or(0)
 }
 
@@ -130,7 +128,7 @@ fn group(
     if index {
         // It fails only with the whole transaction, which the COMMIT then tells.
         let _ = within(connection, &begun, |c| {
-            tx::at_once(search::index_some(&tx::SqliteTx(c), INDEXED_WHEN_BEHIND))
+            tx::at_once(search::index_some(&tx::SqliteTx(c)))
         });
     }
     let ended = begun.and_then(|_| change(connection, "COMMIT", &[]));
