@@ -54,7 +54,7 @@ pub enum SettingKind {
     Colour,
     /// A team of the directory, by its key.
     Team,
-    /// The address of a page that anybody can open, as https://council.example/complaints.
+    /// The address of a page that anybody can open, as `https://council.example/complaints`.
     Link,
 }
 
