@@ -18,7 +18,7 @@ const faults = (page, persona, width) => faultsOf(chrome, house.base, page, pers
 /** Opens one of the folded forms by which a clause is corrected. */
 async function correct (page, place, clause, what) {
   await page.goto(`${BASE}/${place}?clause=${clause}`)
-  await main(page).locator('summary').filter({ hasText: what }).click()
+  await main(page).locator('summary').filter({ hasText: new RegExp(`^\\s*${what}\\s*$`) }).click()
 }
 
 for (const width of [390, 1280]) {
@@ -33,7 +33,7 @@ for (const width of [390, 1280]) {
     assert.match(await said(keeper), /The file holds 2 protocols/)
     assert.deepEqual(await faults(keeper, 'democratic-services', width), [])
     await correct(keeper, 'import/check', '2.1', 'Its number')
-    await keeper.getByLabel('Its number').fill('2.2')
+    await keeper.getByLabel('Its number', { exact: true }).fill('2.2')
     await press(keeper, 'Change the number')
     assert.match(await said(keeper), /There is already a clause/, 'a number stands once')
     await keeper.goto(`${BASE}/import/check`)
