@@ -2,7 +2,7 @@
 // is shared only with both consents, as member, Chief Officer, officer, group leader and Monitoring Officer.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, demo, faultsOf, press, said, visitor } from './house.mjs'
+import { browser, demo, faultsOf, fillDay, press, said, visitor } from './house.mjs'
 
 let house, chrome
 before(async () => { house = await demo(40); chrome = await browser() })
@@ -11,13 +11,6 @@ after(async () => { await chrome?.close(); await house?.end() })
 const faults = (page, persona, width) => faultsOf(chrome, house.base, page, persona, width)
 
 const reference = page => page.url().match(/(GRP|BRF)-[0-9A-Z]{4}-[0-9A-Z]{3}/)[0]
-
-async function fillDay (page, label, [day, month, year]) {
-  const group = page.getByRole('group', { name: label })
-  await group.getByLabel('Day').fill(day)
-  await group.getByLabel('Month').fill(month)
-  await group.getByLabel('Year').fill(year)
-}
 
 for (const width of [390, 1280]) {
   test(`a group asks, an officer attends, the other group is offered the same, at ${width}`, async () => {

@@ -4,7 +4,7 @@
 // Chief Officer, officer, group leader, democratic services and Monitoring Officer.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, demo, faultsOf, main, press, said, visitor } from './house.mjs'
+import { browser, demo, faultsOf, fillDay, main, press, said, visitor } from './house.mjs'
 
 let house, bradford, chrome
 before(async () => { [house, bradford, chrome] = await Promise.all([demo(20), demo(20, 'bradford-4c'), browser()]) })
@@ -12,13 +12,6 @@ after(async () => { await chrome?.close(); await Promise.all([house?.end(), brad
 
 const found = (page, prefix) => page.url().match(new RegExp(`${prefix}-[0-9A-Z]{4}-[0-9A-Z]{3}`))[0]
 const send = page => main(page).locator('form button[type=submit]').first().click()
-
-async function fillDay (page, label, [day, month, year]) {
-  const group = page.getByRole('group', { name: label })
-  await group.getByLabel('Day').fill(day)
-  await group.getByLabel('Month').fill(month)
-  await group.getByLabel('Year').fill(year)
-}
 
 async function hidden (page, address) {
   assert.equal((await page.goto(address)).status(), 404, address)

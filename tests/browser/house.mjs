@@ -111,3 +111,11 @@ export async function faultsOf (chrome, base, page, persona, width) {
   await other.context().close()
   return all
 }
+
+/** Fills the three parts of a date. */
+export async function fillDay (page, label, [day, month, year]) {
+  const group = page.getByRole('group', { name: label })
+  await group.getByLabel('Day').fill(day)
+  await group.getByLabel('Month').fill(month)
+  await group.getByLabel('Year').fill(year)
+}

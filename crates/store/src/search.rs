@@ -112,13 +112,15 @@ impl Store {
             terms: &terms,
             filter,
         };
-        let counted = self
-            .newest(&asked, None, COUNT_MAX.max(page.size) + 1, effort)
-            .await?;
+        let readable = self.reads_at_most(visible, effort.few).await?;
+        let rare = self.proposal(&terms, readable).await?;
+        let ways = (rare.as_ref(), effort);
+        let counted = COUNT_MAX.max(page.size) + 1;
+        let counted = self.newest(&asked, None, counted, ways).await?;
         let count = Count::of(counted.len());
         let keys = match after {
             None => counted,
-            Some(_) => self.newest(&asked, after, page.size + 1, effort).await?,
+            Some(_) => self.newest(&asked, after, page.size + 1, ways).await?,
         };
         self.page(visible, keys, page.size, count).await
     }
@@ -129,11 +131,10 @@ impl Store {
         asked: &Asked<'_>,
         after: Option<&Key>,
         limit: usize,
-        effort: Effort,
+        (rare, effort): (Option<&Proposal>, Effort),
     ) -> Result<Vec<Key>, Fault> {
-        let readable = self.reads_at_most(asked.visible, effort.few).await?;
-        if let Some(rare) = self.proposal(asked.terms, readable).await? {
-            return self.keys(&asked.proposed(&rare, after), limit).await;
+        if let Some(rare) = rare {
+            return self.keys(&asked.proposed(rare, after), limit).await;
         }
         if let Some(since) = self.since(asked.visible, after, effort.few).await? {
             let found = self.keys(&asked.walked(after, Some(since)), limit).await?;

@@ -31,6 +31,20 @@ pub struct EnquiryArgs {
     command: Command,
 }
 
+/// Which file of a record, and where it goes.
+#[derive(Debug, Args)]
+pub(super) struct Saved {
+    /// Its reference
+    pub reference: Reference,
+    /// The file, as `show` names it
+    pub part: PartId,
+    /// Where to save it; - prints it
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    #[command(flatten)]
+    pub who: Who,
+}
+
 /// Who asks or acts, and where.
 #[derive(Debug, Args)]
 pub(super) struct Who {
@@ -91,17 +105,7 @@ enum Command {
         who: Who,
     },
     /// Save a file of an enquiry
-    File {
-        /// Its reference
-        reference: Reference,
-        /// The file, as `enquiry show` names it
-        part: PartId,
-        /// Where to save it; - prints it
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
-        #[command(flatten)]
-        who: Who,
-    },
+    File(Saved),
     /// Erase words and files of an enquiry for good, as the Monitoring Officer: by its reference alone,
     /// without reading it
     Erase(EraseArgs),
@@ -222,12 +226,7 @@ pub(super) async fn run(args: EnquiryArgs) -> anyhow::Result<ExitCode> {
             reference,
             who,
         } => print_asks(&act, reference.as_ref(), who).await,
-        Command::File {
-            reference,
-            part,
-            to,
-            who,
-        } => save(&reference, &part, &to, who).await,
+        Command::File(file) => save(file).await,
         Command::Erase(args) => super::erase::run(args).await,
         Command::Show { reference, who } => show(&reference, who).await,
         Command::TakeOver { table, who } => take_over::run(table, who).await,

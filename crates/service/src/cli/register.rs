@@ -9,7 +9,6 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use domain::calendar::long_date;
-use domain::ids::PartId;
 use domain::reference::Reference;
 use domain::register::Actor;
 use domain::verdict::Rejection;
@@ -17,7 +16,7 @@ use serde_json::json;
 use store::{Filter, Page, Sort};
 
 use super::case::{self, Acts};
-use super::enquiry::{Who, given, open};
+use super::enquiry::{Saved, Who, given, open};
 use super::erase::EraseArgs;
 use crate::operations::{ActError, Case, Operations, Options, Snapshot, Subject};
 use crate::registers::{Look, Shown, opening, registered};
@@ -65,17 +64,7 @@ enum Command {
         who: Who,
     },
     /// Save a file of a record
-    File {
-        /// Its reference
-        reference: Reference,
-        /// The file, as `show` names it
-        part: PartId,
-        /// Where to save it; - prints it
-        #[arg(long, value_name = "FILE")]
-        to: PathBuf,
-        #[command(flatten)]
-        who: Who,
-    },
+    File(Saved),
     /// Open a record with the fields that `asks` names
     Open {
         /// Fields as name=value
@@ -178,16 +167,11 @@ pub(super) async fn run<R: Shown>(args: RegisterArgs) -> anyhow::Result<ExitCode
             reference,
             who,
         } => asks::<R>(&Asker::new(who).await?, act.zip(reference)).await,
-        Command::File {
-            reference,
-            part,
-            to,
-            who,
-        } => {
-            let asker = Asker::new(who).await?;
-            let case = asker.case::<R>(&reference).await?;
-            let file = opening::hand(&asker.operations, &asker.look(), &case, &part).await?;
-            case::save(&file, &to)?;
+        Command::File(file) => {
+            let asker = Asker::new(file.who).await?;
+            let case = asker.case::<R>(&file.reference).await?;
+            let handed = opening::hand(&asker.operations, &asker.look(), &case, &file.part).await?;
+            case::save(&handed, &file.to)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Erase(args) => super::erase::run(args).await,

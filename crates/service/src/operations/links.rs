@@ -86,6 +86,28 @@ impl Pointer {
     }
 }
 
+/// Pages asked at the same time.
+const AT_ONCE: usize = 8;
+
+/// Asks whether each page is there, several at a time, so that one that does not answer keeps few waiting. In the
+/// order in which they are given.
+pub async fn look_at(pointers: &[Pointer], reach: &Reach) -> Vec<(Pointer, Found)> {
+    let mut looked = Vec::with_capacity(pointers.len());
+    for some in pointers.chunks(AT_ONCE) {
+        let asked = some.iter().cloned().map(|pointer| {
+            let reach = reach.clone();
+            tokio::spawn(async move {
+                let found = pointer.look(&reach).await;
+                (pointer, found)
+            })
+        });
+        for one in asked.collect::<Vec<_>>() {
+            looked.push(one.await.expect("to look at a page does not panic"));
+        }
+    }
+    looked
+}
+
 impl Operations {
     /// The pages to which the footnotes of the protocol in force point, in the order of the document.
     pub async fn pointers(&self) -> Result<Vec<Pointer>, ActError> {

@@ -54,7 +54,7 @@ pub use error::ActError;
 pub use facts::{FactChange, Keeper};
 pub use left_open::{LeftOpen, OFFICER_LEFT};
 pub use letters::MAIL_LOST;
-pub use links::{Found, Pointer};
+pub use links::{Found, Pointer, look_at};
 pub use ready::NotReady;
 pub use replies::Replied;
 pub use takeover::{BROUGHT, Given, TakeOverError, TakenOver, table as table_of};

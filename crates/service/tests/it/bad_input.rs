@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use domain::reference::Reference;
 
-use crate::town::{Town, Visitor, damp, town};
+use crate::town::{Visited, town};
 
 /// A form, its fields that take words, and what else it needs.
 type Form = (
@@ -61,30 +61,7 @@ fn good(form: &str) -> Vec<(&'static str, String)> {
     owned.collect()
 }
 
-struct Desk {
-    town: Town,
-    member: Visitor,
-    officer: Visitor,
-}
-
-impl Desk {
-    async fn new() -> Self {
-        let town = town().await;
-        let member = town.visit_as("member").await;
-        let officer = town.visit_as("officer").await;
-        Self {
-            town,
-            member,
-            officer,
-        }
-    }
-
-    async fn case(&self) -> Reference {
-        let member = self.town.persona("member");
-        let raised = self.town.raise(&member, None, damp()).await;
-        raised.expect("an enquiry")
-    }
-
+impl Visited {
     /// Sends a form with one field changed; gives the answer, and whether anything was recorded.
     async fn send(
         &self,
@@ -92,7 +69,7 @@ impl Desk {
         field: &str,
         value: &str,
     ) -> (crate::town::Answer, bool, Reference) {
-        let reference = self.case().await;
+        let reference = self.raise().await;
         let mut fields = good(form);
         match fields.iter_mut().find(|(name, _)| *name == field) {
             Some(found) => found.1 = value.to_owned(),
@@ -123,7 +100,7 @@ impl Desk {
 
 #[tokio::test]
 async fn every_form_goes_through_as_it_should_be_filled_in() {
-    let desk = Desk::new().await;
+    let desk = Visited::of(town().await).await;
     for (form, fields, _) in FORMS {
         let value = good(form)
             .iter()
@@ -142,7 +119,7 @@ async fn every_form_goes_through_as_it_should_be_filled_in() {
 
 #[tokio::test]
 async fn an_empty_field_that_is_needed_is_asked_for_again() {
-    let desk = Desk::new().await;
+    let desk = Visited::of(town().await).await;
     for (form, field) in [
         ("raise", "title"),
         ("raise", "body"),
@@ -166,7 +143,7 @@ async fn an_empty_field_that_is_needed_is_asked_for_again() {
 
 #[tokio::test]
 async fn words_that_are_too_long_are_shown_again_whole() {
-    let desk = Desk::new().await;
+    let desk = Visited::of(town().await).await;
     for (form, fields, _) in FORMS {
         for field in fields {
             let long = format!("begins {} ends", "ü".repeat(20_001));
@@ -186,7 +163,7 @@ async fn words_that_are_too_long_are_shown_again_whole() {
 
 #[tokio::test]
 async fn odd_signs_do_no_harm_on_any_page() {
-    let desk = Desk::new().await;
+    let desk = Visited::of(town().await).await;
     let odd = [
         "<script>alert(1)</script><img src=x onerror=alert(2)>",
         "\"><svg/onload=alert(3)>' autofocus onfocus='alert(4)",
@@ -245,9 +222,9 @@ async fn odd_signs_do_no_harm_on_any_page() {
 
 #[tokio::test]
 async fn a_day_that_is_none_is_named() {
-    let desk = Desk::new().await;
+    let desk = Visited::of(town().await).await;
     for (form, field) in [("hold", "until"), ("answer", "promise-due")] {
-        let reference = desk.case().await;
+        let reference = desk.raise().await;
         let mut fields = good(form);
         for (name, value) in &mut fields {
             if *name == format!("{field}-day") {
@@ -272,10 +249,10 @@ async fn a_day_that_is_none_is_named() {
 
 #[tokio::test]
 async fn a_file_that_is_not_what_it_says_or_too_large_is_refused() {
-    let desk = Desk::new().await;
+    let desk = Visited::of(town().await).await;
     let program = [b"MZ\x90\x00".as_slice(), &[0; 200], b"PE\0\0".as_slice()].concat();
     let large = vec![b'a'; 11 * 1024 * 1024];
-    let reference = desk.case().await;
+    let reference = desk.raise().await;
     let address = format!("/enquiries/{reference}/acts/add-file");
     let before = desk.town.events_count();
     for (name, bytes) in [
@@ -320,14 +297,14 @@ async fn a_file_that_is_not_what_it_says_or_too_large_is_refused() {
 
 #[tokio::test]
 async fn a_file_s_name_leads_nowhere() {
-    let desk = Desk::new().await;
+    let desk = Visited::of(town().await).await;
     for name in [
         "../../x",
         "..\\\\..\\\\x.txt",
         "/etc/passwd",
         "a\u{202e}fdp.exe.txt",
     ] {
-        let reference = desk.case().await;
+        let reference = desk.raise().await;
         let address = format!("/enquiries/{reference}/acts/add-file");
         let answer = desk
             .officer

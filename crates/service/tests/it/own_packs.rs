@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use domain::reference::Reference;
 use service::demo::Plan;
 
-use crate::town::{Answer, Town, Visitor, damp, under};
+use crate::town::{Answer, Town, Visited, Visitor, under};
 
 /// The fictional council under a pack of `packs/_good`.
 async fn council(pack: &str) -> Town {
@@ -29,13 +29,7 @@ async fn act(visitor: &Visitor, reference: &Reference, act: &str, fields: &[(&st
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{act}: {}", done.main());
 }
 
-struct People {
-    town: Town,
-    member: Visitor,
-    officer: Visitor,
-}
-
-impl People {
+impl Visited {
     /// Comes back at another time.
     async fn at(&mut self, london: &str) {
         self.town.set(london);
@@ -44,26 +38,13 @@ impl People {
     }
 
     async fn under(pack: &str) -> Self {
-        let town = council(pack).await;
-        let member = town.visit_as("member").await;
-        let officer = town.visit_as("officer").await;
-        Self {
-            town,
-            member,
-            officer,
-        }
-    }
-
-    async fn raise(&self) -> Reference {
-        let member = self.town.persona("member");
-        let raised = self.town.raise(&member, None, damp()).await;
-        raised.expect("an enquiry")
+        Self::of(council(pack).await).await
     }
 }
 
 #[tokio::test]
 async fn an_acknowledgement_that_names_who_deals_with_it_has_a_date_of_its_own() {
-    let people = People::under("acknowledged").await;
+    let people = Visited::under("acknowledged").await;
     let reference = people.raise().await;
     let before = page(&people.member, &reference).await;
     before.says("with an acknowledgement that names who deals with it within 2 working days");
@@ -81,7 +62,7 @@ async fn an_acknowledgement_that_names_who_deals_with_it_has_a_date_of_its_own()
 
 #[tokio::test]
 async fn a_second_stage_comes_only_with_the_members_consent() {
-    let mut people = People::under("second-stage").await;
+    let mut people = Visited::under("second-stage").await;
     let reference = people.raise().await;
     people.at("2026-06-24T10:00").await;
     let why = [("why", "The survey takes longer.")];
@@ -101,7 +82,7 @@ async fn a_second_stage_comes_only_with_the_members_consent() {
 
 #[tokio::test]
 async fn an_answered_enquiry_takes_a_follow_up_for_as_long_as_the_pack_says_and_not_after() {
-    let mut people = People::under("open-for-follow-up").await;
+    let mut people = Visited::under("open-for-follow-up").await;
     let reference = people.raise().await;
     let answer = [
         ("words", "It is treated on Monday."),
@@ -130,7 +111,7 @@ async fn an_answered_enquiry_takes_a_follow_up_for_as_long_as_the_pack_says_and_
 
 #[tokio::test]
 async fn a_clock_begins_with_the_acknowledgement() {
-    let mut people = People::under("from-acknowledgement").await;
+    let mut people = Visited::under("from-acknowledgement").await;
     let reference = people.raise().await;
     let waits = page(&people.member, &reference).await;
     waits.says("It waits for the acknowledgement that starts it.");
@@ -143,7 +124,7 @@ async fn a_clock_begins_with_the_acknowledgement() {
 
 #[tokio::test]
 async fn seven_days_hold_until_a_date_and_five_after_it() {
-    let mut people = People::under("seven-then-five").await;
+    let mut people = Visited::under("seven-then-five").await;
     for (received, days, due) in [
         ("2026-08-27T10:00", "7 working days", "Tuesday 8 September"),
         ("2026-09-01T10:00", "5 working days", "Tuesday 8 September"),
@@ -158,7 +139,7 @@ async fn seven_days_hold_until_a_date_and_five_after_it() {
 
 #[tokio::test]
 async fn everything_goes_through_democratic_services_first() {
-    let people = People::under("through-democratic-services").await;
+    let people = Visited::under("through-democratic-services").await;
     let reference = people.raise().await;
     let waits = page(&people.member, &reference).await;
     waits.says("With Democratic services.");
@@ -175,7 +156,7 @@ async fn everything_goes_through_democratic_services_first() {
 
 #[tokio::test]
 async fn urgent_and_other_enquiries_have_clocks_of_their_own() {
-    let people = People::under("urgent-and-other").await;
+    let people = Visited::under("urgent-and-other").await;
     let reference = people.raise().await;
     let other = page(&people.member, &reference).await;
     other.says("within 10 calendar days of receipt");

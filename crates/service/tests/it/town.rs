@@ -122,6 +122,32 @@ pub struct Town {
     pub folder: Folder,
 }
 
+/// A council with a member and an officer at their browsers.
+pub struct Visited {
+    pub town: Town,
+    pub member: Visitor,
+    pub officer: Visitor,
+}
+
+impl Visited {
+    pub async fn of(town: Town) -> Self {
+        let member = town.visit_as("member").await;
+        let officer = town.visit_as("officer").await;
+        Self {
+            town,
+            member,
+            officer,
+        }
+    }
+
+    /// An enquiry of the member.
+    pub async fn raise(&self) -> Reference {
+        let member = self.town.persona("member");
+        let raised = self.town.raise(&member, None, damp()).await;
+        raised.expect("an enquiry")
+    }
+}
+
 /// The council that a plan makes.
 pub async fn under(plan: &Plan) -> Town {
     let folder = Folder::new();

@@ -2,20 +2,18 @@
 //! asks, and a file.
 
 use std::io::Write as _;
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use domain::calendar::long_date;
 use domain::enquiries::{Enquiries, Kind, clock, next_acts};
-use domain::ids::PartId;
 use domain::reference::Reference;
 use domain::register::Actor;
 use domain::verdict::Gate;
 use serde_json::json;
 use store::{Filter, Item, Page, Sort};
 
-use super::{ListArgs, Who, open};
+use super::{ListArgs, Saved, Who, open};
 use crate::acts::{self, Ask, Asking};
 use crate::cli::case::{self, Acts};
 use crate::operations::{Case, Operations};
@@ -217,17 +215,12 @@ pub(super) async fn print_asks(
 }
 
 /// Saves a file of an enquiry that this person may open.
-pub(super) async fn save(
-    reference: &Reference,
-    part: &PartId,
-    to: &Path,
-    who: Who,
-) -> anyhow::Result<ExitCode> {
-    let (operations, actor) = open(&who).await?;
+pub(super) async fn save(file: Saved) -> anyhow::Result<ExitCode> {
+    let (operations, actor) = open(&file.who).await?;
     let council = operations.council().await?;
     let look = look(&operations, &council.council, &actor);
-    let case = operations.case::<Enquiries>(reference, look.visible());
-    let file = opening::hand_enquiry(&operations, &look, &case.await?, part).await?;
-    case::save(&file, to)?;
+    let case = operations.case::<Enquiries>(&file.reference, look.visible());
+    let handed = opening::hand_enquiry(&operations, &look, &case.await?, &file.part).await?;
+    case::save(&handed, &file.to)?;
     Ok(ExitCode::SUCCESS)
 }

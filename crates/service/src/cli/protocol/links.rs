@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::cli::Place;
 use crate::fetch::Reach;
-use crate::operations::Pointer;
+use crate::operations::{Pointer, look_at};
 
 /// The pages to which the footnotes of the protocol in force point. With --check each is asked; exit 1 if one is
 /// missing or does not answer.
@@ -32,15 +32,17 @@ pub(super) async fn run(args: LinksArgs, out: &mut impl Write) -> anyhow::Result
         inside: config.serve.inside,
     };
     let pointers = at.operations().await?.pointers().await?;
-    let (mut lines, mut whole) = (Vec::new(), true);
-    for pointer in &pointers {
-        let found = match args.check {
-            true => pointer.look(&reach).await,
-            false => pointer.as_set(),
-        };
-        whole &= !found.is_broken();
-        lines.push((pointer, found));
-    }
+    let lines = match args.check {
+        true => look_at(&pointers, &reach).await,
+        false => {
+            let set = pointers.into_iter().map(|pointer| {
+                let found = pointer.as_set();
+                (pointer, found)
+            });
+            set.collect()
+        }
+    };
+    let whole = lines.iter().all(|(_, found)| !found.is_broken());
     if args.json {
         let lines = lines.iter().map(|(pointer, found)| {
             json!({ "clause": pointer.clause, "footnote": pointer.footnote, "setting": setting(pointer),

@@ -7,7 +7,7 @@ use domain::council::gate_facts;
 use super::super::error::Problem;
 use super::super::frame::{Chrome, Me, Page, page};
 use super::super::posted::Posted;
-use crate::operations::{Found, Pointer};
+use crate::operations::{Found, Pointer, look_at};
 
 #[derive(Template)]
 #[template(path = "settings/links.html")]
@@ -42,11 +42,7 @@ pub(super) async fn show(me: Me) -> Page {
 
 /// The pages, each asked now.
 pub(super) async fn check(me: Me, _: Posted) -> Page {
-    let mut looked = Vec::new();
-    for pointer in pointers(&me).await? {
-        let found = pointer.look(&me.app().others().reach).await;
-        looked.push((pointer, found));
-    }
+    let looked = look_at(&pointers(&me).await?, &me.app().others().reach).await;
     links_page(&me, looked, true)
 }
 
