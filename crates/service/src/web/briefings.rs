@@ -2,6 +2,8 @@
 //! briefing as a calendar file. The file names no topic: calendars are copied to telephones and shared
 //! with assistants.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
@@ -15,6 +17,7 @@ use domain::briefings::{
 use domain::calendar::long_date;
 use domain::directory::{Group, Role, RoleKind};
 use domain::groups::event::Target;
+use domain::ids::PersonId;
 use domain::protocol::BriefingPractice;
 use domain::verdict::Basis;
 use jiff::civil::Date;
@@ -74,6 +77,8 @@ struct Table {
 }
 
 struct Line {
+    /// Whose office it is; none for a group.
+    person: Option<PersonId>,
     who: String,
     office: String,
     in_quarter: u32,
@@ -169,6 +174,7 @@ fn leaderless(look: &Look<'_>) -> Vec<Line> {
         directory.in_office(&leader, look.today).is_empty()
     });
     let line = |group: &Group| Line {
+        person: None,
         who: group.name.clone(),
         office: "No leader is named".to_owned(),
         in_quarter: 0,
@@ -182,6 +188,7 @@ fn leaderless(look: &Look<'_>) -> Vec<Line> {
 /// How often each political group was briefed, and whether all were told the same.
 fn of_groups(states: &[State], basis: &Basis, look: &Look<'_>) -> Table {
     let line = |of: OfGroup| Line {
+        person: None,
         who: whose(&Target::Group(of.group), look),
         office: "Political group".to_owned(),
         in_quarter: of.in_quarter,
@@ -211,6 +218,7 @@ fn of_members(states: &[State], look: &Look<'_>) -> Option<Table> {
     let basis = rules.says(BriefingPractice::EvenHanded);
     let names = look.names();
     let line = |of: OfMember| Line {
+        person: Some(of.seat.person.clone()),
         who: names.person(&of.seat.person),
         office: names.role(&of.seat.role),
         in_quarter: of.in_quarter,
@@ -248,6 +256,7 @@ fn line(contact: Contact, look: &Look<'_>) -> Line {
     let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), long_date);
     Line {
         who: names.person(&contact.seat.person),
+        person: Some(contact.seat.person.clone()),
         office: names.role(&contact.seat.role),
         in_quarter: contact.in_quarter,
         last: day(contact.last),
@@ -262,16 +271,24 @@ fn lead(tables: &[Table]) -> String {
     }
     // Groups as such are told beside each other below.
     let offices = tables.iter().filter(|table| table.beside == "Next due");
-    let lines = offices.flat_map(|table| &table.lines);
-    let (without, none) = lines.fold((0, 0), |(without, none), line| {
-        let never = usize::from(line.in_quarter == 0);
-        let gone = line.mark == Some(GONE_WITHOUT);
-        (without + usize::from(gone), none + never)
-    });
+    let lines: Vec<&Line> = offices.flat_map(|table| &table.lines).collect();
+    // Somebody with several offices stands below with each, and is one office-holder.
+    let people = |told: fn(&Line) -> bool| {
+        let told = lines.iter().filter(|line| told(line));
+        told.filter_map(|line| line.person.as_ref())
+            .collect::<BTreeSet<_>>()
+            .len()
+    };
+    let without = people(|line| line.mark == Some(GONE_WITHOUT));
+    let none = people(|line| line.in_quarter == 0);
     match (without, none) {
         (0, 0) => "Everybody has been briefed this quarter.".to_owned(),
-        (0, 1) => "One office-holder has not been briefed this quarter.".to_owned(),
-        (0, n) => format!("{n} office-holders have not been briefed this quarter."),
+        (0, 1) => {
+            "One office-holder has had no briefing this quarter for an office of theirs.".to_owned()
+        }
+        (0, n) => {
+            format!("{n} office-holders have had no briefing this quarter for an office of theirs.")
+        }
         (1, _) => "One office-holder has gone without.".to_owned(),
         (n, _) => format!("{n} office-holders have gone without."),
     }
