@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 
 use domain::reference::Reference;
 use service::web::app::Serving;
-use service::web::routes::FORM_BYTES_MAX;
+use service::web::routes::{FORM_BYTES_MAX, router};
 use service::web::security::Rates;
 use service::web::sign_in::Ways;
 use service::web::{App, Others};
@@ -188,7 +188,7 @@ async fn whoever_asks_too_often_is_told_the_same_of_what_is_absent_and_of_what_i
         ] {
             let ask = async |reference: &Reference| {
                 let visitor = Visitor {
-                    app: held_back(&town),
+                    pages: router(held_back(&town)),
                     cookie: outsider.cookie.clone(),
                 };
                 let address = format!("/{}/{reference}{rest}", register.name);

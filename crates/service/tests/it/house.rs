@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::directory::{Details, DirectoryCommand, NewAppointment, Role, Team, TeamKind};
@@ -98,7 +99,7 @@ pub async fn house(openid: Option<&str>) -> House {
 
 /// A browser with its cookies.
 pub struct Browser {
-    app: App,
+    pages: Router,
     pub cookies: BTreeMap<String, String>,
     pub refresh: Option<String>,
 }
@@ -106,7 +107,7 @@ pub struct Browser {
 impl Browser {
     pub fn of(house: &House) -> Self {
         Self {
-            app: house.app.clone(),
+            pages: router(house.app.clone()),
             cookies: BTreeMap::new(),
             refresh: None,
         }
@@ -133,7 +134,9 @@ impl Browser {
             .header(header::HOST, "wardroom.council.example")
             .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux) Firefox/140.0")
             .header(header::COOKIE, cookies.join("; "));
-        let response = router(self.app.clone())
+        let response = self
+            .pages
+            .clone()
             .oneshot(request.body(body).expect("a request"))
             .await
             .expect("an answer");

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::enquiries::command::{Act, Raise};
@@ -335,7 +336,7 @@ impl Town {
     pub async fn visit(&self, person: &PersonId) -> Visitor {
         let token = self.app.begin_session(person).await.expect("a session");
         Visitor {
-            app: self.app.clone(),
+            pages: router(self.app.clone()),
             cookie: Some(format!("wardroom={token}")),
         }
     }
@@ -359,7 +360,8 @@ pub fn damp() -> Raise {
 /// Somebody at a browser, signed in or not.
 #[derive(Clone)]
 pub struct Visitor {
-    pub app: App,
+    /// The product, put together once for all that this visitor asks.
+    pub pages: Router,
     pub cookie: Option<String>,
 }
 
@@ -414,7 +416,7 @@ impl Visitor {
             request = request.header(header::COOKIE, cookie);
         }
         let request = request.body(body).expect("a request");
-        let response = router(self.app.clone()).oneshot(request).await;
+        let response = self.pages.clone().oneshot(request).await;
         let response = response.expect("an answer");
         let status = response.status();
         let headers = response.headers().iter();
