@@ -11,6 +11,7 @@ use tokio::runtime::Runtime;
 use crate::floor;
 use crate::folder::Folder;
 use crate::load::{Run, load};
+use crate::machine;
 use crate::pairs::{Pairs, median};
 use crate::product::{Product, Reader, Size};
 use crate::time::{now, timed};
@@ -75,7 +76,11 @@ pub fn run(plan: &Plan, mut tell: impl FnMut(&Line)) -> anyhow::Result<()> {
     }
     for &clients in plan.acting.iter().filter(|_| wanted("raise")) {
         tell(&bench.raise(&member, clients, bytes)?);
-        tell(&bench.decide(&runtime, &member, clients, bytes)?);
+        let texts = ("raise, without HTTP", bytes);
+        tell(&bench.decide(&runtime, &member, clients, texts)?);
+        let written = bench.written(&runtime, &member, clients)?;
+        let written = ("raise, without HTTP, beside all that it writes", written);
+        tell(&bench.decide(&runtime, &member, clients, written)?);
     }
     Ok(())
 }
@@ -213,14 +218,28 @@ impl Bench<'_> {
         bytes.checked_div(sample).context("no page to measure")
     }
 
-    /// The floor commits the same bytes in groups, the product decides the act and commits it; neither
+    /// What one act of so many clients hands to the system to write: its texts, the rows and indexes by which
+    /// lists and search find it. Half, because all goes to the write-ahead log and to the database, as do the
+    /// floor's bytes.
+    fn written(&self, runtime: &Runtime, reader: &Reader, clients: usize) -> anyhow::Result<usize> {
+        let run = Run {
+            clients,
+            lasts: self.plan.lasts,
+        };
+        let before = machine::written();
+        let acts = decided(runtime, self.product, reader, run)?.len() as u64;
+        let each = (machine::written() - before) / acts.max(1) / 2;
+        Ok(usize::try_from(each)?)
+    }
+
+    /// The floor commits so many bytes in groups, the product decides the act and commits it; neither
     /// speaks HTTP.
     fn decide(
         &self,
         runtime: &Runtime,
         reader: &Reader,
         clients: usize,
-        bytes: usize,
+        (what, bytes): (&str, usize),
     ) -> anyhow::Result<Line> {
         let run = Run {
             clients,
@@ -245,7 +264,7 @@ impl Bench<'_> {
             times.get(at).map_or(0.0, |took| took.as_secs_f64() * 1e3)
         };
         Ok(Line {
-            what: "raise, without HTTP".to_owned(),
+            what: what.to_owned(),
             clients,
             bytes: bytes as u64,
             pairs,
