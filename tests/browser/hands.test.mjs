@@ -91,6 +91,11 @@ for (const width of [390, 1280]) {
     await press(clerk, 'Save')
     await clerk.goto('/briefings/regular')
     assert.match(await clerk.getByRole('table', { name: /Members/ }).innerText(), /\n/)
+    // On a telephone a row stands by itself: nothing is to be pushed aside, and a table is still a table.
+    for (const table of await clerk.getByRole('table').all()) {
+      assert.ok(await table.evaluate(it => it.scrollWidth <= it.clientWidth && it.getBoundingClientRect().right <= innerWidth))
+      assert.ok(await table.getByRole('rowheader').count() > 0 && await table.getByRole('columnheader').count() === 5)
+    }
     assert.deepEqual(await faults(clerk, 'democratic-services', bradford.base), [])
     await hidden(member, '/briefings/regular')
   })

@@ -27,6 +27,11 @@ impl Token {
     pub fn holder_of(id: &AppointmentId) -> Self {
         Self(format!("holder-of:{id}").into())
     }
+    /// An officer in the post by which a matter came to them, until they have left it: whoever goes on to another
+    /// post with the same relation has not. Neither cover nor a successor stands in it.
+    pub fn in_post(id: &AppointmentId) -> Self {
+        Self(format!("in-post:{id}").into())
+    }
     /// The assistants of whoever holds this appointment.
     pub fn assistant_of(id: &AppointmentId) -> Self {
         Self(format!("assistant-of:{id}").into())

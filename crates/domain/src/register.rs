@@ -6,6 +6,7 @@ pub mod files;
 pub(crate) mod golden;
 pub mod kept;
 pub(crate) mod kinds;
+pub(crate) mod posts;
 pub mod privacy;
 #[cfg(test)]
 pub(crate) mod walk;

@@ -1,4 +1,6 @@
 //! Gate, then fields, then events. Given that the gate allows, only fields can be refused.
+//!
+//! What was said and given has fewer readers than the briefing, so no search finds it.
 
 mod opening;
 
@@ -10,7 +12,7 @@ use super::state::State;
 use crate::access::Token;
 use crate::ids::{AppointmentId, GroupId, PartId, PersonId, Stream};
 use crate::protocol::{BriefingPractice, Enforce};
-use crate::register::Context;
+use crate::register::{Context, posts};
 use crate::verdict::{Basis, Decision, Gate, Rejection};
 
 /// The longest line, in characters.
@@ -69,7 +71,7 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             let officer = officer.unwrap_or_else(|| d.cx.actor.person().clone());
             check_officer(d, &officer);
             let place = d.line::<LINE>("place", &place);
-            let post = post_of(d, &officer);
+            let post = posts::post_of(d.cx, &officer, &facts.state.service);
             tell_all(d, facts, "briefing-arranged");
             d.push(Event::Arranged {
                 on,
@@ -109,12 +111,12 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             d.push(Event::Marked { who, came });
         }
         Act::Inform { words, files } => {
-            let words = d.text::<BODY>("words", &words);
+            let words = d.unsearched::<BODY>("words", &words);
             let part = d.part();
             tell_all(d, facts, "briefing-information");
             d.push(Event::Informed { part, words });
             for file in files {
-                let file = d.case_file(file, true);
+                let file = d.case_file(file, false);
                 d.push(Event::FileGiven(file));
             }
         }
@@ -126,9 +128,8 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             let says = facts.rules.says(BriefingPractice::Breaks).cloned();
             let words = d.text::<WHY>("words", &words);
             let basis = says.unwrap_or(basis);
-            let officer = facts.state.officer.as_ref().map(Token::person);
-            if let Some(officer) = officer.filter(|_| !facts.is_officer()) {
-                d.tell(officer, "briefing-break", basis.clone());
+            if !facts.is_officer() {
+                tell_officer(d, facts, "briefing-break", &basis);
             }
             d.push(Event::BreakTaken { words, basis });
         }
@@ -166,22 +167,17 @@ fn tell_all(d: &mut Draft<'_>, facts: &Facts<'_>, kind: &str) {
         .iter()
         .map(|invited| invited.who.token.clone());
     let separate = state.separate.iter().map(|own| own.side.token.clone());
-    let officer = state.officer.as_ref().map(Token::person);
-    for token in holder
-        .into_iter()
-        .chain(invited)
-        .chain(separate)
-        .chain(officer)
-    {
+    for token in holder.into_iter().chain(invited).chain(separate) {
         d.tell(token, kind, state.basis.clone());
     }
+    tell_officer(d, facts, kind, &state.basis);
 }
 
-/// The office in which somebody is an officer today, with which cover comes in their place.
-fn post_of(d: &Draft<'_>, officer: &PersonId) -> Option<AppointmentId> {
-    let mut held = d.cx.council.directory.appointments_of(officer, d.today());
-    let post = held.find(|a| a.role.kind().is_for_officers())?;
-    Some(post.id.clone())
+/// Tells who briefs, and whoever covers for them.
+fn tell_officer(d: &mut Draft<'_>, facts: &Facts<'_>, kind: &str, basis: &Basis) {
+    for token in facts.state.officer_with_cover() {
+        d.tell(token, kind, basis.clone());
+    }
 }
 
 fn check_officer(d: &mut Draft<'_>, officer: &PersonId) {
@@ -199,14 +195,12 @@ fn answer(d: &mut Draft<'_>, facts: &Facts<'_>, comes: bool) {
     let Some(who) = facts.invitation().cloned() else {
         return;
     };
-    if let Some(officer) = &facts.state.officer {
-        let kind = if comes {
-            "briefing-accepted"
-        } else {
-            "briefing-declined"
-        };
-        d.tell(Token::person(officer), kind, facts.state.basis.clone());
-    }
+    let kind = if comes {
+        "briefing-accepted"
+    } else {
+        "briefing-declined"
+    };
+    tell_officer(d, facts, kind, &facts.state.basis);
     d.push(Event::Answered { who, comes });
 }
 
@@ -220,21 +214,22 @@ fn brief(
     if on > d.today() {
         d.invalid("on", "is still to come: record it when it was given");
     }
-    // What was said in confidence is found by no search.
     let content = content
         .filter(|content| !content.trim().is_empty())
-        .map(|content| match facts.state.is_confidential() {
-            true => d.unsearched::<BODY>("content", content),
-            false => d.text::<BODY>("content", content),
-        });
+        .map(|content| d.unsearched::<BODY>("content", content));
     if beyond && let Some(clause) = facts.rules.says(BriefingPractice::NoSubstitute) {
         let author = Token::manager_of(&facts.state.service);
         d.tell(author, "briefing-beyond-report", clause.clone());
     }
+    let post = posts::post_of(d.cx, d.cx.actor.person(), &facts.state.service);
+    let reads_on = posts::reads_on(d.cx);
+    d.cite("what is read on in another post", reads_on.basis.clone());
     d.push(Event::Briefed {
         on,
         content,
         beyond,
+        post,
+        reads_on: reads_on.value.then_some(reads_on.basis),
     });
     tell_all(d, facts, "briefing-given");
 }
@@ -291,7 +286,7 @@ fn separately(
         let post = Token::post("monitoring-officer");
         d.tell(post, "briefing-not-the-same", held.basis.clone());
     }
-    let extra = d.optional::<BODY>("extra", extra);
+    let extra = extra.map(|extra| d.unsearched::<BODY>("extra", extra));
     let basis = identical.map_or_else(|| facts.state.basis.clone(), |held| held.basis.clone());
     d.push(Event::SeparatelyBriefed {
         group,
@@ -374,7 +369,7 @@ fn permit(d: &mut Draft<'_>, facts: &Facts<'_>, part: PartId, permits: bool) {
 fn tell_other(d: &mut Draft<'_>, facts: &Facts<'_>, by: Side, kind: &str, basis: &Basis) {
     // In person: what reaches a member’s seat reaches the assistants, and this is between the two.
     let other = match by {
-        Side::Member => facts.state.officer.as_ref().map(Token::person),
+        Side::Member => facts.state.officer_token(),
         Side::Officer => {
             let seat = facts.state.holder.as_ref();
             let seat = seat.and_then(|seat| d.cx.council.directory.appointment(seat));

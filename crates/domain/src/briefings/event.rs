@@ -61,6 +61,10 @@ pub enum Event {
         on: Date,
         content: Option<Words>,
         beyond: bool,
+        #[serde(default)]
+        post: Option<AppointmentId>,
+        #[serde(default)]
+        reads_on: Option<Basis>,
     },
     /// Who came was recorded.
     Marked { who: Token, came: bool },
@@ -120,7 +124,9 @@ names! {
     ];
     PutOff "put-off" ["words" Content, "basis" Ground];
     Answered "answered" ["who" Person, "comes" Fact];
-    Briefed "briefed" ["on" Date, "content" Content, "beyond" Fact];
+    Briefed "briefed" [
+        "on" Date, "content" Content, "beyond" Fact, "post" Person, "reads_on" Ground
+    ];
     Marked "marked" ["who" Person, "came" Fact];
     Informed "informed" ["part" Key, "words" Content];
     FileGiven "file-given" ["part" Key, "name" Content, "file" Content, "media" Fact, "size" Fact];

@@ -130,7 +130,8 @@ impl<'a> Facts<'a> {
     }
 
     fn is_briefer(&self) -> bool {
-        self.state.officer.as_ref() == Some(self.cx.actor.person())
+        let officer = self.state.officer_token();
+        officer.is_some_and(|officer| self.has(&officer))
     }
 
     pub(super) fn is_officer(&self) -> bool {
@@ -158,11 +159,13 @@ impl<'a> Facts<'a> {
         self.is_briefer().then_some(Side::Officer)
     }
 
-    /// The actor’s political group today.
+    /// The actor’s political group today, if there still is one.
     pub(super) fn group(&self) -> Option<GroupId> {
         let today = local_date(self.cx.now);
         let directory = &self.cx.council.directory;
-        directory.group_of(self.cx.actor.person(), today)
+        let group = directory.group_of(self.cx.actor.person(), today)?;
+        directory.groups.get(&group, today)?;
+        Some(group)
     }
 
     /// Whether the product itself acts, and the member who asked holds the seat no more.

@@ -11,6 +11,7 @@ use crate::protocol::Forum;
 use crate::reference::Reference;
 use crate::register::files::CaseFile;
 use crate::register::kept::Kept;
+use crate::register::posts;
 use crate::register::{Pin, Recorded};
 use crate::verdict::Basis;
 use crate::words::Words;
@@ -42,8 +43,10 @@ pub struct State {
     pub standing: Standing,
     /// Who briefs.
     pub officer: Option<PersonId>,
-    /// The office in which they do.
+    /// The post in which they do; none where they read it in person.
     pub post: Option<AppointmentId>,
+    /// The officers who briefed and read on in whatever post, each with why the council lets them.
+    pub lasting: Vec<Reader>,
     /// When, and where that is kept.
     pub time: Option<(Date, Time)>,
     /// Where the place is kept.
@@ -137,6 +140,20 @@ impl State {
         !self.invited.is_empty() && invited.all(|invited| invited.who.token.of_group().is_some())
     }
 
+    /// The officer who briefs, in the post by which it came to them.
+    pub(super) fn officer_token(&self) -> Option<Token> {
+        let officer = self.officer.as_ref()?;
+        Some(posts::officer(self.post.as_ref(), officer))
+    }
+
+    /// The officer who briefs, and whoever covers for them.
+    pub(super) fn officer_with_cover(&self) -> Vec<Token> {
+        let officer = self.officer.as_ref();
+        officer.map_or_else(Vec::new, |officer| {
+            posts::with_cover(self.post.as_ref(), officer)
+        })
+    }
+
     /// Who went without it: invited, and neither came nor was briefed separately.
     pub fn gone_without(&self) -> impl Iterator<Item = &Invited> {
         let given = self.given.is_some();
@@ -196,9 +213,12 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
         Event::PutOff { .. } => state.standing = Standing::PutOff,
         Event::Answered { who, comes } => on_invited(&mut state, &who, |i| i.comes = Some(comes)),
         Event::Marked { who, came } => on_invited(&mut state, &who, |i| i.came = Some(came)),
-        Event::Briefed { on, .. } => {
+        Event::Briefed {
+            on, post, reads_on, ..
+        } => {
             state.standing = Standing::Given;
             state.given = Some(on);
+            posts::lasts(&mut state.lasting, &recorded.actor, reads_on.as_ref());
             // What was said in confidence is for whoever said it and wrote it down, and no other officer.
             let other = state.officer.as_ref() != Some(&recorded.actor);
             if state.officer.is_none() || (state.is_confidential() && other) {
@@ -207,6 +227,9 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
                     .iter_mut()
                     .for_each(|share| share.officer = false);
                 state.officer = Some(recorded.actor.clone());
+                state.post = post;
+            } else if !other {
+                state.post = post.or(state.post);
             }
         }
         Event::SeparateAsked { group, side, basis } => {
@@ -287,6 +310,7 @@ fn begin(opened: &Opened, at: Timestamp) -> State {
         standing: Standing::Asked,
         officer: None,
         post: None,
+        lasting: Vec::new(),
         time: None,
         place: None,
         given: None,
@@ -309,6 +333,9 @@ pub fn readers(state: &State) -> Readers {
     }
     for invited in &state.invited {
         list.add(&invited.who.token, &invited.who.basis);
+        if let Some(token) = helpers(&invited.who.token) {
+            list.add(&token, &assistants());
+        }
     }
     for own in &state.separate {
         list.add(&own.side.token, &own.side.basis);
@@ -325,11 +352,22 @@ pub fn readers(state: &State) -> Readers {
     list.done()
 }
 
-/// Who may read what was said: of a confidential briefing the member and the officer in person, and whomever
-/// both permit; of another everybody who reads the briefing.
+/// The assistants of an office-holder who is invited; a group that is invited has none.
+fn helpers(invited: &Token) -> Option<Token> {
+    let ("holder-of", office) = invited.parts() else {
+        return None;
+    };
+    Some(Token::assistant_of(&office.parse().ok()?))
+}
+
+/// Who may read what was said and given: of a confidential briefing the member and the officer in their post, and
+/// whomever both permit; of another everybody who reads the briefing, but for the assistants of those invited.
 pub fn content_readers(state: &State) -> Readers {
     let Some(holder) = &state.holder else {
-        return readers(state);
+        let mut readers = readers(state);
+        let assists = |reader: &Reader| reader.token.parts().0 == "assistant-of";
+        readers.may.retain(|reader| !assists(reader));
+        return readers;
     };
     let mut list = List::default();
     list.add(&Token::holder_of(holder), &state.basis);
@@ -342,8 +380,11 @@ pub fn content_readers(state: &State) -> Readers {
 }
 
 fn officer(state: &State, list: &mut List) {
-    if let Some(officer) = &state.officer {
-        list.add(&Token::person(officer), &state.basis);
+    if let Some(token) = state.officer_token() {
+        list.add(&token, &state.basis);
+    }
+    for reader in &state.lasting {
+        list.add(&reader.token, &reader.basis);
     }
 }
 

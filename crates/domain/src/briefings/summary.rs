@@ -67,6 +67,6 @@ fn waits_on(state: &State) -> Option<Token> {
     if !state.is_open() {
         return None;
     }
-    let officer = state.officer.as_ref().map(Token::person);
+    let officer = state.officer_token();
     officer.or_else(|| state.goes_to.first().map(|reader| reader.token.clone()))
 }

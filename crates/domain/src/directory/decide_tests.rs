@@ -142,8 +142,78 @@ fn cover_is_told_and_reads_what_the_office_reads_but_not_what_stays_with_the_per
     assert!(now.tokens(&id("cai"), DAY).contains(&office));
     let own = Token::own_post("monitoring-officer");
     assert!(!now.tokens(&id("cai"), DAY).contains(&own));
-    assert_eq!(now.own_holders_of(&own, DAY), [id("dot")]);
+    assert_eq!(now.holders_of(&own, DAY), [id("dot")]);
     assert_eq!(now.holders_of(&office, date(2026, 4, 11)), [id("dot")]);
+}
+
+#[test]
+fn an_officer_is_in_the_post_until_they_leave_what_it_gave_and_cover_never_is() {
+    let in_post = Token::in_post(&id("a-cai"));
+    let holds = |now: &Directory, who: &str, on| now.tokens(&id(who), on).contains(&in_post);
+    let now = with(council(), away("cai", Some("ben")));
+    assert!(holds(&now, "cai", DAY) && !holds(&now, "ben", DAY));
+    assert_eq!(now.holders_of(&in_post, DAY), [id("cai")]);
+    let ended = |now: Directory| {
+        let end = DirectoryCommand::EndAppointment {
+            appointment: id("a-cai"),
+            on: DAY,
+            reason: EndReason::Moved,
+        };
+        with(now, end)
+    };
+    let after = DAY.tomorrow().unwrap();
+    let next = |role| {
+        let mut appoint = post("a-cai-next", "cai", role);
+        if let DirectoryCommand::Appoint(made) = &mut appoint {
+            made.from = after;
+        }
+        appoint
+    };
+    // On to a lead of the same service: the post is not left. To another service: it is.
+    let lead = Role::ServiceLead {
+        service: id("repairs"),
+    };
+    let promoted = ended(with(council(), next(lead)));
+    assert!(holds(&promoted, "cai", after) && !promoted.has_left(&id("a-cai"), after));
+    let moved = ended(with(
+        council(),
+        next(Role::TeamMember { team: id("homes") }),
+    ));
+    assert!(holds(&moved, "cai", DAY) && !holds(&moved, "cai", after));
+    assert!(moved.has_left(&id("a-cai"), after) && moved.holders_of(&in_post, after).is_empty());
+    // Cover in the old service brings the post back to nobody.
+    let mut helps = away("ben", Some("cai"));
+    if let DirectoryCommand::RecordAway { from, to, .. } = &mut helps {
+        (*from, *to) = (after, after);
+    }
+    assert!(!holds(&with(moved, helps), "cai", after));
+}
+
+#[test]
+fn the_assistants_of_a_member_assist_in_every_office_and_in_none_that_is_over() {
+    let reads = Rights {
+        read: true,
+        ..Rights::default()
+    };
+    let assistant = Role::Assistant {
+        to: id("a-ada"),
+        rights: reads,
+    };
+    let now = with(council(), post("a-fay", "fay", assistant));
+    let office = Token::assistant_of(&id("l-ada"));
+    assert!(now.tokens(&id("fay"), DAY).contains(&office));
+    assert_eq!(now.holders_of(&office, DAY), [id("fay")]);
+    let end = DirectoryCommand::EndAppointment {
+        appointment: id("l-ada"),
+        on: DAY,
+        reason: EndReason::Other,
+    };
+    let (now, after) = (with(now, end), DAY.tomorrow().unwrap());
+    assert!(!now.tokens(&id("fay"), after).contains(&office));
+    assert!(
+        now.tokens(&id("fay"), after)
+            .contains(&Token::assistant_of(&id("a-ada")))
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ impl Directory {
         let over = self.appointments().filter(|post| is_over(post, on));
         let over = over.chain(self.voided.values().filter(|post| is_officers(post)));
         let mut left: Vec<_> = over
-            .filter(|post| answers(post) && self.is_without(post, on))
+            .filter(|post| answers(post) && !self.stands_in(post, on))
             .collect();
         left.sort_by(|a, b| b.to.cmp(&a.to).then_with(|| a.id.cmp(&b.id)));
         left
@@ -32,11 +32,10 @@ impl Directory {
         person: &'a PersonId,
         on: Date,
     ) -> impl Iterator<Item = &'a Appointment> {
-        let over = self.career(person).filter(move |post| is_over(post, on));
-        let voided = self.voided.values();
-        let voided = voided.filter(move |post| &post.person == person && is_officers(post));
-        over.chain(voided)
-            .filter(move |post| self.is_without(post, on))
+        let posts = self.posts_of(person);
+        let over =
+            posts.filter(move |post| is_over(post, on) || self.voided.contains_key(&post.id));
+        over.filter(move |post| !self.stands_in(post, on))
     }
 
     /// The relations that answer for a post on a day: its line manager, with whoever covers for them, and
@@ -56,9 +55,17 @@ impl Directory {
             .collect()
     }
 
-    /// Whether who held a post stands no more in the relation that it gave.
-    fn is_without(&self, post: &Appointment, on: Date) -> bool {
-        !self.tokens(&post.person, on).contains(&gives(&post.role))
+    /// The officer’s posts that a person ever held, and those entered by mistake: by these, too, they may have
+    /// worked.
+    pub(super) fn posts_of<'a>(
+        &'a self,
+        person: &'a PersonId,
+    ) -> impl Iterator<Item = &'a Appointment> {
+        let voided = self.voided.values();
+        let voided = voided.filter(move |post| &post.person == person);
+        self.career(person)
+            .chain(voided)
+            .filter(|post| is_officers(post))
     }
 }
 
@@ -68,13 +75,13 @@ fn is_over(post: &Appointment, on: Date) -> bool {
 }
 
 /// Whether a post is an officer's of the council.
-fn is_officers(post: &Appointment) -> bool {
+pub(super) fn is_officers(post: &Appointment) -> bool {
     let kind = post.role.kind();
     kind.is_for_officers() && kind != RoleKind::Assistant
 }
 
 /// The relation by which whoever holds an office reads what comes to it.
-fn gives(role: &Role) -> Token {
+pub(super) fn gives(role: &Role) -> Token {
     match role {
         Role::ServiceManager { service }
         | Role::ServiceLead { service }

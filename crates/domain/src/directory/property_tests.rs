@@ -94,8 +94,7 @@ proptest! {
             every.extend(now.tokens(person, on));
         }
         for token in &every {
-            let own = matches!(token.parts().0, "own-post" | "everyone");
-            let told = if own { now.own_holders_of(token, on) } else { now.holders_of(token, on) };
+            let told = now.holders_of(token, on);
             for person in &people {
                 let reads = now.tokens(person, on).contains(token);
                 let is_told = told.contains(person);

@@ -248,6 +248,22 @@ impl Directory {
             .collect()
     }
 
+    /// Who assists whoever holds an appointment on a day: its own assistants, and those of the seat of a member who
+    /// holds it, since a member is assisted in every office.
+    pub fn assisting(&self, appointment: &AppointmentId, on: Date) -> Vec<&Appointment> {
+        let Some(held) = self.appointment(appointment).filter(|a| a.holds(on)) else {
+            return Vec::new();
+        };
+        let of_member = held.role.kind().is_for_members();
+        let seats = self.appointments_of(&held.person, on);
+        let seats = seats.filter(|a| of_member && a.role.kind().is_seat() && a.id != held.id);
+        [held]
+            .into_iter()
+            .chain(seats)
+            .flat_map(|a| self.assistants_of(&a.id, on))
+            .collect()
+    }
+
     /// The appointment that manages another on a day: the one named, or by the order of offices the
     /// nearest above that is held.
     pub fn line_manager(&self, appointment: &Appointment, on: Date) -> Option<&Appointment> {

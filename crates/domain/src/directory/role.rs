@@ -302,6 +302,10 @@ impl RoleKind {
     pub fn is_for_officers(self) -> bool {
         !self.is_for_members() && self != Self::Assistant
     }
+    /// Whether it makes its holder a member: a ward’s, or one co-opted to a body.
+    pub fn is_seat(self) -> bool {
+        matches!(self, Self::Member | Self::CoOptedMember)
+    }
     /// Whether one person holds it at a time, unless appointments are marked as a job share.
     pub fn is_single(self) -> bool {
         use RoleKind::{

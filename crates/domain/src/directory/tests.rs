@@ -125,6 +125,7 @@ fn a_person_has_the_relations_of_what_they_hold() {
         [
             "everyone:",
             "holder-of:a-ben",
+            "in-post:a-ben",
             "manager-of:housing-repairs",
             "person:ben",
             "service:housing-repairs"

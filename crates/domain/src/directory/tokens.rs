@@ -5,32 +5,26 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::departed::{gives, is_officers};
 use super::facts::Appointment;
 use super::role::{Role, RoleKind};
 use super::{Acting, Directory, How};
 use crate::access::Token;
-use crate::ids::{GroupId, PersonId, ServiceId};
+use crate::ids::{AppointmentId, GroupId, PersonId, ServiceId};
 
 impl Directory {
     /// The relations in which a person stands on a day. Empty for who holds nothing on that day.
     pub fn tokens(&self, person: &PersonId, on: Date) -> BTreeSet<Token> {
-        let mut tokens = BTreeSet::new();
-        for appointment in self.appointments_of(person, on) {
-            self.relations(appointment, on, &mut tokens);
-            let role = &appointment.role;
-            if role.has_post_token() {
-                tokens.insert(Token::own_post(&role.post()));
-            }
-            if let Some(stands_for) = stands_in_for(role)
-                && self.deputises(person, &stands_for, on)
-            {
-                tokens.insert(Token::post(&stands_for.post()));
-                tokens.insert(Token::own_post(&stands_for.post()));
-            }
-        }
+        let mut tokens = self.own_relations(person, on);
         if tokens.is_empty() {
             return tokens;
         }
+        let posts = self.posts_of(person).filter(|post| post.from <= on);
+        let still: Vec<_> = posts
+            .filter(|post| tokens.contains(&gives(&post.role)))
+            .map(|post| Token::in_post(&post.id))
+            .collect();
+        tokens.extend(still);
         let covered = self.aways.values().filter(|away| {
             away.covered_by.as_ref() == Some(person) && away.holds(on) && &away.person != person
         });
@@ -46,12 +40,14 @@ impl Directory {
         tokens
     }
 
-    /// Who stands in a relation on a day, for notices: cover is told beside who is away, the deputy
-    /// where an office is vacant. Never for registers that cover does not carry: [`Self::own_holders_of`].
+    /// Who stands in a relation on a day, for notices: cover is told beside who is away, unless the relation is one
+    /// that cover does not carry; the deputy where an office is vacant.
     pub fn holders_of(&self, token: &Token, on: Date) -> Vec<PersonId> {
+        let carried = !matches!(token.parts().0, "own-post" | "in-post");
         let mut people = BTreeSet::new();
         for appointment in self.related(token, on) {
-            if appointment.role.kind().is_for_officers()
+            if carried
+                && appointment.role.kind().is_for_officers()
                 && let Some(cover) = self
                     .away(&appointment.person, on)
                     .and_then(|away| away.covered_by.clone())
@@ -65,13 +61,34 @@ impl Directory {
         people.into_iter().collect()
     }
 
-    /// Who stands in a relation on a day in their own person, without cover; the deputy of a vacant
-    /// statutory office.
-    pub fn own_holders_of(&self, token: &Token, on: Date) -> Vec<PersonId> {
-        let related = self.related(token, on).into_iter();
-        let mut people: BTreeSet<_> = related.map(|a| a.person.clone()).collect();
-        people.extend(self.deputies_for(token, on));
-        people.into_iter().collect()
+    /// Whether an officer has left a post by a day: they stand no more in the relation that it gave.
+    pub fn has_left(&self, post: &AppointmentId, on: Date) -> bool {
+        let post = self
+            .appointments
+            .get(post)
+            .or_else(|| self.voided.get(post));
+        !post.is_some_and(|post| self.stands_in(post, on))
+    }
+
+    /// The officer’s post in which a person deals with the matters of a service on a day: one that works or answers
+    /// for it, else the first that they hold.
+    pub fn post_for(
+        &self,
+        person: &PersonId,
+        service: &ServiceId,
+        on: Date,
+    ) -> Option<&Appointment> {
+        let posts = self
+            .appointments_of(person, on)
+            .filter(|post| is_officers(post));
+        let posts: Vec<_> = posts.collect();
+        let deals = |post: &&&Appointment| {
+            let mut tokens = BTreeSet::new();
+            self.relations(post, on, &mut tokens);
+            tokens.contains(&Token::service(service))
+                || tokens.contains(&Token::manager_of(service))
+        };
+        posts.iter().find(deals).or(posts.first()).copied()
     }
 
     /// The token of a political group as it was on a day. Days between two changes of its membership
@@ -80,6 +97,31 @@ impl Directory {
         let days = self.group_days.get(group);
         let since = days.and_then(|days| days.range(..=on).next_back());
         Token::group_at(group, since.copied().unwrap_or(on))
+    }
+
+    /// The relations in which a person stands by what they hold, without those that cover brings.
+    fn own_relations(&self, person: &PersonId, on: Date) -> BTreeSet<Token> {
+        let mut tokens = BTreeSet::new();
+        for appointment in self.appointments_of(person, on) {
+            self.relations(appointment, on, &mut tokens);
+            let role = &appointment.role;
+            if role.has_post_token() {
+                tokens.insert(Token::own_post(&role.post()));
+            }
+            if let Some(stands_for) = stands_in_for(role)
+                && self.deputises(person, &stands_for, on)
+            {
+                tokens.insert(Token::post(&stands_for.post()));
+                tokens.insert(Token::own_post(&stands_for.post()));
+            }
+        }
+        tokens
+    }
+
+    /// Whether an officer stands on a day in the relation that a post of theirs gave, by what they hold themselves.
+    pub(super) fn stands_in(&self, post: &Appointment, on: Date) -> bool {
+        let own = || self.own_relations(&post.person, on);
+        post.from <= on && own().contains(&gives(&post.role))
     }
 
     /// The relations that one appointment gives, to its holder and to cover alike.
@@ -129,9 +171,13 @@ impl Directory {
                 }
             }
             Role::Assistant { to, rights } => {
-                let held = self.appointment(to).is_some_and(|a| a.holds(on));
-                if held && rights.read {
-                    tokens.insert(Token::assistant_of(to));
+                let held = self.appointment(to).filter(|a| a.holds(on) && rights.read);
+                let Some(seat) = held else { return };
+                tokens.insert(Token::assistant_of(to));
+                if seat.role.kind().is_seat() {
+                    let offices = self.appointments_of(&seat.person, on);
+                    let offices = offices.filter(|a| a.role.kind().is_for_members());
+                    tokens.extend(offices.map(|a| Token::assistant_of(&a.id)));
                 }
             }
             _ => {}
@@ -177,13 +223,21 @@ impl Directory {
                 let found = self.appointments.get(what);
                 found.into_iter().filter(held).collect()
             }
+            "in-post" => {
+                let post = self
+                    .appointments
+                    .get(what)
+                    .or_else(|| self.voided.get(what));
+                let post = post.filter(|post| is_officers(post) && self.stands_in(post, on));
+                post.into_iter().collect()
+            }
             "assistant-of" => {
                 let Some(to) = self.appointments.get(what) else {
                     return Vec::new();
                 };
-                let assistants = self.assistants_of(&to.id, on).into_iter();
                 let reads = |a: &&Appointment| matches!(&a.role, Role::Assistant { rights, .. } if rights.read);
-                assistants.filter(|_| to.holds(on)).filter(reads).collect()
+                let assistants = self.assisting(&to.id, on).into_iter();
+                assistants.filter(reads).collect()
             }
             "post" | "own-post" => self
                 .post_history(what)

@@ -4,7 +4,7 @@
 use super::State;
 use crate::access::Token;
 use crate::calendar::local_date;
-use crate::directory::{Role, RoleKind};
+use crate::directory::Role;
 use crate::ids::AppointmentId;
 use crate::register::Context;
 
@@ -148,7 +148,7 @@ pub fn raising_for(cx: &Context<'_>) -> Option<(AppointmentId, Raiser)> {
     let directory = &cx.council.directory;
     let seat = |id: &AppointmentId| {
         let found = directory.appointment(id)?;
-        (found.holds(today) && is_seat(found.role.kind())).then(|| id.clone())
+        (found.holds(today) && found.role.kind().is_seat()).then(|| id.clone())
     };
     if let Some(wanted) = &cx.actor.acting_for {
         let seat = seat(wanted)?;
@@ -162,7 +162,7 @@ pub fn raising_for(cx: &Context<'_>) -> Option<(AppointmentId, Raiser)> {
     }
     let own = directory
         .appointments_of(cx.actor.person(), today)
-        .find(|a| is_seat(a.role.kind()))?;
+        .find(|a| a.role.kind().is_seat())?;
     Some((own.id.clone(), Raiser::Member))
 }
 
@@ -175,9 +175,4 @@ pub enum Raiser {
     Assistant,
     /// An officer whom the member has asked.
     Officer,
-}
-
-/// Whether an office makes its holder a member: a ward's, or one co-opted to a body.
-fn is_seat(kind: RoleKind) -> bool {
-    matches!(kind, RoleKind::Member | RoleKind::CoOptedMember)
 }

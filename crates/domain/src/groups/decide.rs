@@ -11,9 +11,9 @@ use super::state::{Origin, State};
 use super::{Groups, basis, breach};
 use crate::access::{Reader, Token};
 use crate::directory::RoleKind;
-use crate::ids::{PersonId, Stream};
+use crate::ids::{AppointmentId, PersonId, ServiceId, Stream};
 use crate::protocol::{GroupPractice, OfferWhen};
-use crate::register::Context;
+use crate::register::{Context, posts};
 use crate::verdict::{Basis, Decision, Gate, Rejection};
 
 /// The longest line, in characters.
@@ -106,22 +106,21 @@ fn approve(d: &mut Draft<'_>, facts: &Facts<'_>, officer: Option<PersonId>) {
     let says = facts.rules.says(GroupPractice::Approval);
     let basis = says.cloned().unwrap_or_else(basis::goes_to);
     check_officer(d, officer.as_ref());
-    let officer = officer.or_else(|| facts.state.officer.clone());
-    let own = officer.as_ref() == Some(d.cx.actor.person());
     let service = &facts.state.service;
-    let goes_to = match &officer {
-        Some(person) => vec![Token::person(person), Token::manager_of(service)],
-        None => vec![Token::manager_of(service), Token::service(service)],
+    let (officer, post) = match officer {
+        Some(person) => {
+            let post = posts::post_of(d.cx, &person, service);
+            (Some(person), post)
+        }
+        // Whoever has left the post by which they were asked is not sent by saying nothing.
+        None if facts.officer_left() => (None, None),
+        None => (facts.state.officer.clone(), facts.state.post.clone()),
     };
-    let mut goes_to: Vec<Reader> = goes_to
-        .into_iter()
-        .map(|token| reading(token, &basis))
-        .collect();
+    let own = officer.as_ref() == Some(d.cx.actor.person());
+    let goes_to = goes_to(officer.as_ref(), post.as_ref(), service, &basis);
     for reader in &goes_to {
         d.tell(reader.token.clone(), "group-approved", basis.clone());
     }
-    let post = officer.as_ref().and_then(|person| post_of(d, person));
-    goes_to.extend(post.map(|token| reading(token, &basis)));
     d.tell(
         facts.state.side.token.clone(),
         "group-approved",
@@ -133,6 +132,7 @@ fn approve(d: &mut Draft<'_>, facts: &Facts<'_>, officer: Option<PersonId>) {
     }
     d.push(Event::Approved(Approved {
         officer,
+        post,
         own,
         goes_to,
         basis,
@@ -146,7 +146,8 @@ fn approve(d: &mut Draft<'_>, facts: &Facts<'_>, officer: Option<PersonId>) {
 }
 
 fn agree(d: &mut Draft<'_>, facts: &Facts<'_>) {
-    d.push(Event::Agreed {});
+    let post = posts::post_of(d.cx, d.cx.actor.person(), &facts.state.service);
+    d.push(Event::Agreed { post });
     let basis = basis::reading();
     d.tell(facts.state.side.token.clone(), "group-agreed", basis);
     if let Some(told) = facts.rules.says(GroupPractice::ChiefExecutiveTold)
@@ -191,7 +192,7 @@ fn same_matter(d: &mut Draft<'_>, facts: &Facts<'_>, other: Option<Beside>) {
 }
 
 fn note(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
-    let (author, also) = next_note(facts.state, d.cx);
+    let (post, author, also) = next_note(facts.state, d.cx);
     for reader in &also {
         d.cite("who else reads it", reader.basis.clone());
     }
@@ -202,6 +203,7 @@ fn note(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
         words,
         basis: author.basis,
         also,
+        post,
     });
 }
 
@@ -231,9 +233,9 @@ fn decline(d: &mut Draft<'_>, facts: &Facts<'_>, ground: Ground, words: Option<&
 /// An offer is taken up or declined; its officer hears of it.
 fn answer(d: &mut Draft<'_>, facts: &Facts<'_>, event: Event, told: &str) {
     if let (Origin::Offer { basis, .. }, Some(officer)) =
-        (&facts.state.origin, &facts.state.officer)
+        (&facts.state.origin, facts.state.officer_token())
     {
-        d.tell(Token::person(officer), told, basis.clone());
+        d.tell(officer, told, basis.clone());
     }
     d.push(event);
 }
@@ -333,9 +335,7 @@ fn bring_breach(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
 }
 
 fn tell_desk(d: &mut Draft<'_>, facts: &Facts<'_>, kind: &str) {
-    // Whoever covers is told with the person whom they cover.
-    let cover = |reader: &&Reader| reader.token.parts().0 == "holder-of";
-    for reader in facts.state.desk.iter().filter(|reader| !cover(reader)) {
+    for reader in &facts.state.desk {
         d.tell(reader.token.clone(), kind, reader.basis.clone());
     }
 }
@@ -347,13 +347,26 @@ fn reading(token: Token, basis: &Basis) -> Reader {
     }
 }
 
-/// The office in which somebody is an officer today, with which cover comes in their place; they themselves are
-/// told, and cover with them.
-fn post_of(d: &Draft<'_>, officer: &PersonId) -> Option<Token> {
-    let today = d.today();
-    let mut held = d.cx.council.directory.appointments_of(officer, today);
-    let post = held.find(|a| a.role.kind().is_for_officers())?;
-    Some(Token::holder_of(&post.id))
+/// The officer in their post with whoever covers for them and whoever answers for the service; without one the whole
+/// service.
+fn goes_to(
+    officer: Option<&PersonId>,
+    post: Option<&AppointmentId>,
+    service: &ServiceId,
+    basis: &Basis,
+) -> Vec<Reader> {
+    let theirs = officer.map(|person| posts::with_cover(post, person));
+    let mut tokens = theirs.unwrap_or_else(|| vec![Token::service(service)]);
+    tokens.push(Token::manager_of(service));
+    let readers = tokens.into_iter().map(|token| reading(token, basis));
+    readers.collect()
+}
+
+/// Says whether whoever was at it in person reads on in later posts, and why they do where they do.
+fn reads_on(d: &mut Draft<'_>) -> Option<Basis> {
+    let on = posts::reads_on(d.cx);
+    d.cite("what is read on in another post", on.basis.clone());
+    on.value.then_some(on.basis)
 }
 
 /// An officer is somebody who holds an office of the council today.

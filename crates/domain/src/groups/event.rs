@@ -25,7 +25,11 @@ pub enum Event {
     /// The attendance was approved.
     Approved(Approved),
     /// An officer agreed to attend.
-    Agreed {},
+    Agreed {
+        /// The post in which they do.
+        #[serde(default)]
+        post: Option<AppointmentId>,
+    },
     /// The Chief Executive was told.
     ChiefExecutiveTold {
         /// Why.
@@ -59,6 +63,9 @@ pub enum Event {
         /// Who else reads it, on a ground that the council had set by then.
         #[serde(default)]
         also: Vec<Reader>,
+        /// The post in which its author reads it; none where they do in person.
+        #[serde(default)]
+        post: Option<AppointmentId>,
     },
     /// The request was declined.
     Declined(Declined),
@@ -200,6 +207,9 @@ pub struct Asked {
     pub service: ServiceId,
     /// The officer asked for.
     pub officer: Option<PersonId>,
+    /// The post in which they are asked.
+    #[serde(default)]
+    pub post: Option<AppointmentId>,
     /// In which capacity.
     pub capacity: Capacity,
     /// What is exceptional.
@@ -241,6 +251,9 @@ pub struct Offered {
     pub service: ServiceId,
     /// The officer who gave it.
     pub officer: PersonId,
+    /// The post in which they did.
+    #[serde(default)]
+    pub post: Option<AppointmentId>,
     /// Why it is offered.
     pub basis: Basis,
 }
@@ -250,6 +263,9 @@ pub struct Offered {
 pub struct Approved {
     /// Who is to attend.
     pub officer: Option<PersonId>,
+    /// The post in which they are.
+    #[serde(default)]
+    pub post: Option<AppointmentId>,
     /// Whether who approved is to attend.
     pub own: bool,
     /// Who reads it from then on.
@@ -275,6 +291,12 @@ pub struct Attended {
     pub limited: bool,
     /// In which discussion the officer took part.
     pub part: Option<Words>,
+    /// The post in which they attended.
+    #[serde(default)]
+    pub post: Option<AppointmentId>,
+    /// Why they read on in later posts, where the council lets them.
+    #[serde(default)]
+    pub reads_on: Option<Basis>,
 }
 
 /// Information was given.
@@ -290,6 +312,12 @@ pub struct Given {
     pub factual: bool,
     /// Said to be the same as another group was given; none where no other was.
     pub same: Option<bool>,
+    /// The post in which the officer gave it.
+    #[serde(default)]
+    pub post: Option<AppointmentId>,
+    /// Why they read on in later posts, where the council lets them.
+    #[serde(default)]
+    pub reads_on: Option<Basis>,
 }
 
 /// The others were told.

@@ -10,7 +10,7 @@ use crate::calendar::local_date;
 use crate::directory::{Role, RoleKind};
 use crate::enforcement::{self, Unmet};
 use crate::protocol::{Enforce, GroupPractice, GroupRules};
-use crate::register::{Context, kept};
+use crate::register::{Context, kept, posts};
 use crate::verdict::{Basis, Cite, Cited, Gate, Refusal};
 
 /// Everything that a gate looks at, worked out once.
@@ -163,11 +163,15 @@ impl<'a> Facts<'a> {
                 &[Asked],
                 says(GroupPractice::Approval).filter(|_| self.needs_approval())?,
             ),
-            Kind::Agree if attends => (
-                Roles::DESK,
-                &[Asked, Approved],
-                or(GroupPractice::ToTheOfficer, basis::goes_to),
-            ),
+            Kind::Agree if attends => {
+                // In the place of whoever agreed and has left the post, another does.
+                let when: &[Standing] = match self.officer_left() {
+                    true => GOING,
+                    false => &[Asked, Approved],
+                };
+                let basis = or(GroupPractice::ToTheOfficer, basis::goes_to);
+                (Roles::DESK, when, basis)
+            }
             Kind::TellChiefExecutive if attends && self.state.chief_executive.is_none() => (
                 Roles::DESK,
                 &[Agreed, Done],
@@ -232,6 +236,12 @@ impl<'a> Facts<'a> {
         Some(found)
     }
 
+    /// Whether the officer with whom it is has left the post by which it came to them.
+    pub(super) fn officer_left(&self) -> bool {
+        let officer = self.state.officer.as_ref();
+        officer.is_some_and(|officer| posts::has_left(self.cx, self.state.post.as_ref(), officer))
+    }
+
     fn needs_approval(&self) -> bool {
         matches!(
             self.state.origin,
@@ -268,19 +278,20 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// A group that has ceased takes nothing up.
+    /// A group that has ceased takes nothing up, and is given nothing; that an officer was at its meeting while it
+    /// was one is still recorded.
     fn ceased(&self, kind: Kind) -> Option<Refusal> {
         let super::event::Target::Group(group) = &self.state.whose else {
             return None;
         };
         let today = local_date(self.cx.now);
         let gone = self.cx.council.directory.groups.get(group, today).is_none();
-        (gone
-            && matches!(
-                kind,
-                Kind::TakeUp | Kind::DeclineOffer | Kind::Agree | Kind::Approve
-            ))
-        .then(|| Refusal {
+        let gives = kind == Kind::Give && self.state.attended.is_none();
+        let answers = matches!(
+            kind,
+            Kind::TakeUp | Kind::DeclineOffer | Kind::Agree | Kind::Approve
+        );
+        (gone && (gives || answers)).then(|| Refusal {
             basis: basis::offers(),
             why: "The group no longer exists.".to_owned(),
             way_on: vec![

@@ -32,6 +32,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("place", Content),
                 ("outsiders", Fact),
                 ("present", Content),
+                ("post", Person),
             ],
         ),
         (
@@ -49,6 +50,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("until", Date),
                 ("service", Place),
                 ("officer", Person),
+                ("post", Person),
                 ("basis", Ground),
             ],
         ),
@@ -56,12 +58,13 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
             "approved",
             &[
                 ("officer", Person),
+                ("post", Person),
                 ("own", Fact),
                 ("goes_to", Person),
                 ("basis", Ground),
             ],
         ),
-        ("agreed", &[]),
+        ("agreed", &[("post", Person)]),
         ("chief-executive-told", &[("basis", Ground)]),
         (
             "attended",
@@ -73,6 +76,8 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("present", Content),
                 ("limited", Fact),
                 ("part", Content),
+                ("post", Person),
+                ("reads_on", Ground),
             ],
         ),
         (
@@ -83,6 +88,8 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("information", Content),
                 ("factual", Fact),
                 ("same", Fact),
+                ("post", Person),
+                ("reads_on", Ground),
             ],
         ),
         (
@@ -110,6 +117,7 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
                 ("words", Content),
                 ("basis", Ground),
                 ("also", Person),
+                ("post", Person),
             ],
         ),
         (
@@ -168,7 +176,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::Asked(_) => "asked",
         Event::Offered(_) => "offered",
         Event::Approved(_) => "approved",
-        Event::Agreed {} => "agreed",
+        Event::Agreed { .. } => "agreed",
         Event::ChiefExecutiveTold { .. } => "chief-executive-told",
         Event::Attended(_) => "attended",
         Event::Given(_) => "given",

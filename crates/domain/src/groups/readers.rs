@@ -6,9 +6,9 @@ use super::state::State;
 use super::{basis, rules};
 use crate::access::{Reader, Readers, Token};
 use crate::calendar::local_date;
-use crate::ids::PartId;
+use crate::ids::{AppointmentId, PartId};
 use crate::protocol::GroupPractice;
-use crate::register::Context;
+use crate::register::{Context, posts};
 
 /// The setting that lets one more office read what is noted of a discussion.
 const NOTES: &str = "groups-notes-readers";
@@ -35,14 +35,13 @@ pub fn readers(state: &State) -> Readers {
     for reader in &state.desk {
         add(reader.clone());
     }
-    if let Some(officer) = state
-        .officer
-        .as_ref()
-        .filter(|_| !state.waits_for_approval())
-    {
-        let token = Token::person(officer);
+    let officer = state.officer_token();
+    if let Some(token) = officer.filter(|_| !state.waits_for_approval()) {
         let basis = basis::reading();
         add(Reader { token, basis });
+    }
+    for reader in &state.lasting {
+        add(reader.clone());
     }
     if let Some(basis) = &state.chief_executive {
         let (token, basis) = (Token::post("chief-executive"), basis.clone());
@@ -81,12 +80,16 @@ pub fn note_readers(state: &State, part: &PartId) -> Option<Readers> {
 
 /// Who would read what the actor notes of a discussion now.
 pub fn next_note_readers(state: &State, cx: &Context<'_>) -> Readers {
-    let (author, also) = next_note(state, cx);
+    let (_, author, also) = next_note(state, cx);
     of_note(state, &author, &also)
 }
 
-/// The actor as the author of a note, and the office that the council lets read such notes too.
-pub(super) fn next_note(state: &State, cx: &Context<'_>) -> (Reader, Vec<Reader>) {
+/// The actor as the author of a note, with the post in which they read it, and the office that the council lets read
+/// such notes too.
+pub(super) fn next_note(
+    state: &State,
+    cx: &Context<'_>,
+) -> (Option<AppointmentId>, Reader, Vec<Reader>) {
     let today = local_date(cx.now);
     let rules = rules(Some(state), cx.council, today);
     let says = rules.says(GroupPractice::DiscussionConfidential);
@@ -105,8 +108,12 @@ pub(super) fn next_note(state: &State, cx: &Context<'_>) -> (Reader, Vec<Reader>
             basis: chosen.basis,
         })
     });
-    let token = Token::person(cx.actor.person());
-    (Reader { token, basis }, also.into_iter().collect())
+    let person = cx.actor.person();
+    let in_person = Token::person(person);
+    let lasts = state.lasting.iter().any(|reader| reader.token == in_person);
+    let post = posts::post_of(cx, person, &state.service).filter(|_| !lasts);
+    let token = posts::officer(post.as_ref(), person);
+    (post, Reader { token, basis }, also.into_iter().collect())
 }
 
 fn of_note(state: &State, author: &Reader, also: &[Reader]) -> Readers {

@@ -67,8 +67,8 @@ impl Roles {
             Self::APPROVER,
             chief || visible.has(&Token::post("chief-executive")),
         );
-        let person = cx.actor.person();
-        let asked = state.officer.as_ref() == Some(person);
+        let officer = state.officer_token();
+        let asked = officer.is_some_and(|token| visible.has(&token));
         // Cover acts with the office of whom they cover, until somebody has attended.
         let stands_in = state
             .desk
@@ -88,9 +88,11 @@ impl Roles {
             Self::ASSISTANT,
             assists.is_some_and(|token| visible.has(&token)),
         );
+        // Whoever attended did so in person, and may hold another post by now.
+        let own = state.officer.as_ref() == Some(cx.actor.person());
         roles.add_if(
             Self::ATTENDED,
-            asked && (state.attended.is_some() || !state.given.is_empty()),
+            own && (state.attended.is_some() || !state.given.is_empty()),
         );
         let overrides = crate::enforcement::overrides(visible);
         roles.add_if(Self::OVERRIDES, overrides);

@@ -11,6 +11,7 @@ use crate::ids::{AppointmentId, GroupId, PartId, PersonId, ServiceId};
 use crate::reference::Reference;
 use crate::register::files::CaseFile;
 use crate::register::kept::Kept;
+use crate::register::posts;
 use crate::register::{Pin, Recorded};
 use crate::verdict::Basis;
 use crate::words::Words;
@@ -36,8 +37,12 @@ pub struct State {
     pub service: ServiceId,
     /// The officer who attends, or who gave what is offered.
     pub officer: Option<PersonId>,
+    /// The post in which they do; none where they read it in person.
+    pub post: Option<AppointmentId>,
     /// The officers who have it, each with why.
     pub desk: Vec<Reader>,
+    /// The officers who were at it and read on in whatever post, each with why the council lets them.
+    pub lasting: Vec<Reader>,
     /// A request or an offer.
     pub origin: Origin,
     /// Where it stands.
@@ -199,6 +204,12 @@ impl State {
         needs && self.standing == Standing::Asked
     }
 
+    /// The officer with whom it is, in the post by which it came to them.
+    pub(super) fn officer_token(&self) -> Option<Token> {
+        let officer = self.officer.as_ref()?;
+        Some(posts::officer(self.post.as_ref(), officer))
+    }
+
     /// Whether an offer had no answer by its date.
     pub fn has_lapsed(&self, today: Date) -> bool {
         let late = matches!(self.origin, Origin::Offer { until, .. } if until < today);
@@ -220,7 +231,7 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
     }
     state.kept.add(&recorded.event.contents());
     let reply = match &recorded.event {
-        Event::Approved(_) | Event::Agreed {} | Event::Given(_) => Some(true),
+        Event::Approved(_) | Event::Agreed { .. } | Event::Given(_) => Some(true),
         Event::Declined(_) => Some(false),
         _ => None,
     };
@@ -233,15 +244,19 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
     match &recorded.event {
         Event::Approved(approved) => {
             state.standing = Standing::Approved;
-            state.officer = approved.officer.clone().or(state.officer);
+            if let Some(officer) = &approved.officer {
+                state.officer = Some(officer.clone());
+                state.post = approved.post.clone();
+            }
             state.flagged |= approved.own;
             for reader in &approved.goes_to {
                 add(&mut state.desk, reader);
             }
         }
-        Event::Agreed {} => {
+        Event::Agreed { post } => {
             state.standing = Standing::Agreed;
             state.officer = Some(recorded.actor.clone());
+            state.post.clone_from(post);
         }
         Event::ChiefExecutiveTold { basis } => state.chief_executive = Some(basis.clone()),
         Event::Attended(attended) => {
@@ -249,6 +264,12 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
             state.attended = Some(attended.on);
             state.present = attended.present.clone().or(state.present);
             state.officer = Some(recorded.actor.clone());
+            state.post.clone_from(&attended.post);
+            posts::lasts(
+                &mut state.lasting,
+                &recorded.actor,
+                attended.reads_on.as_ref(),
+            );
             state.flagged |= attended.left == Some(false) || attended.apart == Some(false);
         }
         Event::Given(given) => {
@@ -263,16 +284,22 @@ pub fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option<State>
             });
             if state.officer.is_none() {
                 state.officer = Some(recorded.actor.clone());
+                state.post.clone_from(&given.post);
             }
+            posts::lasts(&mut state.lasting, &recorded.actor, given.reads_on.as_ref());
         }
         Event::FileGiven(file) => state.files.push(file.clone()),
         Event::Matched { topic, .. } => state.topic = topic.clone(),
         Event::Noted {
-            part, basis, also, ..
+            part,
+            basis,
+            also,
+            post,
+            ..
         } => state.notes.push(Note {
             part: part.clone(),
             author: Reader {
-                token: Token::person(&recorded.actor),
+                token: posts::officer(post.as_ref(), &recorded.actor),
                 basis: basis.clone(),
             },
             also: also.clone(),
@@ -337,7 +364,9 @@ fn first(
         title: title.clone(),
         service: service.clone(),
         officer: None,
+        post: None,
         desk: Vec::new(),
+        lasting: Vec::new(),
         origin,
         standing: Standing::Asked,
         given: Vec::new(),
@@ -371,6 +400,7 @@ fn asked_first(asked: &Asked, at: Timestamp) -> State {
         seat: asked.seat.clone(),
         present: asked.present.clone(),
         officer: asked.officer.clone(),
+        post: asked.post.clone(),
         desk: asked.goes_to.clone(),
         ..first(
             (&asked.reference, &asked.topic),
@@ -396,6 +426,7 @@ fn offered_first(offered: &Offered, at: Timestamp) -> State {
     State {
         pin: offered.pin.clone(),
         officer: Some(offered.officer.clone()),
+        post: offered.post.clone(),
         standing: Standing::Offered,
         ..first(
             (&offered.reference, &offered.topic),

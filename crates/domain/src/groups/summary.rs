@@ -111,12 +111,9 @@ fn due(state: &State) -> Option<Date> {
 fn waits_on(state: &State) -> Option<Token> {
     match state.standing {
         Standing::Asked | Standing::Approved | Standing::Agreed => {
-            let officer = state
-                .officer
-                .as_ref()
-                .filter(|_| !state.waits_for_approval());
+            let officer = state.officer_token();
             officer
-                .map(Token::person)
+                .filter(|_| !state.waits_for_approval())
                 .or_else(|| state.desk.first().map(|reader| reader.token.clone()))
         }
         Standing::Offered => match &state.whose {

@@ -15,7 +15,7 @@ const fn days(max: u32) -> SettingKind {
 const CU: &str = "cambridge-updated";
 
 /// The council's choices, in the order in which pages list them.
-pub const CATALOGUE: [SettingSpec; 45] = [
+pub const CATALOGUE: [SettingSpec; 46] = [
     SettingSpec {
         id: "council-name",
         title: "Name of the council",
@@ -265,6 +265,15 @@ pub const CATALOGUE: [SettingSpec; 45] = [
         default: None,
         question: Some("B13"),
         completes: &[(CU, "9.2")],
+    },
+    SettingSpec {
+        id: "officers-read-on",
+        title: "Officers who change post",
+        kind: SettingKind::Flag,
+        help: "Whether an officer who attended a group’s meeting, gave it information or gave a briefing reads that on after leaving the post in which they did. For what is done from then on.",
+        default: None,
+        question: Some("W50"),
+        completes: &[],
     },
     SettingSpec {
         id: "briefings-interval-days",

@@ -419,7 +419,7 @@ fn assistants(to: &Token, council: &Council, today: Date, readers: &Readers) -> 
     if !readers.may.iter().any(|reader| reader.token == assists) {
         return Vec::new();
     }
-    let assistants = council.directory.assistants_of(&seat, today).into_iter();
+    let assistants = council.directory.assisting(&seat, today).into_iter();
     assistants
         .filter(|a| matches!(&a.role, Role::Assistant { rights, .. } if rights.answer))
         .map(|a| a.person.clone())

@@ -26,12 +26,13 @@ const PEOPLE: usize = 100;
 /// How many cases are shown, those due first.
 const CASES: usize = 100;
 /// The acts by which somebody else comes to have a case, and what a link to each says.
-const GIVES: [(&str, &str); 5] = [
+const GIVES: [(&str, &str); 6] = [
     ("reassign", "Pass it to somebody else"),
     ("route", "Pass it to another service or officer"),
     ("allocate", "Give it to another officer"),
     ("arrange", "Fix the time, and who briefs"),
     ("agree", "Say that you will attend"),
+    ("give", "Give what was asked for"),
 ];
 
 /// What one officer left open.

@@ -76,8 +76,10 @@ impl Shown for Briefings {
     fn facts(case: &Case<Self>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)> {
         facts(&case.state, look)
     }
-    fn files(case: &Case<Self>, _: &Look<'_>) -> Vec<FileShown> {
-        let files = case.state.files.iter();
+    fn files(case: &Case<Self>, look: &Look<'_>) -> Vec<FileShown> {
+        let readers = content_readers(&case.state);
+        let reads = look.visible().may_read(&readers).is_some();
+        let files = case.state.files.iter().filter(|_| reads);
         files.map(|file| FileShown::of(file, "given")).collect()
     }
     fn state_words(state: &str) -> &'static str {
@@ -137,7 +139,8 @@ impl Shown for Briefings {
     }
     fn word_readers(kind: Kind, state: &State, _: &Look<'_>) -> Option<(Readers, bool)> {
         Some(match kind {
-            Kind::Brief if state.is_confidential() => (content_readers(state), true),
+            Kind::Brief => (content_readers(state), state.is_confidential()),
+            Kind::Inform | Kind::BriefSeparately => (content_readers(state), false),
             _ => (readers(state), false),
         })
     }

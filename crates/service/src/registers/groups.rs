@@ -378,7 +378,7 @@ fn meeting(case: &Case<Groups>) -> Option<Meeting> {
             event,
             Event::Asked(_)
                 | Event::Approved(_)
-                | Event::Agreed {}
+                | Event::Agreed { .. }
                 | Event::Declined(_)
                 | Event::Withdrawn {}
         )

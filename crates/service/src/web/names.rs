@@ -247,7 +247,7 @@ impl<'a> Names<'a> {
             "person" => what
                 .parse()
                 .map_or_else(|_| what.to_owned(), |id: PersonId| self.person(&id)),
-            "holder-of" => what
+            "holder-of" | "in-post" => what
                 .parse()
                 .map_or_else(|_| what.to_owned(), |id: AppointmentId| self.holder(&id)),
             "assistant-of" => what.parse().map_or_else(

@@ -76,25 +76,34 @@ pub async fn house(openid: Option<&str>) -> House {
     ];
     let made = operations.keep_directory(Keeper::Operator, commands, None);
     made.await.expect("a directory");
-    let service = openid.map(|issuer| {
-        let text = format!(
-            "name = 'your council account'\nissuer = '{issuer}'\nclient-id = 'wardroom'\n\
+    House::of(operations, folder, openid)
+}
+
+impl House {
+    /// A council whose people sign in at the service with this issuer, or by links.
+    pub fn of(operations: Operations, folder: Folder, openid: Option<&str>) -> Self {
+        let ways = Ways {
+            openid: openid.map(signs_in_at),
+            link_minutes: Some(15),
+        };
+        Self {
+            app: App::council(operations.clone(), ways, Others::default()),
+            operations,
+            _folder: folder,
+        }
+    }
+}
+
+/// The council’s sign-in service with this issuer.
+fn signs_in_at(issuer: &str) -> Arc<Service> {
+    let text = format!(
+        "name = 'your council account'\nissuer = '{issuer}'\nclient-id = 'wardroom'\n\
              client-secret = 'a-secret-for-the-tests'\n\
              [[posts]]\nvalue = 'Contact Centre'\n\
              post = {{ office = 'team-member', team = 'contact-centre' }}\n"
-        );
-        let set_up: OpenId = toml::from_str(&text).expect("a set-up");
-        Arc::new(Service::new(set_up, BASE))
-    });
-    let ways = Ways {
-        openid: service,
-        link_minutes: Some(15),
-    };
-    House {
-        app: App::council(operations.clone(), ways, Others::default()),
-        operations,
-        _folder: folder,
-    }
+    );
+    let set_up: OpenId = toml::from_str(&text).expect("a set-up");
+    Arc::new(Service::new(set_up, BASE))
 }
 
 /// A browser with its cookies.
@@ -164,12 +173,15 @@ impl Browser {
             Some(value.to_str().expect("text").to_owned())
         };
         self.refresh = text(header::REFRESH);
+        let headers = response.headers().iter();
+        let headers = headers.map(|(name, value)| (name.to_string(), format!("{value:?}")));
+        let headers = headers.collect();
         let (status, to) = (response.status(), text(header::LOCATION));
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
         let body = String::from_utf8(body.expect("a body").to_vec()).expect("text");
         Answer {
             status,
-            headers: Vec::new(),
+            headers,
             to,
             body,
         }

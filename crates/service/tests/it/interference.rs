@@ -7,12 +7,14 @@
 
 use std::collections::BTreeSet;
 
+use axum::http::StatusCode;
 use domain::directory::{Details, DirectoryCommand};
 use domain::enquiries::command::{Act, Answer as Reply, Hold, Raise};
 use domain::enquiries::event::AnswerKind;
 use domain::enquiries::readers;
 use domain::ids::PersonId;
 use domain::reference::Reference;
+use service::clock::Clock;
 use service::config::{Mail, Serve};
 use service::mail::feed::dates;
 use service::mail::outbound::Post;
@@ -20,7 +22,9 @@ use service::operations::Keeper;
 
 use crate::channels::message_waits;
 use crate::dice::Dice;
+use crate::house::{BASE, Browser, House};
 use crate::near::{everybody, who_read};
+use crate::provider::Provider;
 use crate::secrets::{CANARY, people};
 use crate::town::{Answer, Town, Visitor, damp, town};
 use crate::worlds::{LATER, Within, walk, worlds};
@@ -293,4 +297,150 @@ async fn no_letter_and_no_feed_tells_an_outsider_of_a_record() {
         followed += usize::from(!same);
     }
     assert!(followed > 0, "whoever has it sees it in their calendar");
+}
+
+/// Two councils that are one but for a record, whose people sign in at the same service; somebody who reads the record,
+/// and somebody who does not.
+struct Twins {
+    houses: [House; 2],
+    secret: Secret,
+    insider: PersonId,
+    outsider: PersonId,
+}
+
+async fn twins(provider: &Provider) -> Twins {
+    let (with, without) = (town().await, town().await);
+    let _folders = (posting(&with).await, posting(&without).await);
+    let secret = enquiry(&with, &mut Dice(11)).await;
+    let mut outside: Vec<_> = with
+        .app
+        .personas()
+        .iter()
+        .map(|p| p.person.clone())
+        .collect();
+    outside.retain(|person| !secret.insiders.contains(person));
+    let insider = secret.insiders.first().expect("a reader").clone();
+    let outsider = outside.first().expect("an outsider").clone();
+    // The service goes by the machine’s clock, and what it signs is judged by that.
+    let now = Clock::Machine.now();
+    for town in [&with, &without] {
+        town.operations.clock().set(now);
+    }
+    let house = |town: Town| {
+        let issuer = provider.issuer();
+        House::of(town.operations.clone(), town.folder, Some(&issuer))
+    };
+    Twins {
+        houses: [house(with), house(without)],
+        secret,
+        insider,
+        outsider,
+    }
+}
+
+/// Somebody at a browser of each council.
+async fn at_both(provider: &mut Provider, houses: &[House; 2], person: &PersonId) -> [Browser; 2] {
+    let account = serde_json::json!({
+        "sub": format!("at-the-service-{person}"),
+        "email": format!("{person}@council.example"),
+        "email_verified": true,
+    });
+    provider.account(&account);
+    let mut browsers = houses.each_ref().map(Browser::of);
+    for browser in &mut browsers {
+        provider.forget();
+        let back = browser.sign_in(provider, "/").await;
+        assert!(browser.is_in().await, "{person}: {}", back.main());
+    }
+    browsers
+}
+
+/// What the service says to both councils of a session that it has ended: how each answers.
+async fn told_both(houses: &[House; 2], token: &str) -> [Answer; 2] {
+    let [there, never] = houses;
+    let mut answers = Vec::new();
+    for house in [there, never] {
+        let request = axum::http::Request::post("/sign-in/openid/ended")
+            .header("content-type", "application/x-www-form-urlencoded");
+        let body = axum::body::Body::from(token.to_owned());
+        answers.push(Browser::of(house).ask(request, body).await);
+    }
+    answers.try_into().expect("two answers")
+}
+
+/// What somebody is shown of the council, the record’s own addresses among it.
+async fn shown(browser: &mut Browser, secret: &Secret) -> Vec<Answer> {
+    let fixed = [
+        "/",
+        "/enquiries",
+        "/notices",
+        "/waiting",
+        "/groups",
+        "/sessions",
+    ];
+    let search = format!("/search?q={CANARY}");
+    let near = secret.near.iter().map(String::as_str);
+    let mut all = Vec::new();
+    for address in fixed.into_iter().chain([search.as_str()]).chain(near) {
+        all.push(browser.get(address).await);
+    }
+    all
+}
+
+fn same(what: &str, [there, never]: [Vec<Answer>; 2]) {
+    for (a, b) in there.iter().zip(&never) {
+        assert!(
+            a == b,
+            "{what} otherwise:\n{:?}\n{}\n--- and without it:\n{:?}\n{}",
+            a.headers,
+            a.main(),
+            b.headers,
+            b.main()
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_the_sign_in_service_ends_tells_nobody_of_a_record() {
+    let Some(mut provider) = Provider::start(BASE) else {
+        return;
+    };
+    let twins = twins(&provider).await;
+    let houses = &twins.houses;
+    let ends = |provider: &Provider, person: &PersonId| {
+        provider.ends(&serde_json::json!({ "sub": format!("at-the-service-{person}") }))
+    };
+    let page = format!("/enquiries/{}", twins.secret.reference);
+    // Whoever reads it does, in one of the two.
+    let mut inside = at_both(&mut provider, houses, &twins.insider).await;
+    let [there, never] = &mut inside;
+    assert!(there.get(&page).await.body.contains(CANARY));
+    assert!(!never.get(&page).await.body.contains(CANARY));
+    let mut outside = at_both(&mut provider, houses, &twins.outsider).await;
+    let secret = &twins.secret;
+    let [there, never] = &mut outside;
+    let before = [shown(there, secret).await, shown(never, secret).await];
+    same("it is shown", before.clone());
+    // The session of who reads it ends: the answer is one, and who does not read it sees what they saw.
+    let [a, b] = told_both(houses, &ends(&provider, &twins.insider)).await;
+    assert_eq!(a.status, StatusCode::NO_CONTENT);
+    assert_eq!(a, b);
+    for browser in &mut inside {
+        assert!(!browser.is_in().await, "signed out");
+    }
+    let [there, never] = &mut outside;
+    let after = [shown(there, secret).await, shown(never, secret).await];
+    same("it is shown once the other is out", after.clone());
+    same("it is shown since", [before[0].clone(), after[0].clone()]);
+    // Their own session ends: the answer is one, and every address leads to signing in.
+    let [a, b] = told_both(houses, &ends(&provider, &twins.outsider)).await;
+    assert_eq!(a.status, StatusCode::NO_CONTENT);
+    assert_eq!(a, b);
+    let [there, never] = &mut outside;
+    assert!(!there.is_in().await && !never.is_in().await);
+    let out = [shown(there, secret).await, shown(never, secret).await];
+    same("it is shown to who is out", out);
+    // Said of nobody, the answer is the same as of somebody.
+    let [c, d] = told_both(houses, &ends(&provider, &"nobody".parse().expect("a slug"))).await;
+    assert_eq!((&a, &a), (&c, &d));
 }

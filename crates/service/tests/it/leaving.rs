@@ -1,11 +1,14 @@
 //! Given an officer who leaves with cases open, who finds them, where, and who learns nothing of it.
 
-use domain::directory::{DirectoryCommand, EndReason};
+use domain::directory::{DirectoryCommand, EndReason, NewAppointment, Role};
 use domain::enquiries::command::{Act, Raise};
 use domain::enquiries::event::Desk;
+use domain::groups::command::Asking;
+use domain::groups::event::{Capacity, Wants};
+use domain::groups::{self, Groups};
 use domain::ids::PersonId;
 use domain::reference::Reference;
-use service::operations::Keeper;
+use service::operations::{Keeper, Options, Subject};
 
 use crate::town::{Town, damp, town};
 
@@ -159,7 +162,7 @@ async fn who_moves_within_a_service_leaves_nothing_open() {
     let held = council.directory.appointments_of(&officer, today);
     let role = held.map(|post| post.role.clone()).next().expect("a post");
     leaves(&town, &officer).await;
-    let again = DirectoryCommand::Appoint(domain::directory::NewAppointment {
+    let again = DirectoryCommand::Appoint(NewAppointment {
         appointment: None,
         person: officer.clone(),
         role,
@@ -221,4 +224,86 @@ async fn a_manager_who_is_kept_out_of_a_case_learns_of_nothing_that_was_left() {
     let other: PersonId = who[0].trim_matches('"').parse().expect("a person");
     let left = with.visit(&other).await.get("/left-open").await;
     left.says(reference.as_str());
+}
+
+/// Ends every post of an officer with yesterday, and gives them one in another service from today.
+async fn goes_to(town: &Town, officer: &PersonId, service: &str) {
+    leaves(town, officer).await;
+    let next = DirectoryCommand::Appoint(NewAppointment {
+        appointment: None,
+        person: officer.clone(),
+        role: Role::Officer {
+            service: service.parse().expect("a slug"),
+        },
+        from: town.operations.today(),
+        to: None,
+        job_share: false,
+    });
+    let made = town
+        .operations
+        .keep_directory(Keeper::Operator, vec![next], None);
+    made.await.expect("appointed");
+}
+
+#[tokio::test]
+async fn what_a_group_asked_of_an_officer_who_went_to_another_service_is_with_the_service() {
+    let town = town().await;
+    town.set("2026-06-11T10:00");
+    let (member, officer) = (town.persona("member"), town.persona("officer"));
+    let asking = Asking {
+        business: "Cabinet of 29 June on repairs".to_owned(),
+        body: "What does it cost?".to_owned(),
+        wants: Wants::Information,
+        party: false,
+        service: "housing-repairs".parse().expect("a slug"),
+        officer: Some(officer.clone()),
+        capacity: Capacity::Officer,
+        exceptional: None,
+        meeting: None,
+        meets_on: None,
+        place: None,
+        outsiders: false,
+        present: None,
+    };
+    let asking = groups::Command::from(groups::Act::Ask(Box::new(asking)));
+    let actor = town
+        .operations
+        .actor(&member, None)
+        .await
+        .expect("a member");
+    let asked = town
+        .operations
+        .act::<Groups>(&actor, Subject::New, asking, Options::default());
+    let case = asked.await.expect("asked").reference;
+    let page = format!("/groups/{case}");
+    let there = town.visit(&officer).await;
+    there.get(&page).await.says("What does it cost?");
+    there.get("/search?q=cost").await.says(case.as_str());
+    goes_to(&town, &officer, "parking").await;
+    // Not the page, not a list, not a search, not an act: as if it had never been.
+    let there = town.visit(&officer).await;
+    let none = there.get("/groups/GRP-0000-000").await;
+    let gone = there.get(&page).await;
+    assert_eq!((gone.status, gone.main()), (none.status, none.main()));
+    for address in ["/", "/groups", "/waiting", "/search?q=cost", "/notices"] {
+        let seen = there.get(address).await;
+        assert!(!seen.body.contains(case.as_str()), "{address}");
+    }
+    let given = [("subject", "x"), ("information", "y")];
+    let to = |case: &str| format!("/groups/{case}/acts/give");
+    let (a, b) = (
+        there.post(&to(case.as_str()), &given).await,
+        there.post(&to("GRP-0000-000"), &given).await,
+    );
+    assert_eq!((a.status, a.main()), (b.status, b.main()));
+    // Whoever answers for the service is told, and goes on with it.
+    town.operations.run_jobs().await.expect("the jobs");
+    let manager = format!("\"{}\"", town.persona("manager"));
+    assert!(told(&town, "officer-left", &case).contains(&manager));
+    let there = town.visit_as("manager").await;
+    let left = there.get("/left-open").await;
+    left.says(case.as_str());
+    left.says("Give what was asked for");
+    let readers = there.get(&page).await;
+    readers.says("who has left the post");
 }

@@ -8,7 +8,7 @@ use crate::briefings::gate::{arranges, arranging, asking, seat};
 use crate::briefings::rules;
 use crate::directory::{BodyKind, Fact, Role, RoleKind};
 use crate::protocol::{BriefingPractice, BriefingRules, Enforce, Forum, GroupPractice};
-use crate::register::Pin;
+use crate::register::{Pin, posts};
 use crate::verdict::Basis;
 
 pub(super) fn open(d: &mut Draft<'_>, opening: &Opening) {
@@ -291,8 +291,10 @@ fn goes_to(
             Token::service(&opening.service),
             Token::team(&democratic),
             Token::post("monitoring-officer"),
-            Token::person(d.cx.actor.person()),
         ]);
+        let person = d.cx.actor.person();
+        let post = posts::post_of(d.cx, person, &opening.service);
+        tokens.extend(posts::with_cover(post.as_ref(), person));
     }
     let reader = |token| Reader {
         token,

@@ -8,7 +8,7 @@ pub(super) const GOLDEN: Golden<Event> = Golden {
     file: include_str!("../../../tests/golden/briefing-events.jsonl"),
     names: Event::NAMES,
     fields: FIELDS,
-    whole: &["basis", "goes_to", "invited", "content_readers"],
+    whole: &["basis", "reads_on", "goes_to", "invited", "content_readers"],
     name: Event::name,
     contents: Event::contents,
 };

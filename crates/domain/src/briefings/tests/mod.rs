@@ -1,5 +1,6 @@
 //! Stories of briefings: consent, invitations, and whatever people try.
 
 mod golden;
+mod posts;
 mod stories;
 mod town;

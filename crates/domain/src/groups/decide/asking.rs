@@ -1,14 +1,14 @@
 //! A group, or a member of none, asks.
 
-use super::{BODY, Draft, LINE, WHY, check_officer, post_of, reading};
+use super::{BODY, Draft, LINE, WHY, check_officer, goes_to, reading};
 use crate::access::{Reader, Token};
 use crate::groups::command::Asking;
 use crate::groups::event::{Asked, Capacity, Event, Wants};
 use crate::groups::{basis, gate, roles, rules, unbound};
-use crate::ids::PersonId;
+use crate::ids::AppointmentId;
 use crate::protocol::{Enforce, GroupPractice, GroupRules};
 use crate::reference::Reference;
-use crate::register::Pin;
+use crate::register::{Pin, posts};
 
 pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
     let today = d.today();
@@ -20,17 +20,15 @@ pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
         return;
     };
     check(d, &rules, &asking);
-    let attends = asking.wants == Wants::Attendance && asking.capacity == Capacity::Officer;
-    let approval = rules.says(GroupPractice::Approval).filter(|_| attends);
-    let goes_to = goes_to(d, &rules, &asking, approval.is_some());
+    let approval = rules
+        .says(GroupPractice::Approval)
+        .filter(|_| attends(&asking));
+    let officer = asking.officer.as_ref();
+    let post = officer.and_then(|person| posts::post_of(d.cx, person, &asking.service));
+    let goes_to = goes_first(d, &rules, &asking, post.as_ref());
     for reader in &goes_to {
         d.tell(reader.token.clone(), "group-asked", reader.basis.clone());
     }
-    let goes_to = with_cover(
-        d,
-        goes_to,
-        asking.officer.as_ref().filter(|_| approval.is_none()),
-    );
     if asking.capacity == Capacity::Union {
         cite(
             d,
@@ -68,6 +66,7 @@ pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
         wants: asking.wants,
         service: asking.service,
         officer: asking.officer,
+        post,
         capacity: asking.capacity,
         exceptional: d.optional::<WHY>("exceptional", asking.exceptional.as_deref()),
         meeting: asking.meeting,
@@ -121,11 +120,10 @@ fn check(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking) {
 
 /// Where the text has an officer come exceptionally, the invitation says what is exceptional.
 fn exceptional(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking) {
-    let attends = asking.wants == Wants::Attendance && asking.capacity == Capacity::Officer;
     let (Some(rule), Some(held)) = (&rules.invitation, &rules.invitation_held) else {
         return;
     };
-    if !attends || !rule.value.exceptional {
+    if !attends(asking) || !rule.value.exceptional {
         return;
     }
     d.cite("what is exceptional", held.basis.clone());
@@ -142,21 +140,17 @@ fn exceptional(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking) {
     }
 }
 
-/// Whoever covers for the officer asked for reads in their place.
-fn with_cover(d: &Draft<'_>, mut goes_to: Vec<Reader>, officer: Option<&PersonId>) -> Vec<Reader> {
-    let post = officer.and_then(|person| post_of(d, person));
-    let basis = goes_to.first().map(|reader| reader.basis.clone());
-    goes_to.extend(
-        post.zip(basis)
-            .map(|(token, basis)| Reader { token, basis }),
-    );
-    goes_to
-}
-
 /// To the Chief Officer and the Chief Executive where they approve, and to nobody else until they have;
 /// otherwise to the officer asked for, or the service.
-fn goes_to(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking, approved: bool) -> Vec<Reader> {
-    if approved && let Some(clause) = rules.says(GroupPractice::Approval) {
+fn goes_first(
+    d: &mut Draft<'_>,
+    rules: &GroupRules,
+    asking: &Asking,
+    post: Option<&AppointmentId>,
+) -> Vec<Reader> {
+    if attends(asking)
+        && let Some(clause) = rules.says(GroupPractice::Approval)
+    {
         let chief = gate::chief_officer(d.cx, &asking.service).map(|post| Token::post(&post));
         let today = d.today();
         let vacant = |token: &Token| d.cx.council.directory.holders_of(token, today).is_empty();
@@ -171,13 +165,10 @@ fn goes_to(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking, approved: boo
     }
     let says = rules.says(GroupPractice::ToTheOfficer);
     let basis = says.cloned().unwrap_or_else(basis::goes_to);
-    let service = &asking.service;
-    let tokens = match &asking.officer {
-        Some(person) => vec![Token::person(person), Token::manager_of(service)],
-        None => vec![Token::service(service), Token::manager_of(service)],
-    };
-    tokens
-        .into_iter()
-        .map(|token| reading(token, &basis))
-        .collect()
+    goes_to(asking.officer.as_ref(), post, &asking.service, &basis)
+}
+
+/// Whether an officer is asked to a meeting as an officer of the council.
+fn attends(asking: &Asking) -> bool {
+    asking.wants == Wants::Attendance && asking.capacity == Capacity::Officer
 }

@@ -1,6 +1,6 @@
 //! The officer attends, information is given, and the other groups are offered the same.
 
-use super::{BODY, Draft, LINE, WHY};
+use super::{BODY, Draft, LINE, WHY, reads_on};
 use crate::access::Token;
 use crate::calendar::local_date;
 use crate::clock::Unit;
@@ -9,9 +9,9 @@ use crate::groups::command::{Attendance, Giving};
 use crate::groups::event::{Attended, Event, Given, Offered, OffersMade, Target};
 use crate::groups::gate::Facts;
 use crate::groups::{Groups, basis};
-use crate::ids::{PartId, Stream};
+use crate::ids::{AppointmentId, PartId, Stream};
 use crate::protocol::{Enforce, GroupPractice, OfferTo, OfferWhen};
-use crate::register::{Pin, Register};
+use crate::register::{Pin, Register, posts};
 use crate::verdict::Basis;
 
 /// References of offers are drawn apart from the attempts at the case’s own.
@@ -57,6 +57,7 @@ pub(super) fn attend(d: &mut Draft<'_>, facts: &Facts<'_>, attendance: Attendanc
     }
     let part = d.optional::<WHY>("part", attendance.part.as_deref());
     let present = d.optional::<WHY>("present", attendance.present.as_deref());
+    let (post, reads_on) = (own_post(d, facts), reads_on(d));
     d.push(Event::Attended(Attended {
         on: attendance.on,
         left: leaves.then_some(attendance.left),
@@ -65,6 +66,8 @@ pub(super) fn attend(d: &mut Draft<'_>, facts: &Facts<'_>, attendance: Attendanc
         present,
         limited: attendance.limited,
         part,
+        post,
+        reads_on,
     }));
     if let Some(giving) = &attendance.given {
         give(d, facts, giving);
@@ -132,12 +135,15 @@ pub(super) fn give(d: &mut Draft<'_>, facts: &Facts<'_>, giving: &Giving) {
     let part = d.part();
     let subject = d.line::<LINE>("subject", &giving.subject);
     let information = d.text::<BODY>("information", &giving.information);
+    let (post, reads_on) = (own_post(d, facts), reads_on(d));
     d.push(Event::Given(Given {
         part: part.clone(),
         subject,
         information,
         factual: giving.factual,
         same: who_asks.map(|_| giving.same),
+        post,
+        reads_on,
     }));
     for file in &giving.files {
         let file = d.case_file(file.clone(), false);
@@ -178,6 +184,11 @@ pub(super) fn announce(d: &mut Draft<'_>, facts: &Facts<'_>) {
         given: None,
     };
     offer(d, facts, same, None, &basis);
+}
+
+/// The post in which the actor deals with it.
+fn own_post(d: &Draft<'_>, facts: &Facts<'_>) -> Option<AppointmentId> {
+    posts::post_of(d.cx, d.cx.actor.person(), &facts.state.service)
 }
 
 /// What the others are offered.
@@ -237,6 +248,7 @@ fn offer(
             until,
             service: facts.state.service.clone(),
             officer: d.cx.actor.person().clone(),
+            post: own_post(d, facts),
             basis: basis.clone(),
         };
         d.push_new(&stream, Event::Offered(Box::new(offered)));

@@ -32,7 +32,15 @@ const GOLDEN: Golden<Event> = Golden {
         "erased",
     ],
     fields: FIELDS,
-    whole: &["basis", "side_basis", "by", "to", "goes_to", "also"],
+    whole: &[
+        "basis",
+        "side_basis",
+        "reads_on",
+        "by",
+        "to",
+        "goes_to",
+        "also",
+    ],
     name,
     contents: Event::contents,
 };

@@ -1,7 +1,7 @@
 //! Who acts beside somebody: a member's assistants, and whoever covers for an officer.
 
-use super::town::{Story, asking, attendance, council, id};
-use crate::directory::{Away, DirectoryEvent};
+use super::town::{Story, asking, attendance, council, id, since};
+use crate::directory::{Away, DirectoryEvent, Group};
 use crate::enquiries::tests::town::fold;
 use crate::groups::event::{Target, Wants};
 use crate::groups::{Act, Kind};
@@ -70,4 +70,35 @@ fn whoever_covers_for_the_officer_asked_for_acts_in_their_place_until_somebody_a
     let later = "2026-04-15T09:00";
     assert!(met.gate("hall", later, Kind::Note).is_allowed());
     assert!(!met.gate("park", later, Kind::Note).is_allowed());
+}
+
+#[test]
+fn a_group_that_ceased_is_given_nothing_more_and_what_was_attended_before_is_recorded() {
+    let ceases = |mut story: Story| {
+        let gone = DirectoryEvent::GroupRecorded {
+            on: date(2026, 4, 15),
+            group: Group {
+                id: id("oak"),
+                name: "oak".to_owned(),
+                from: since(),
+                to: Some(date(2026, 4, 14)),
+            },
+        };
+        let directory = fold(vec![gone], story.council.directory.as_ref().clone());
+        story.council.directory = directory.into();
+        story
+    };
+    let after = "2026-04-15T09:00";
+    let asked = asked_by("bell", "king");
+    assert!(asked.gate("king", after, Kind::Give).is_allowed());
+    let Gate::Refused(refusal) = ceases(asked).gate("king", after, Kind::Give) else {
+        panic!("given to nobody");
+    };
+    assert_eq!(refusal.why, "The group no longer exists.");
+    let mut meets = asking();
+    meets.meets_on = Some(date(2026, 4, 14));
+    let met = Story::new(council("bradford-4c"))
+        .does("bell", DAY, Act::Ask(Box::new(meets)))
+        .does("king", DAY, Act::Agree);
+    assert!(ceases(met).gate("king", after, Kind::Attend).is_allowed());
 }

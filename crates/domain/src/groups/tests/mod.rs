@@ -3,6 +3,7 @@
 mod golden;
 mod hands;
 mod helping;
+mod moved;
 mod properties;
 mod requests;
 pub(crate) mod town;

@@ -34,6 +34,7 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
             on,
             content,
             beyond,
+            ..
         } => {
             let on = domain::calendar::long_date(*on);
             let beyond = match beyond {
@@ -54,8 +55,14 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
             let came = if *came { "came" } else { "did not come" };
             plain(&format!("recorded that {} {came}", names.token(who)))
         }
-        Event::Informed { words, .. } => saying("gave information", vec![("given", words)]),
-        Event::FileGiven(file) => saying("gave a document", vec![("document", &file.name)]),
+        Event::Informed { words, .. } => {
+            let words = reads_content.then_some(("given", words));
+            saying("gave information", words.into_iter().collect())
+        }
+        Event::FileGiven(file) => {
+            let name = reads_content.then_some(("document", &file.name));
+            saying("gave a document", name.into_iter().collect())
+        }
         Event::SeparateAsked { group, .. } => plain(&format!(
             "asked for a briefing of {} alone",
             group_name(group, look)
@@ -67,7 +74,8 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
                 ", with the same information"
             };
             let what = format!("briefed {} alone{more}", group_name(group, look));
-            saying(&what, extra.iter().map(|words| ("more", words)).collect())
+            let extra = extra.iter().filter(|_| reads_content);
+            saying(&what, extra.map(|words| ("more", words)).collect())
         }
         Event::BreakTaken { words, .. } => {
             let day = domain::calendar::local_date(recorded.at);

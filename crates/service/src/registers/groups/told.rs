@@ -21,7 +21,7 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
             true => "approved their own attendance",
             false => "approved the attendance",
         }),
-        Event::Agreed {} => plain("will attend"),
+        Event::Agreed { .. } => plain("will attend"),
         Event::ChiefExecutiveTold { .. } => plain("told the Chief Executive"),
         Event::Attended(attended) => attendance(attended),
         Event::Given(given) => Told {

@@ -4,37 +4,22 @@
 //!
 //! `WARDROOM_REWRITE=1` writes the file anew.
 
+mod records;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
 use domain::access::{Readers, visible_to};
-use domain::amendments::{self, Amendments};
-use domain::briefings::command::{Act as Briefing, Opening};
-use domain::briefings::{self, Briefings};
-use domain::complaints::{self, Complaints};
 use domain::directory::{Appointment, Away, DirectoryEvent, EndReason, Kept, Role};
-use domain::enquiries::command::{Act, ConstituentGiven, Raise};
-use domain::enquiries::event::{Ground, Permits};
-use domain::enquiries::{self, Enquiries};
-use domain::groups::command::{Act as Group, Asking};
-use domain::groups::event::{Capacity, Wants};
-use domain::groups::{self, Groups};
-use domain::information::choices::{Capacity as Part, LegalGround, Wanted};
-use domain::information::command::Request;
-use domain::information::{self, Information};
-use domain::interpretations::{self, About, Interpretations, Question};
-use domain::protocol::Forum;
-use domain::reference::Reference;
-use domain::register::{Recorded, Register};
-use jiff::Timestamp;
+use domain::register::Recorded;
 use jiff::civil::{Date, date};
-use scenarios::words::moment;
-use scenarios::{Grounds, Record, SINCE, Town, key};
+use records::{at, records};
+use scenarios::{SINCE, Town, key};
 
 /// Everybody of the town, with whoever comes into it later.
-const PEOPLE: [(&str, &str); 18] = [
+const PEOPLE: [(&str, &str); 19] = [
     ("Amin", "amin"),
     ("Bell", "bell"),
     ("Cole", "cole"),
@@ -44,6 +29,7 @@ const PEOPLE: [(&str, &str); 18] = [
     ("Amin’s assistant", "dean"),
     ("the repairs officer", "hall"),
     ("another repairs officer", "hart"),
+    ("the officer’s successor", "wood"),
     ("the parking officer", "park"),
     ("the manager of Housing Repairs", "king"),
     ("the manager of Parking", "reid"),
@@ -57,222 +43,6 @@ const PEOPLE: [(&str, &str); 18] = [
 
 /// The day on which every change has taken effect.
 const AFTER: Date = date(2026, 5, 11);
-
-/// A record of the table: what it is, and who reads it.
-struct Shown {
-    what: &'static str,
-    readers: Readers,
-}
-
-fn at() -> Timestamp {
-    moment("Thursday 2 April 2026")
-}
-
-/// A record after its first act.
-fn opened<R: Register>(
-    town: &Town,
-    what: &'static str,
-    who: &str,
-    command: impl Into<R::Command>,
-) -> Shown {
-    let mut record = Record::<R>::new(1);
-    let mut grounds = Grounds::default();
-    if let Err(no) = record.act(town, who, at(), command.into(), &mut grounds) {
-        panic!("{what}: {no:?}");
-    }
-    Shown {
-        what,
-        readers: R::readers(record.state()),
-    }
-}
-
-fn raise(constituent: bool) -> enquiries::Command {
-    let raise = Raise {
-        title: "Damp in a flat".to_owned(),
-        body: "When will the wall be treated?".to_owned(),
-        service: Some(key("housing-repairs")),
-        ward: Some(key("castle")),
-        constituent: constituent.then(|| ConstituentGiven {
-            details: Some("A tenant.".to_owned()),
-            ground: Ground::Permission,
-            third_party: false,
-            child: false,
-            employee: false,
-            advice_taken: false,
-        }),
-        ..Raise::default()
-    };
-    enquiries::Command::from(Act::Raise(Box::new(raise)))
-}
-
-fn information(town: &Town) -> Shown {
-    let request = Request {
-        service: Some(key("housing-repairs")),
-        title: "The bill".to_owned(),
-        body: "What was paid?".to_owned(),
-        wanted: vec![Wanted::Recorded],
-        duty: Some("Speaking for tenants.".to_owned()),
-        ground: LegalGround::Shown,
-        capacity: Part::Ward,
-        of_body: None,
-        casework: false,
-        exceptional: None,
-        business: true,
-        own_case: false,
-    };
-    let command = information::Command::from(information::Act::Request(Box::new(request)));
-    opened::<Information>(
-        town,
-        "Amin’s request for information",
-        "Councillor Amin",
-        command,
-    )
-}
-
-fn group(town: &Town, what: &'static str, who: &str, officer: Option<&str>) -> Shown {
-    let asking = Asking {
-        business: "Budget, Council of 25 June".to_owned(),
-        body: "Please explain the options.".to_owned(),
-        wants: Wants::Information,
-        party: false,
-        service: key("housing-repairs"),
-        officer: officer.map(key),
-        capacity: Capacity::Officer,
-        exceptional: None,
-        meeting: None,
-        meets_on: None,
-        place: None,
-        outsiders: false,
-        present: None,
-    };
-    let command = groups::Command {
-        act: Group::Ask(Box::new(asking)),
-        why: None,
-    };
-    opened::<Groups>(town, what, who, command)
-}
-
-/// A confidential briefing that the repairs officer is to give, and what was said at one.
-fn briefing(town: &Town) -> [Shown; 2] {
-    let opening = Opening {
-        title: "In-house repairs".to_owned(),
-        body: "The Cabinet discussed it.".to_owned(),
-        service: key("housing-repairs"),
-        invites: None,
-        forum: Forum::Other,
-        consulted: None,
-        why: None,
-    };
-    let arrange = Briefing::Arrange {
-        on: date(2026, 4, 9),
-        time: jiff::civil::time(14, 0, 0, 0),
-        place: "Room 2".to_owned(),
-        officer: Some(key("hall")),
-    };
-    let mut record = Record::<Briefings>::new(1);
-    let mut grounds = Grounds::default();
-    for (who, act) in [
-        ("Councillor Amin", Briefing::Open(Box::new(opening))),
-        ("the service manager of Housing Repairs", arrange),
-    ] {
-        let command = briefings::Command { act, why: None };
-        if let Err(no) = record.act(town, who, at(), command, &mut grounds) {
-            panic!("{who} on the briefing: {no:?}");
-        }
-    }
-    [
-        Shown {
-            what: "Amin’s confidential briefing, to be given by the repairs officer",
-            readers: briefings::readers(record.state()),
-        },
-        Shown {
-            what: "What Amin is told there",
-            readers: briefings::content_readers(record.state()),
-        },
-    ]
-}
-
-fn complaint(town: &Town, permits: Permits, what: &'static str) -> Shown {
-    let enquiry = Reference::from_entropy("ENQ", 7);
-    let log = complaints::Log {
-        sort: domain::complaints::event::Sort::Complaint,
-        title: "Nobody came".to_owned(),
-        body: "Three visits were missed.".to_owned(),
-        resident: None,
-        received: None,
-        service: Some(key("housing-repairs")),
-        ward: None,
-        enquiry: Some((enquiry, key("amin-seat"))),
-        permits,
-        keep_out: Vec::new(),
-    };
-    let log = complaints::Act::Log(Box::new(log));
-    let command = complaints::Command::from(log);
-    opened::<Complaints>(town, what, "the repairs officer", command)
-}
-
-fn question(town: &Town) -> Shown {
-    let question = Question {
-        about: About::Gap,
-        title: "Letters in another language".to_owned(),
-        words: "Nothing is said of them.".to_owned(),
-        clauses: vec!["1.1".to_owned()],
-        question: None,
-    };
-    let command = interpretations::Command {
-        act: interpretations::Act::Ask(question),
-        why: None,
-    };
-    opened::<Interpretations>(town, "Amin’s question on a gap", "Councillor Amin", command)
-}
-
-fn amendment(town: &Town) -> Shown {
-    let suggest = amendments::Act::Suggest {
-        title: "Say what a working day is".to_owned(),
-        words: "People count differently.".to_owned(),
-        clauses: vec!["1.2".to_owned()],
-        proposed: None,
-    };
-    let command = amendments::Command {
-        act: suggest,
-        why: None,
-    };
-    opened::<Amendments>(town, "Amin’s suggested change", "Councillor Amin", command)
-}
-
-fn records(town: &Town) -> Vec<Shown> {
-    let amin = "Councillor Amin";
-    let enquiry = |constituent, what| opened::<Enquiries>(town, what, amin, raise(constituent));
-    let mut all = vec![
-        enquiry(true, "Amin’s enquiry for a constituent"),
-        enquiry(false, "Amin’s enquiry on Castle ward"),
-        information(town),
-        group(
-            town,
-            "The Oak Group’s request, asked by Bell",
-            "Councillor Bell",
-            None,
-        ),
-        group(
-            town,
-            "The Oak Group’s request to the repairs officer, asked by Amin",
-            amin,
-            Some("hall"),
-        ),
-    ];
-    all.extend(briefing(town));
-    all.extend([
-        complaint(
-            town,
-            Permits::Progress,
-            "The complaint that was Amin’s enquiry, its progress permitted",
-        ),
-        complaint(town, Permits::Nothing, "The same, nothing permitted"),
-        question(town),
-        amendment(town),
-    ]);
-    all
-}
 
 fn made(id: &str, person: &str, role: Role) -> DirectoryEvent {
     DirectoryEvent::AppointmentMade(Appointment {
@@ -298,10 +68,10 @@ fn ended(id: &str, reason: EndReason) -> DirectoryEvent {
 fn changes() -> Vec<(&'static str, &'static str, Vec<DirectoryEvent>)> {
     let member = |ward: &str| Role::Member { ward: key(ward) };
     let group = |group: &str| Role::GroupMember { group: key(group) };
-    let nowak = DirectoryEvent::PersonRecorded {
-        person: key("nowak"),
+    let person = |who: &str| DirectoryEvent::PersonRecorded {
+        person: key(who),
         details: Kept {
-            key: key("nowak"),
+            key: key(who),
             digest: String::new(),
         },
     };
@@ -323,10 +93,26 @@ fn changes() -> Vec<(&'static str, &'static str, Vec<DirectoryEvent>)> {
     vec![
         (
             "An officer changes post",
-            "The repairs officer goes to Parking.",
+            "The repairs officer goes to Parking; a successor follows in Housing Repairs.",
             vec![
+                person("wood"),
                 ended("hall-seat", EndReason::Moved),
                 made("hall-parking", "hall", officer("parking")),
+                made("wood-seat", "wood", officer("housing-repairs")),
+            ],
+        ),
+        (
+            "An officer goes on within the service",
+            "The repairs officer becomes a service lead of Housing Repairs.",
+            vec![
+                ended("hall-seat", EndReason::Moved),
+                made(
+                    "hall-leads",
+                    "hall",
+                    Role::ServiceLead {
+                        service: key("housing-repairs"),
+                    },
+                ),
             ],
         ),
         (
@@ -375,7 +161,7 @@ fn changes() -> Vec<(&'static str, &'static str, Vec<DirectoryEvent>)> {
             "Councillor Amin resigns and leaves the Oak Group; Councillor Nowak is elected to the seat. Whoever holds \
              nothing is signed out, so what was theirs in person is read by nobody any more.",
             vec![
-                nowak,
+                person("nowak"),
                 ended("amin-seat", EndReason::Resigned),
                 ended("amin-oak", EndReason::Resigned),
                 made("nowak-seat", "nowak", member("castle")),
