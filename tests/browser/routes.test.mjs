@@ -1,8 +1,9 @@
 // Every route of the router, as the program lists them: each page is opened as somebody who uses it, on a
-// phone's width in light colours and on a desk's in dark ones, and axe finds nothing wrong with it.
+// phone's width in light colours and on a desk's in dark ones, and neither axe finds anything wrong with it nor
+// would whoever hears it stumble.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { browser, demo, routes, violations, visitor } from './house.mjs'
+import { browser, demo, routes, stumbles, violations, visitor } from './house.mjs'
 
 let house, chrome
 before(async () => { house = await demo(); chrome = await browser() })
@@ -15,6 +16,9 @@ function as (persona, look) {
   if (!visitors.has(key)) visitors.set(key, visitor(chrome, house.base, persona, look))
   return visitors.get(key)
 }
+
+/** The route of each title: nobody finds a page again by a title that another has. */
+const titles = new Map()
 
 const looks = [{ width: 390, scheme: 'light' }, { width: 1280, scheme: 'dark' }]
 
@@ -46,7 +50,11 @@ for (const route of routes().filter(route => route.fixture.open !== 'not-a-page'
       assert.deepEqual(found, [], `${where}\n${found.join('\n')}`)
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       assert.ok(over <= 0, `${where} is ${over} pixels wider than the window`)
-      assert.equal(await page.locator('h1').count(), 1, `${where} has one heading`)
+      assert.deepEqual(await stumbles(page), [], where)
+      const title = await page.title()
+      const other = titles.get(title) ?? route.path
+      assert.equal(other, route.path, `two routes have the title “${title}”`)
+      titles.set(title, route.path)
       assert.deepEqual(page.faults, [], where)
     })
   }
@@ -58,6 +66,7 @@ test('pages that say no are as sound as the others', async () => {
     const answer = await page.goto(where)
     assert.equal(answer.status(), status, where)
     assert.deepEqual(await violations(page), [], where)
+    assert.deepEqual(await stumbles(page), [], where)
     assert.ok(await page.getByRole('heading', { name: 'What you can do' }).isVisible(), where)
   }
   await page.context().close()
@@ -70,5 +79,26 @@ test('every answer that is no page comes as what it is', async () => {
     assert.ok(answer.status() < 500, `${route.path} answers ${answer.status()}`)
     assert.equal(answer.headers()['x-content-type-options'], 'nosniff', route.path)
     await page.context().close()
+  }
+})
+
+test('what is wrong with a form is said first, and leads to its field', async () => {
+  const page = await as('member', looks[0])
+  for (const [where, button] of [['/enquiries/new', 'Continue'], ['/interpretations/new', undefined], ['/amendments/new', undefined]]) {
+    await page.goto(where)
+    const send = page.locator('main form[method=post]').getByRole('button', button ? { name: button } : {}).first()
+    await send.click()
+    assert.match(await page.title(), /^Error: /, where)
+    const summary = page.locator('.govuk-error-summary')
+    assert.ok(await summary.evaluate(one => one === document.activeElement), `${where}: the summary has no focus`)
+    assert.equal(await summary.getByRole('alert').count(), 1, where)
+    assert.deepEqual(await stumbles(page), [], where)
+    await summary.getByRole('link').first().click()
+    const told = await page.evaluate(() => {
+      const field = document.activeElement.closest('[aria-describedby]') ?? document.activeElement
+      const ids = (field.getAttribute('aria-describedby') ?? '').split(' ')
+      return ids.map(id => document.getElementById(id)?.textContent ?? '').join(' ')
+    })
+    assert.match(told, /Error:/, `${where}: the field that the summary leads to tells no error`)
   }
 })

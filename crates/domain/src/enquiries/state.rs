@@ -10,7 +10,7 @@ use super::event::{
 };
 use crate::access::Token;
 use crate::calendar::Receipt;
-use crate::clock::{Class, Tick};
+use crate::clock::{Class, Tick, TickKind};
 use crate::ids::{AppointmentId, PartId, PartnerId, PersonId, ServiceId, TeamId, WardId};
 use crate::reference::Reference;
 use crate::register::kept::Kept;
@@ -352,9 +352,24 @@ impl State {
         matches!(self.standing, Standing::Ended { .. })
     }
 
-    /// The latest holding reply.
+    /// The latest holding reply that still stands: what was answered or reopened since is held no more.
     pub fn last_hold(&self) -> Option<&Hold> {
-        self.holds.last()
+        let hold = self.holds.last()?;
+        let answers = self.messages.iter().filter(|said| said.answer);
+        let answered = answers.filter(|said| !said.recalled).map(|said| said.at);
+        let ticks = self.ticks.iter();
+        let reopened = ticks.filter(|tick| tick.what == TickKind::Reopened);
+        let since = answered.chain(reopened.map(|tick| tick.at)).max();
+        since.is_none_or(|at| at <= hold.at).then_some(hold)
+    }
+
+    /// Whether it is open because a promise was not kept, and nothing has been said since.
+    pub fn is_open_by_promise(&self) -> bool {
+        let mut promises = self.promises.iter();
+        self.is_open()
+            && self.first_answered.is_some()
+            && promises.any(|promise| promise.outcome == PromiseOutcome::Missed)
+            && self.last_hold().is_none()
     }
 
     /// Whether a proposed date waits for the member's word.

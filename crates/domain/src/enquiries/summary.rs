@@ -68,7 +68,8 @@ pub fn state_word(state: &State) -> &'static str {
         _ if state.holder_ended.is_some() => "member-left",
         Standing::Answered { .. } => "answered",
         Standing::Open if state.waiting.is_some() => "waiting-on-member",
-        Standing::Open if !state.holds.is_empty() => "held",
+        Standing::Open if state.last_hold().is_some() => "held",
+        Standing::Open if state.is_open_by_promise() => "promise-missed",
         Standing::Open => match &state.desk {
             Some((Desk::Team(_), _)) => "with-team",
             _ if state.handler.is_some() => "with-officer",

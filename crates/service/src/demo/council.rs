@@ -25,20 +25,24 @@ macro_rules! tables {
 /// The tables that came in on a day.
 type Arrival = (Date, &'static [(&'static str, &'static str)]);
 
-/// What was imported when: the council as it was, then two lots of changes.
-const ARRIVALS: [Arrival; 3] = [
+/// What was imported when: the council as it was, then what changed in its year.
+const ARRIVALS: [Arrival; 4] = [
     (
         date(2025, 5, 22),
         tables!("1-start": "teams.csv", "services.csv", "wards.csv", "groups.csv", "bodies.csv",
             "partners.csv", "people.csv", "appointments.csv", "away.csv"),
     ),
     (
+        date(2025, 9, 18),
+        tables!("2-september": "appointments.csv"),
+    ),
+    (
         date(2025, 11, 14),
-        tables!("2-autumn": "people.csv", "appointments.csv"),
+        tables!("3-autumn": "people.csv", "appointments.csv"),
     ),
     (
         date(2026, 5, 29),
-        tables!("3-spring": "appointments.csv", "away.csv"),
+        tables!("4-spring": "appointments.csv", "away.csv"),
     ),
 ];
 
@@ -160,6 +164,12 @@ pub fn personas() -> Vec<PersonaOf> {
         Some(PersonaOf { key, person, sees })
     };
     PERSONAS.into_iter().filter_map(found).collect()
+}
+
+/// The person behind a persona.
+pub(super) fn persona(key: &str) -> Option<PersonId> {
+    let found = personas().into_iter().find(|persona| persona.key == key);
+    found.map(|persona| persona.person)
 }
 
 fn planned(

@@ -1,6 +1,10 @@
 //! What becomes of an enquiry of the story, in working days after its receipt.
 
+use domain::protocol::Door;
+
+use super::deed::Deed;
 use super::dice::Dice;
+use super::seldom::Way;
 
 /// The way that an enquiry goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,62 +31,18 @@ pub enum Fate {
     Complaint,
     /// Nobody has answered yet, however long it is.
     Forgotten,
+    /// What happens to few.
+    Seldom(&'static Way),
 }
 
-/// One thing that somebody does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Deed {
-    /// The contact centre finds the service.
-    Route,
-    /// An officer takes it on.
-    Accept,
-    /// The officer says who deals with it.
-    Acknowledge,
-    /// The officer writes a note.
-    Note,
-    /// The officer asks the member.
-    AskMember,
-    /// The member replies.
-    Reply,
-    /// The officer sends a holding reply of so many working days.
-    Hold(u32),
-    /// The member agrees to the date.
-    Agree,
-    /// The member says that the date is too late.
-    Contest,
-    /// The member asks how it stands.
-    Chase,
-    /// The officer raises a burden.
-    Burden,
-    /// The officer answers.
-    Answer,
-    /// The officer does what the answer promised.
-    Keep,
-    /// The member closes it.
-    Close,
-    /// The member says what the answer was worth.
-    Rate(bool),
-    /// The member opens it again.
-    Reopen,
-    /// The officer hands it on as a report.
-    HandOn,
-    /// The officer hands it to complaints.
-    Complain,
-}
-
-impl Deed {
-    /// Whether the member does it.
-    pub fn is_the_members(self) -> bool {
-        matches!(
-            self,
-            Self::Reply
-                | Self::Agree
-                | Self::Contest
-                | Self::Chase
-                | Self::Close
-                | Self::Rate(_)
-                | Self::Reopen
-        )
+impl Fate {
+    /// The better door that was shown to the member who then went on.
+    pub fn door(self) -> Option<Door> {
+        match self {
+            Self::HandedOn => Some(Door::Report),
+            Self::Complaint => Some(Door::Complaint),
+            _ => None,
+        }
     }
 }
 
@@ -169,11 +129,16 @@ pub fn steps(fate: Fate, dice: &mut Dice) -> Vec<(u32, Deed)> {
         Fate::HandedOn => steps.push((2, Deed::HandOn)),
         Fate::Complaint => steps.push((2, Deed::Complain)),
         Fate::Forgotten => steps.push((8, Deed::Chase)),
+        Fate::Seldom(way) => steps.extend_from_slice(way.steps),
     }
     let last = steps.iter().map(|(day, _)| *day).max().unwrap_or(1);
     let answered = steps.iter().any(|(_, deed)| *deed == Deed::Answer);
     if answered && dice.happens(85) {
         steps.push((last + 8 + dice.below(14) as u32, Deed::Keep));
+    } else if answered {
+        // What was missed is done a little later, and the member is told so.
+        steps.extend([(last + 33, Deed::Keep), (last + 34, Deed::Answer)]);
+        steps.extend([(last + 36, Deed::Close), (last + 50, Deed::Keep)]);
     }
     if answered && dice.happens(70) {
         steps.push((last + 3, Deed::Close));

@@ -2,12 +2,20 @@
 
 use serde::Deserialize;
 
+use super::dice::Dice;
+
 /// One matter, with `{street}` to be filled in.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Matter {
     /// The title.
     pub title: String,
+    /// The title without its street, by which Who Does What finds the service.
+    #[serde(skip)]
+    pub about: String,
+    /// The street.
+    #[serde(skip)]
+    pub street: &'static str,
     /// What is asked.
     pub body: String,
     /// The answer.
@@ -20,15 +28,33 @@ pub struct Matter {
     pub promise: Option<String>,
 }
 
+/// Every matter.
 #[derive(Debug, Deserialize)]
-struct File {
-    matter: Vec<Matter>,
+#[serde(deny_unknown_fields)]
+pub struct Matters {
+    #[serde(rename = "matter")]
+    often: Vec<Matter>,
+    seldom: Vec<Matter>,
 }
 
-/// Every matter.
-pub fn matters() -> anyhow::Result<Vec<Matter>> {
-    let file: File = toml::from_str(include_str!("data/matters.toml"))?;
-    Ok(file.matter)
+/// In how many of a hundred enquiries a member asks about something seldom.
+const SELDOM: usize = 15;
+
+impl Matters {
+    /// The matters of the demo.
+    pub fn read() -> anyhow::Result<Self> {
+        Ok(toml::from_str(include_str!("data/matters.toml"))?)
+    }
+
+    /// What an enquiry is about, at a street.
+    pub fn drawn(&self, n: usize, dice: &mut Dice) -> Matter {
+        let often = dice.below(self.often.len());
+        let street = street(dice.below(1000));
+        let mut other = Dice::new(super::SEED, format!("seldom {n}"));
+        let seldom = other.happens(SELDOM).then(|| other.one(&self.seldom));
+        let matter = seldom.flatten().unwrap_or(&self.often[often]);
+        matter.at(street)
+    }
 }
 
 const STREETS: [&str; 24] = [
@@ -59,15 +85,17 @@ const STREETS: [&str; 24] = [
 ];
 
 /// A street of the fictional city.
-pub fn street(n: usize) -> &'static str {
+fn street(n: usize) -> &'static str {
     STREETS[n % STREETS.len()]
 }
 
 impl Matter {
     /// The matter at a street.
-    pub fn at(&self, street: &str) -> Self {
+    fn at(&self, street: &'static str) -> Self {
         let fill = |text: &str| text.replace("{street}", street);
         Self {
+            about: self.title.replace("{street}", ""),
+            street,
             title: fill(&self.title),
             body: fill(&self.body),
             answer: fill(&self.answer),

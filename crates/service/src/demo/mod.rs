@@ -4,11 +4,13 @@
 mod beside;
 mod complaints;
 pub mod council;
+mod deed;
 mod dice;
 mod fate;
 mod matters;
 mod paper;
 mod requests;
+mod seldom;
 mod story;
 mod upkeep;
 
@@ -206,7 +208,11 @@ async fn found(
         recommended: None,
         why: None,
     }));
-    let changes = vec![setting("council-name", council::NAME)?, adoption];
+    let changes = vec![
+        setting("council-name", council::NAME)?,
+        setting("enquiries-closing-days", "30")?,
+        adoption,
+    ];
     operations.change(keeper, changes, None).await?;
     templates(operations).await?;
     operations.clock().set(begins_at());

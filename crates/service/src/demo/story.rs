@@ -1,6 +1,10 @@
 //! A year of members' enquiries. Each is raised on its day and goes its way by a fate that the dice
 //! choose; every step is a real act by the person who would do it, in order of time.
 
+mod acts;
+mod left;
+mod words;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -8,27 +12,33 @@ use anyhow::Context as _;
 use domain::calendar::Receipt;
 use domain::clock::Unit;
 use domain::council::Council;
-use domain::directory::RoleKind;
-use domain::enquiries::command::{Act, Answer, ConstituentGiven, Hold, Raise};
-use domain::enquiries::event::{AnswerKind, Closure, Ground};
+use domain::directory::{Role, RoleKind};
+use domain::enquiries::command::{Act, ConstituentGiven, Raise};
+use domain::enquiries::event::Ground;
 use domain::enquiries::{Command, Enquiries};
-use domain::ids::{PartId, PersonId, ServiceId};
-use domain::protocol::Door;
+use domain::ids::{AppointmentId, PersonId, ServiceId};
 use domain::reference::Reference;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use super::beside::Script;
-use super::council::Day;
+use super::council::{Day, persona};
+use super::deed::Deed;
 use super::dice::Dice;
-use super::fate::{self, Deed, Fate};
-use super::matters::{Matter, matters, street};
+use super::fate::{self, Fate};
+use super::matters::{Matter, Matters};
 use super::requests::{self, Requests};
+use super::seldom::{self, Hands, Kin, Way};
 use super::{BEGINS, SEED, SHOWN, at};
-use crate::operations::{ActError, Keeper, Operations, Options, Subject};
+use crate::operations::{Keeper, Operations, Options, Subject};
 
 /// The last days of the story, from which most of the work in hand comes.
 const RECENT_DAYS: i32 = 16;
+
+/// The day on which somebody looks at the casework of members who have left.
+const LEFT: Date = date(2025, 9, 25);
+/// The member who leaves in the story’s year, with the days before in which much is raised by them.
+const LEAVER: (&str, Date, i32) = ("M42", date(2025, 9, 19), 20);
 
 /// One enquiry of the story.
 struct Told {
@@ -36,6 +46,8 @@ struct Told {
     member: PersonId,
     service: Option<ServiceId>,
     matter: Matter,
+    /// The one that was raised before it.
+    before: Option<usize>,
 }
 
 /// Something that happens at a moment.
@@ -51,6 +63,8 @@ enum Step {
     Beside(usize),
     /// Something happens with a request for information.
     Request(requests::Step),
+    /// The Monitoring Officer looks at the casework of members who have left.
+    Left,
     /// A working day ends and the product's own jobs run.
     Jobs,
 }
@@ -60,7 +74,7 @@ struct Story<'a> {
     agenda: BinaryHeap<Reverse<(Timestamp, usize, Step)>>,
     steps: usize,
     told: Vec<Told>,
-    matters: Vec<Matter>,
+    matters: Matters,
     days: Vec<Day>,
     beside: Script,
     until: Timestamp,
@@ -80,7 +94,7 @@ pub async fn tell(
         agenda: BinaryHeap::new(),
         steps: 0,
         told: Vec::with_capacity(enquiries),
-        matters: matters()?,
+        matters: Matters::read()?,
         days,
         beside: Script::new(),
         until,
@@ -100,17 +114,21 @@ pub async fn tell(
         let day = BEGINS.saturating_add(jiff::Span::new().weeks(week));
         story.plan(at(day, 6, 0), Step::Jobs);
     }
+    story.plan(at(LEFT, 11, 0), Step::Left);
     for n in 0..enquiries {
         story.plan(raised_at(n, enquiries), Step::Raise(n));
     }
-    let mut shown = 0;
+    let (mut raised, mut shown) = (0, 0);
     while let Some(Reverse((moment, _, step))) = story.agenda.pop() {
         operations.clock().set(moment.max(operations.now()));
         match step {
-            Step::Raise(n) => story
-                .raise(n)
-                .await
-                .with_context(|| format!("enquiry {n}"))?,
+            Step::Raise(n) => {
+                raised += 1;
+                story
+                    .raise(n)
+                    .await
+                    .with_context(|| format!("enquiry {n}"))?;
+            }
             Step::Deed(n, deed) => {
                 story
                     .deed(n, deed)
@@ -123,6 +141,7 @@ pub async fn tell(
                 .await
                 .with_context(|| format!("step {n} beside enquiries"))?,
             Step::Request(step) => story.requests.take(operations, step).await?,
+            Step::Left => left::look(operations).await?,
             Step::Jobs => drop(operations.run_jobs().await.context("the jobs")?),
             Step::Directory(n) => {
                 let commands = std::mem::take(&mut story.days[n].commands);
@@ -131,13 +150,10 @@ pub async fn tell(
                     .await?;
             }
         }
-        let percent = story.told.len() * 100 / enquiries.max(1);
+        let percent = raised * 100 / enquiries.max(1);
         if percent >= shown + 10 {
             shown = percent;
-            progress(format!(
-                "  {} of {enquiries} enquiries raised",
-                story.told.len()
-            ));
+            progress(format!("  {raised} of {enquiries} enquiries raised"));
         }
     }
     Ok(())
@@ -166,64 +182,101 @@ impl Story<'_> {
         let mut dice = Dice::new(SEED, format!("enquiry {n}"));
         let council = self.operations.council().await?;
         let today = self.operations.today();
-        let pick = dice.below(self.matters.len());
-        let matter = self.matters[pick].at(street(dice.below(1000)));
+        let way = seldom::way(n);
+        let before = self.told.len().checked_sub(1);
+        let matter = self.matters.drawn(n, &mut dice);
         let recent = (SHOWN - today).get_days() < RECENT_DAYS;
         let members = in_office(&council.council, today);
-        let mut member = dice.one(&members).context("nobody is in office")?.clone();
+        let member = dice.one(&members).context("nobody is in office")?.clone();
         // A visitor looks around as the first persona: theirs is a good part of the work in hand.
-        if recent && dice.happens(35) {
-            let visitor = super::personas().into_iter().next();
-            member = visitor.map_or(member, |persona| persona.person);
-        }
+        let visits = recent && dice.happens(35);
+        let visits = visits || way.is_some_and(|way| way.hands == Hands::Assistant);
+        let visitor = visits.then(|| persona("member")).flatten();
+        let member = visitor.unwrap_or(member);
+        let member = leaver(&council.council, n, today).unwrap_or(member);
+        let (member, matter) = self.like(way, before, &members, (member, matter));
         let wards: Vec<_> = council
             .directory
             .wards
             .on(today)
             .map(|ward| ward.id.clone())
             .collect();
-        let seat = council.directory.appointments_of(&member, today);
-        let own = seat
-            .filter_map(|a| a.role.scope())
-            .find_map(|scope| scope.parse().ok());
+        let seat = seat(&council.council, &member, today).context("a member without a seat")?;
+        let own = council.directory.appointment(&seat);
+        let own = own.and_then(|seat| seat.role.scope()?.parse().ok());
         let ward = if dice.happens(85) {
             own
         } else {
             dice.one(&wards).cloned()
         };
-        let found = council.directory.who_does_what(&matter.title, today);
-        let known = (!dice.happens(9)).then(|| found.first().map(|hit| hit.service.clone()));
+        let found = council.directory.find(&matter.about, today);
+        let first = found.hits.first().filter(|_| !found.is_not_ours());
+        let service = first.map(|hit| hit.service.clone());
+        let known = !dice.happens(9);
         let raise = Raise {
             title: matter.title.clone(),
             body: matter.body.clone(),
-            service: known.flatten(),
+            service: service.clone().filter(|_| known),
             ward,
-            place: Some(
-                matter
-                    .title
-                    .rsplit(", ")
-                    .next()
-                    .unwrap_or_default()
-                    .to_owned(),
-            ),
+            place: Some(matter.street.to_owned()),
             constituent: dice.happens(40).then(|| constituent(&mut dice)),
+            urgent: way.and_then(|way| way.urgent),
             ..Raise::default()
         };
-        let actor = self.operations.actor(&member, None).await?;
-        let act = Command::from(Act::Raise(Box::new(raise)));
+        let fate = match way {
+            Some(way) => Fate::Seldom(way),
+            None => fate::drawn(recent, &mut dice),
+        };
+        let raise = Raise {
+            means: way.and_then(|way| way.hands.means()),
+            doors_shown: fate.door().into_iter().collect(),
+            ..raise
+        };
+        let (typed_by, acting_for) = typing(&council.council, way, (&member, &seat), today);
+        let actor = self.operations.actor(&typed_by, acting_for).await?;
+        let act = Command {
+            act: Act::Raise(Box::new(raise)),
+            explanation: Some("The resident wants the service to answer first.".to_owned()),
+        };
         let done = self
             .operations
             .act::<Enquiries>(&actor, Subject::New, act, Options::default())
             .await?;
-        let fate = fate::drawn(recent, &mut dice);
         self.told.push(Told {
             reference: done.reference,
             member,
-            service: found.first().map(|hit| hit.service.clone()),
+            service,
             matter,
+            before,
         });
         let told = self.told.len() - 1;
         self.foretell(told, fate, &mut dice).await
+    }
+
+    /// Member and matter, as the way has them in common with the enquiry before: the same again, or the
+    /// same from another member.
+    fn like(
+        &self,
+        way: Option<&Way>,
+        before: Option<usize>,
+        members: &[PersonId],
+        drawn: (PersonId, Matter),
+    ) -> (PersonId, Matter) {
+        let kin = way.map_or(Kin::None, |way| way.kin);
+        let before = before.map(|n| &self.told[n]);
+        let before = before.filter(|told| members.contains(&told.member));
+        match (kin, before) {
+            (Kin::Again, Some(told)) => (told.member.clone(), told.matter.clone()),
+            (Kin::SameMatter, Some(told)) => {
+                let other = members.iter().find(|other| **other != told.member);
+                let other = Some(drawn.0)
+                    .filter(|drawn| *drawn != told.member)
+                    .or(other.cloned());
+                let member = other.unwrap_or_else(|| told.member.clone());
+                (member, told.matter.clone())
+            }
+            _ => drawn,
+        }
     }
 
     /// Puts what follows on the agenda: each step so many working days after the receipt.
@@ -239,161 +292,52 @@ impl Story<'_> {
         }
         Ok(())
     }
+}
 
-    async fn deed(&mut self, told: usize, deed: Deed) -> anyhow::Result<()> {
-        let today = self.operations.today();
-        let Some(doer) = self.doer(told, deed).await? else {
-            return Ok(());
-        };
-        let actor = self.operations.actor(&doer, None).await?;
-        let subject = Subject::Case(self.told[told].reference.clone());
-        let act = self.act(told, deed, today, &doer).await?;
-        let command = Command {
-            act,
-            explanation: Some("The story asks for it.".to_owned()),
-        };
-        let done = self
-            .operations
-            .act::<Enquiries>(&actor, subject, command, Options::default())
-            .await;
-        match done {
-            Ok(_) => Ok(()),
-            // A case that has ended, or that has moved out of this person's sight, needs nothing more.
-            Err(ActError::NotFound) => Ok(()),
-            Err(ActError::Rejected(domain::verdict::Rejection::Refused(_))) => Ok(()),
-            // Nobody answered it, for want of a service: there is nothing to close or to keep.
-            Err(ActError::Rejected(_)) if matches!(deed, Deed::Close | Deed::Keep) => Ok(()),
-            Err(other) => Err(other.into()),
+/// The member who is about to leave, for some of what is raised in their last days.
+fn leaver(council: &Council, n: usize, today: Date) -> Option<PersonId> {
+    let (reference, leaves, days) = LEAVER;
+    let mut dice = Dice::new(SEED, format!("leaver {n}"));
+    let soon = (0..days).contains(&(leaves - today).get_days());
+    if !(soon && dice.happens(30)) {
+        return None;
+    }
+    let directory = &council.directory;
+    let known = |person: &&PersonId| {
+        let details = directory.details(person);
+        details.and_then(|details| details.reference.as_deref()) == Some(reference)
+    };
+    directory.people().find(known).cloned()
+}
+
+/// The member's seat of a day.
+fn seat(council: &Council, member: &PersonId, on: Date) -> Option<AppointmentId> {
+    let mut held = council.directory.appointments_of(member, on);
+    let seat = held.find(|a| a.role.kind() == RoleKind::Member);
+    seat.map(|seat| seat.id.clone())
+}
+
+/// Who types an enquiry, and for which seat where it is not the member's own hand.
+fn typing(
+    council: &Council,
+    way: Option<&Way>,
+    (member, seat): (&PersonId, &AppointmentId),
+    on: Date,
+) -> (PersonId, Option<AppointmentId>) {
+    let own = (member.clone(), None);
+    let other = match way.map_or(Hands::Own, |way| way.hands) {
+        Hands::Own => None,
+        Hands::Assistant => {
+            let all = council.directory.assistants_of(seat, on).into_iter();
+            let mut may = all.filter(|assistant| match &assistant.role {
+                Role::Assistant { rights, .. } => rights.raise,
+                _ => false,
+            });
+            may.next().map(|assistant| assistant.person.clone())
         }
-    }
-
-    /// Who does it: the member, an officer of the service, its manager, or the contact centre.
-    async fn doer(&self, told: usize, deed: Deed) -> anyhow::Result<Option<PersonId>> {
-        let case = &self.told[told];
-        if deed.is_the_members() {
-            return Ok(Some(case.member.clone()));
-        }
-        let council = self.operations.council().await?;
-        let today = self.operations.today();
-        if deed == Deed::Route {
-            let team = domain::access::Token::team(&"contact-centre".parse()?);
-            return Ok(council
-                .directory
-                .holders_of(&team, today)
-                .into_iter()
-                .next());
-        }
-        let Some(service) = &case.service else {
-            return Ok(None);
-        };
-        let officers = council.directory.officers_of(service, today);
-        let mut dice = Dice::new(SEED, format!("officer of {told}"));
-        Ok(dice
-            .one(&officers)
-            .map(|appointment| appointment.person.clone()))
-    }
-
-    /// The first promise of an enquiry that is still to be kept; any part where there is none, which
-    /// the gate then refuses.
-    async fn promised(&self, told: usize) -> anyhow::Result<PartId> {
-        let case = &self.told[told];
-        let visible = self.operations.visible(&case.member).await?;
-        let case = self
-            .operations
-            .case::<Enquiries>(&case.reference, &visible)
-            .await;
-        let open = case.ok().and_then(|case| {
-            let first = case.state.open_promises().next()?;
-            Some(first.part.clone())
-        });
-        Ok(open.unwrap_or("none".parse()?))
-    }
-
-    /// The act with its words.
-    async fn act(
-        &self,
-        told: usize,
-        deed: Deed,
-        today: Date,
-        doer: &PersonId,
-    ) -> anyhow::Result<Act> {
-        let council = self.operations.council().await?;
-        let matter = &self.told[told].matter;
-        let days_on = |n: u32| {
-            council
-                .calendar
-                .due(Receipt::On(today), Unit::WorkingDay, n)
-                .date
-        };
-        Ok(match deed {
-            Deed::Accept => Act::Accept,
-            Deed::Acknowledge => Act::Acknowledge {
-                handler: Some(doer.clone()),
-                words: None,
-                template: None,
-            },
-            Deed::Note => Act::Note {
-                words: "Rang the crew; the record agrees.".to_owned(),
-            },
-            Deed::AskMember => Act::AskMember {
-                words: "Can you tell us the house number, or send a picture?".to_owned(),
-            },
-            Deed::Reply => Act::ReplyToOfficers {
-                words: "It is the third house.".to_owned(),
-            },
-            Deed::Hold(days) => Act::Hold(Hold {
-                why: matter.hold.clone(),
-                doing: matter.doing.clone(),
-                until: days_on(days),
-                liaised: days % 2 == 0,
-                template: None,
-            }),
-            Deed::Agree => Act::AgreeDate,
-            Deed::Contest => Act::ContestDate {
-                wants: Some(days_on(2)),
-                words: Some("The family cannot wait so long.".to_owned()),
-            },
-            Deed::Chase => Act::Chase,
-            Deed::Burden => Act::RaiseBurden {
-                words: "It needs every file of five years to be read by hand.".to_owned(),
-                to_chief_officer: false,
-            },
-            Deed::Route => match &self.told[told].service {
-                Some(service) => Act::Route {
-                    to: service.clone(),
-                },
-                None => Act::Note {
-                    words: "No service fits yet.".to_owned(),
-                },
-            },
-            Deed::Answer => Act::Answer(answer(matter, days_on(25))),
-            Deed::Keep => Act::KeepPromise {
-                part: self.promised(told).await?,
-            },
-            Deed::Close => Act::Close {
-                ending: Closure::Answered,
-                why: None,
-            },
-            Deed::Rate(useful) => Act::Rate {
-                answered: true,
-                useful,
-            },
-            Deed::Reopen => Act::Reopen {
-                why: "It has happened again, so the answer does not hold.".to_owned(),
-            },
-            Deed::HandOn => Act::HandOn {
-                door: Door::Report,
-                reference: format!("RP-{}", 20_000 + told * 7),
-                told: "This is a report of a fault; the crew has it under that number.".to_owned(),
-            },
-            Deed::Complain => Act::HandToComplaints {
-                permits: domain::enquiries::event::Permits::Progress,
-                told: "The resident is unhappy with how the service went, so this is handled as \
-                       a complaint. You will hear when it is decided."
-                    .to_owned(),
-            },
-        })
-    }
+        Hands::Officer(_) => acts::contact_centre(council, on),
+    };
+    other.map_or(own, |other| (other, Some(seat.clone())))
 }
 
 /// The members of a day.
@@ -406,18 +350,6 @@ fn in_office(council: &Council, on: Date) -> Vec<PersonId> {
         .filter(|a| a.holds(on))
         .map(|a| a.person.clone())
         .collect()
-}
-
-fn answer(matter: &Matter, due: Date) -> Answer {
-    let promises = matter.promise.clone().map(|promise| (promise, due));
-    Answer {
-        words: matter.answer.clone(),
-        kind: AnswerKind::Full,
-        works_on: None,
-        promises: promises.into_iter().collect(),
-        forward: None,
-        template: None,
-    }
 }
 
 fn constituent(dice: &mut Dice) -> ConstituentGiven {

@@ -121,7 +121,7 @@ async fn show(me: Me, Path((reference, part)): Path<(String, String)>) -> Page {
     let operations = me.app().operations();
     let own = readable(operations, &me.signed.actor, &evidence.inputs).await?;
     page(&EvidencePage {
-        chrome: me.chrome("What would have been"),
+        chrome: me.chrome(&format!("What would have been, {}", case.state.reference)),
         back: Link::to(
             case.state.reference.to_string(),
             format!("/amendments/{}", case.state.reference),

@@ -89,8 +89,13 @@ async fn whole(me: &Me, form: Form, made: Option<String>) -> Page {
     let store = me.app().operations().store();
     let feed = store.feed_made(me.signed.person()).await?;
     let details = me.council.directory.details(me.signed.person());
+    let title = if form.has_errors() {
+        "Error: Mail and calendar"
+    } else {
+        "Mail and calendar"
+    };
     page(&MailPage {
-        chrome: me.chrome("Mail and calendar"),
+        chrome: me.chrome(title),
         address: details.and_then(|details| details.email.clone()),
         form,
         feed: feed.map(words::moment),

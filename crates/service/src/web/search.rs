@@ -71,10 +71,10 @@ pub async fn show(me: Me) -> Result<Response, Problem> {
     } else {
         "records"
     };
-    let title = if query.is_empty() {
-        "Search".to_owned()
-    } else {
-        format!("Search for {query}")
+    let title = match (&wrong, query.is_empty()) {
+        (Some(_), _) => "Error: Search".to_owned(),
+        (None, true) => "Search".to_owned(),
+        (None, false) => format!("Search for {query}"),
     };
     let shown = page(&SearchPage {
         chrome: me.chrome(&title),

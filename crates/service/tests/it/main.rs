@@ -60,3 +60,4 @@ mod told_by_mail;
 mod town;
 mod trying_out;
 mod worlds;
+mod year;

@@ -43,14 +43,15 @@ async fn every_enquiry_says_that_the_protocol_is_silent() {
         let council = town.operations.council().await.expect("a council");
         for reference in references {
             let state = town.state(&reference).await;
-            let holder = council.directory.appointment(&state.holder);
-            let holder = holder.expect("an appointment").person.clone();
+            let seat = council.directory.appointment(&state.holder);
+            let seat = seat.expect("an appointment");
+            if !seat.holds(town.operations.today()) {
+                continue; // the member has left
+            }
+            let holder = seat.person.clone();
             let clock = domain::enquiries::clock(&state, &council, town.operations.now());
             let visitor = town.visit(&holder).await;
             let page = visitor.get(&format!("/enquiries/{reference}")).await;
-            if page.status == axum::http::StatusCode::NOT_FOUND {
-                continue; // the member has left
-            }
             assert!(
                 clock
                     .targets

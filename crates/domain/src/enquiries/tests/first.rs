@@ -2,10 +2,10 @@
 
 use jiff::civil::date;
 
-use super::story::Story;
+use super::story::{Story, at};
 use crate::enquiries::command::{Act, Answer, Hold};
 use crate::enquiries::event::{AnswerKind, Closure};
-use crate::enquiries::state_word;
+use crate::enquiries::{JOBS, sentence, state_word};
 
 pub fn hold(until: jiff::civil::Date) -> Act {
     Act::Hold(Hold {
@@ -26,6 +26,12 @@ pub fn answer() -> Act {
         forward: None,
         template: None,
     })
+}
+
+fn reopen() -> Act {
+    Act::Reopen {
+        why: "It has come back.".to_owned(),
+    }
 }
 
 pub fn close(ending: Closure) -> Act {
@@ -72,6 +78,37 @@ fn a_hold_by_day_five_is_explained_in_time_and_its_date_becomes_the_next() {
         answer(),
     );
     assert_eq!(kept.row().held.as_deref(), Some("kept"));
+}
+
+#[test]
+fn what_was_held_and_answered_is_held_no_more_when_it_is_open_again() {
+    let held = Story::raised().does("hall", "2026-04-13T16:00", hold(date(2026, 4, 20)));
+    let again =
+        held.does("hall", "2026-04-14T16:00", answer())
+            .does("amin", "2026-04-15T09:00", reopen());
+    assert_eq!(again.row().state, "with-service");
+    let refusal = again.refused("amin", "2026-04-15T10:00", Act::AgreeDate);
+    assert_eq!(refusal.why, "No date waits for the member’s word.");
+    let words = sentence(again.state(), &again.council, at("2026-04-15T10:00"));
+    assert!(words.contains("Answer by Wednesday 22 April"), "{words}");
+    let anew = again.does("hall", "2026-04-16T09:00", hold(date(2026, 4, 24)));
+    assert_eq!(anew.row().state, "held");
+}
+
+#[test]
+fn what_is_open_because_a_promise_was_missed_says_so() {
+    let Act::Answer(mut promising) = answer() else {
+        panic!("not an answer")
+    };
+    promising.promises = vec![("Repoint the wall".to_owned(), date(2026, 4, 24))];
+    let answered = Story::raised()
+        .does("hall", "2026-04-08T16:00", hold(date(2026, 4, 20)))
+        .does("hall", "2026-04-13T16:00", Act::Answer(promising));
+    let part = answered.state().promises[0].part.clone();
+    let missed = answered.does(JOBS, "2026-04-27T09:00", Act::MissPromise { part });
+    assert_eq!(missed.row().state, "promise-missed");
+    let again = missed.does("hall", "2026-04-28T09:00", answer());
+    assert_eq!(again.row().state, "answered");
 }
 
 #[test]

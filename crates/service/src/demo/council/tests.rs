@@ -181,7 +181,7 @@ fn personas_hold_what_they_are_offered_for() {
 #[test]
 fn it_is_the_same_every_time() {
     assert_eq!(directory().unwrap(), directory().unwrap());
-    assert_eq!(days().unwrap().len(), 3);
+    assert_eq!(days().unwrap().len(), 4);
 }
 
 #[test]

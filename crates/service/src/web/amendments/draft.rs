@@ -66,7 +66,7 @@ pub(super) async fn show(me: Me, Path(reference): Path<String>) -> Page {
     });
     let title = case.words(&state.title.key).unwrap_or("Erased");
     page(&DraftPage {
-        chrome: me.chrome("The draft"),
+        chrome: me.chrome(&format!("The draft, {}", state.reference)),
         back: Link::to(
             state.reference.to_string(),
             format!("/amendments/{}", state.reference),

@@ -341,7 +341,10 @@ pub async fn refused(me: Me, Path(reference): Path<String>) -> Page {
         _ => None,
     });
     page(&RefusedPage {
-        chrome: me.chrome("What you cannot do now, and why"),
+        chrome: me.chrome(&format!(
+            "What you cannot do now, and why, {}",
+            case.state.reference
+        )),
         address: format!("/enquiries/{}", case.state.reference),
         reference: case.state.reference.to_string(),
         title: title_of(&me.look(), &case),

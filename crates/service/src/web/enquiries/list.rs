@@ -8,13 +8,14 @@ use domain::ids::AppointmentId;
 use jiff::civil::Date;
 use store::{Cursor, Filter, Page as StorePage, Sort};
 
-use super::rows::{Line, line, state_words, title};
+use super::rows::{Line, STATES, line, state_words, title};
 use crate::operations::Operations;
 use crate::performance::file::harmless;
 use crate::registers::Look;
 use crate::web::error::Problem;
 use crate::web::forms::{Choice, Field};
 use crate::web::frame::{Chrome, Me, Page, page, percent};
+use crate::web::posted::pairs;
 use crate::web::words;
 
 /// How many enquiries one page shows.
@@ -32,10 +33,13 @@ struct ListPage {
     count: String,
     lines: Vec<Line>,
     filters: Vec<Field>,
+    /// What else was asked for, such as the cases behind a number: a filter is added to it.
+    carried: Vec<(String, String)>,
     filtered: bool,
     more: Option<String>,
     several: String,
     csv: String,
+    csv_words: &'static str,
     may_raise: bool,
 }
 
@@ -68,12 +72,16 @@ pub async fn show(me: Me) -> Page {
     } else {
         "enquiries"
     };
+    let filters = filters(&me);
+    let carried = pairs(query.as_bytes()).into_iter();
+    let carried = carried.filter(|(name, _)| filters.iter().all(|field| field.name != *name));
     page(&ListPage {
         chrome: me.chrome(&asked.title),
         title: asked.title,
         count: format!("{} {noun}", listing.count),
         lines: listing.items.iter().map(|item| line(&me, item)).collect(),
-        filters: filters(&me),
+        carried: carried.collect(),
+        filters,
         filtered: !query.is_empty(),
         more: listing.next.map(|cursor| {
             let and = if query.is_empty() { "" } else { "&" };
@@ -84,6 +92,10 @@ pub async fn show(me: Me) -> Page {
         }),
         several: format!("/enquiries/several?{query}"),
         csv: format!("/enquiries.csv?{query}"),
+        csv_words: match listing.count.more {
+            true => "Save as CSV, 10,000 at most",
+            false => "Save as CSV",
+        },
         may_raise: may_raise(&me),
     })
 }
@@ -198,6 +210,9 @@ fn states(
     said: &mut Vec<String>,
 ) -> Result<(), String> {
     if let Some(state) = query("state") {
+        if !STATES.iter().any(|(name, _)| *name == state) {
+            return Err(format!("`{state}` is not where an enquiry stands"));
+        }
         said.push(state_words(&state).to_lowercase());
         filter.states = vec![state];
     }
@@ -264,6 +279,9 @@ fn dates(query: Query<'_>, filter: &mut Filter, said: &mut Vec<String>) -> Resul
     }
     filter.due_from = day("due-from")?;
     filter.due_to = day("due-to")?;
+    if let Some(from) = filter.due_from {
+        said.push(format!("due from {}", words::plain_date(from)));
+    }
     if let Some(to) = filter.due_to {
         said.push(format!("due by {}", words::plain_date(to)));
     }
@@ -298,7 +316,16 @@ fn filters(me: &Me) -> Vec<Field> {
     let wards = wards
         .map(|w| Choice::new(w.id.as_str(), w.name()))
         .collect();
+    let states = STATES
+        .iter()
+        .map(|(name, words)| Choice::new(*name, *words));
+    let states = std::iter::once(Choice::new("", "Anywhere")).chain(states);
+    let states = states.collect();
     let value = |name: &str| me.query(name).unwrap_or_default();
+    let day = |name: &str, label: &str| {
+        let field = Field::line(name, label).hint("For example 2026-04-13");
+        field.with(value(name))
+    };
     vec![
         Field::select(
             "whose",
@@ -320,6 +347,7 @@ fn filters(me: &Me) -> Vec<Field> {
             ],
         )
         .with(value("open")),
+        Field::select("state", "Where it stands", states).with(value("state")),
         Field::select("service", "Service", sorted(services, "Any service")).with(value("service")),
         Field::select("ward", "Ward", sorted(wards, "Any ward")).with(value("ward")),
         Field::select(
@@ -331,6 +359,8 @@ fn filters(me: &Me) -> Vec<Field> {
             ],
         )
         .with(value("overdue")),
+        day("from", "Received from"),
+        day("to", "Received until"),
         Field::select(
             "sort",
             "Order",

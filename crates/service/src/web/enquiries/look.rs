@@ -46,7 +46,7 @@ pub fn before(
     });
     let reference = case.state.reference.to_string();
     let page = page(&LookPage {
-        chrome: me.chrome("What it reveals"),
+        chrome: me.chrome(&format!("What it reveals, {reference}")),
         action: format!("/enquiries/{reference}/acts/{}", kind.name()),
         reference,
         found: found

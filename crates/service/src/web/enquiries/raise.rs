@@ -36,6 +36,8 @@ use crate::web::words;
 
 use check::check_page;
 
+/// The heading under which a constituent is described.
+const CONSTITUENT: &str = "For a constituent: who, and on what ground";
 /// The heading of what few enquiries need.
 const MORE: &str = "Urgent, why you step in, who else may read it";
 /// The key of the draft of a new enquiry.
@@ -224,7 +226,7 @@ fn form(me: &Me) -> Form {
             "service" => unsaid(field, "Let Who Does What find it"),
             "ward" => unsaid(field, "Not said"),
             "constituent" | "ground" | "third-party" | "child" | "employee" | "advice-taken" => {
-                field.under("For a constituent: who, and on what ground")
+                field.under(CONSTITUENT)
             }
             "reason" | "urgent" | "keep-out" => field.under(MORE),
             _ => field,
@@ -243,8 +245,15 @@ fn form(me: &Me) -> Form {
             "share-ward",
             "All members of the ward of the place may read it",
         )
-        .hint("Only where no constituent is concerned."),
+        .hint("Only where no constituent is concerned.")
+        .under(MORE),
     );
+    // What stands under one heading stands together, whatever the order in which it is asked.
+    fields.sort_by_key(|field| match field.group {
+        None => 0,
+        Some(CONSTITUENT) => 1,
+        Some(_) => 2,
+    });
     let mut form = Form::new("/enquiries/new", "Continue", fields);
     filling::offer(&mut form);
     form.hidden = vec![("step".to_owned(), "check".to_owned())];

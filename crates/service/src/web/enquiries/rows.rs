@@ -32,23 +32,27 @@ pub struct Line {
     pub acts: Vec<(&'static str, String)>,
 }
 
+/// Every state of a row, each in words, from the first to the last.
+pub const STATES: [(&str, &str); 13] = [
+    ("with-team", "Looking for the right service"),
+    ("with-service", "With the service"),
+    ("with-officer", "With an officer"),
+    ("held", "Held until a later date"),
+    ("waiting-on-member", "Waiting for the member"),
+    ("promise-missed", "A promise was missed"),
+    ("member-left", "The member has left"),
+    ("answered", "Answered"),
+    ("closed", "Closed"),
+    ("merged", "Merged"),
+    ("complaint", "With the Complaints Procedure"),
+    ("handed-on", "Handed on"),
+    ("not-ours", "Another body’s matter"),
+];
+
 /// The state of a row in words.
 pub fn state_words(state: &str) -> &'static str {
-    match state {
-        "with-team" => "Looking for the right service",
-        "with-service" => "With the service",
-        "with-officer" => "With an officer",
-        "held" => "Held until a later date",
-        "waiting-on-member" => "Waiting for the member",
-        "member-left" => "The member has left",
-        "answered" => "Answered",
-        "closed" => "Closed",
-        "merged" => "Merged",
-        "complaint" => "With the Complaints Procedure",
-        "handed-on" => "Handed on",
-        "not-ours" => "Another body’s matter",
-        _ => "Under way",
-    }
+    let found = STATES.iter().find(|(name, _)| *name == state);
+    found.map_or("Under way", |(_, words)| words)
 }
 
 /// What an enquiry is about. Who only keeps the enquiries of a member who has left sees that one waits,
@@ -104,7 +108,8 @@ pub fn line(me: &Me, item: &Item) -> Line {
 
 /// The acts that an officer who has it reaches from the list. The gate of each still decides.
 fn quick_acts(me: &Me, row: &Row) -> Vec<(&'static str, String)> {
-    let has_it = matches!(row.state.as_str(), "with-officer" | "with-service" | "held")
+    let going = ["with-officer", "with-service", "held", "promise-missed"];
+    let has_it = going.contains(&row.state.as_str())
         && row
             .waits_on
             .as_ref()
@@ -138,6 +143,10 @@ fn next(me: &Me, row: &Row) -> (String, &'static str) {
             ("Read the answer; close it or come back".to_owned(), "soon")
         }
         "answered" => ("Answered; the member may close it".to_owned(), "good"),
+        "promise-missed" if row.due.is_none() => (
+            "A promised day has passed: do it, give another day or answer again".to_owned(),
+            "late",
+        ),
         "member-left" => (
             "The member has left: it waits to be passed on".to_owned(),
             "soon",

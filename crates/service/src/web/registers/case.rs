@@ -124,7 +124,10 @@ pub async fn refused<R: Shown>(me: Me, Path(reference): Path<String>) -> Page {
         _ => None,
     });
     page(&RefusedPage {
-        chrome: me.chrome("What you cannot do now, and why"),
+        chrome: me.chrome(&format!(
+            "What you cannot do now, and why, {}",
+            reference_of(&case)
+        )),
         address: address(&case),
         reference: reference_of(&case),
         title: R::title(&case, &look),
