@@ -50,6 +50,11 @@ impl Request {
         }
     }
 
+    /// What has happened to it, in order.
+    pub fn events(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().map(|recorded| &recorded.event)
+    }
+
     /// Somebody acts.
     ///
     /// # Errors

@@ -2,8 +2,12 @@
 //! grey, at the foot of the page as it is turned. A PDF that cannot carry it is an error, never sent
 //! unmarked by this module.
 
+mod place;
+
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use place::Place;
 
 /// Why a PDF cannot carry a line.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +29,8 @@ impl From<lopdf::Error> for StampError {
     }
 }
 
+/// The most that is read of what a page draws, in bytes, to see which settings it leaves open.
+const DRAWN: usize = 64 << 20;
 /// The name under which the line's font stands in a page's resources.
 const FONT: &str = "WardroomStamp";
 
@@ -57,31 +63,34 @@ pub fn every_page(bytes: &[u8], line: &str) -> Result<Vec<u8>, StampError> {
     Ok(out)
 }
 
-/// Draws the line on one page. What the page drew before is closed off first, so that none of its
-/// settings move or hide the line.
+/// Draws the line on one page. What the page drew before is closed off, so that none of its settings move or
+/// hide the line, even where it left some open or closed more than it had opened.
 fn stamp(
     document: &mut Document,
     page: ObjectId,
     font: ObjectId,
     line: &str,
 ) -> Result<(), StampError> {
-    let (left, bottom) = corner(document, page);
-    let text = Object::string_literal(latin(line));
-    let draw = Content {
-        operations: vec![
-            Operation::new("Q", vec![]),
-            Operation::new("q", vec![]),
-            Operation::new("BT", vec![]),
-            Operation::new("Tf", vec![FONT.into(), 9.into()]),
-            Operation::new("rg", vec![0.35.into(), 0.35.into(), 0.35.into()]),
-            Operation::new("Td", vec![(left + 24.0).into(), (bottom + 14.0).into()]),
-            Operation::new("Tj", vec![text]),
-            Operation::new("ET", vec![]),
-            Operation::new("Q", vec![]),
-        ],
+    let letters = latin(line);
+    let place = Place::of(document, page, letters.len());
+    let (opens, closes) = balance(document, page);
+    let set = |name: &str, numbers: &[f32]| {
+        Operation::new(name, numbers.iter().map(|n| (*n).into()).collect())
     };
+    let mut operations = vec![Operation::new("Q", vec![]); closes];
+    operations.extend([
+        Operation::new("q", vec![]),
+        Operation::new("BT", vec![]),
+        Operation::new("Tf", vec![FONT.into(), place.size.into()]),
+        set("rg", &[0.35, 0.35, 0.35]),
+        set("Tm", &place.matrix),
+        Operation::new("Tj", vec![Object::string_literal(letters)]),
+        Operation::new("ET", vec![]),
+        Operation::new("Q", vec![]),
+    ]);
+    let draw = Content { operations };
     let after = document.add_object(Stream::new(Dictionary::new(), draw.encode()?));
-    let before = document.add_object(Stream::new(Dictionary::new(), b"q ".to_vec()));
+    let before = document.add_object(Stream::new(Dictionary::new(), b"q ".repeat(opens)));
     let resources = resources(document, page, font)?;
     let kept = document.get_page_contents(page);
     let dictionary = document.get_object_mut(page)?.as_dict_mut()?;
@@ -90,6 +99,24 @@ fn stamp(
     dictionary.set("Contents", contents);
     dictionary.set("Resources", resources);
     Ok(())
+}
+
+/// How many settings to keep before what a page draws, and to give back after it, so that the line begins with
+/// those of an empty page: one, and as many more as the page leaves open or closes without having opened.
+fn balance(document: &Document, page: ObjectId) -> (usize, usize) {
+    let drawn = document.get_page_content_with_limit(page, DRAWN);
+    let drawn = drawn.and_then(|drawn| Content::decode(&drawn));
+    let (mut depth, mut least) = (0_i32, 0);
+    for operation in drawn.map_or_else(|_| Vec::new(), |drawn| drawn.operations) {
+        match operation.operator.as_str() {
+            "q" => depth += 1,
+            "Q" => depth -= 1,
+            _ => {}
+        }
+        least = least.min(depth);
+    }
+    let count = |n: i32| usize::try_from(n).unwrap_or(0);
+    (count(1 - least), count(1 - least + depth))
 }
 
 /// The page's resources with the line's font, inherited ones taken down to the page.
@@ -114,90 +141,34 @@ fn resources(
     Ok(resources)
 }
 
-/// The lower left corner of what is shown of a page.
-fn corner(document: &Document, page: ObjectId) -> (f32, f32) {
-    let mut at = document.get_dictionary(page).ok();
-    for _ in 0..32 {
-        let Some(dictionary) = at else { break };
-        let shown = dictionary
-            .get(b"CropBox")
-            .or_else(|_| dictionary.get(b"MediaBox"));
-        let shown = shown
-            .ok()
-            .and_then(|object| document.dereference(object).ok());
-        if let Some((_, Object::Array(values))) = shown
-            && let [left, bottom, ..] = values.as_slice()
-        {
-            let number = |object: &Object| object.as_float().unwrap_or(0.0);
-            return (number(left), number(bottom));
-        }
-        let parent = dictionary.get(b"Parent").and_then(Object::as_reference);
-        at = parent.ok().and_then(|id| document.get_dictionary(id).ok());
-    }
-    (0.0, 0.0)
+/// The line in the encoding of the font: letters of western Europe; others without their marks, and a question
+/// mark where that leaves nothing.
+fn latin(line: &str) -> Vec<u8> {
+    line.chars().flat_map(letter).collect()
 }
 
-/// The line in the encoding of the font: letters of western Europe, else a question mark.
-fn latin(line: &str) -> Vec<u8> {
-    line.chars()
-        .map(|letter| match letter {
-            '’' => 0x92,
-            '–' => 0x96,
-            letter => u8::try_from(u32::from(letter)).unwrap_or(b'?'),
-        })
-        .collect()
+fn letter(letter: char) -> Vec<u8> {
+    match letter {
+        '’' => return vec![0x92],
+        '–' => return vec![0x96],
+        // What lies between is control characters to this encoding.
+        _ if matches!(u32::from(letter), 0x20..=0x7e | 0xa0..=0xff) => {
+            return u8::try_from(u32::from(letter)).into_iter().collect();
+        }
+        _ => {}
+    }
+    let plain = domain::text::fold(&letter.to_string());
+    let plain = match letter.is_uppercase() {
+        true => plain.to_uppercase(),
+        false => plain,
+    };
+    let known = !plain.is_empty() && plain.is_ascii();
+    if known {
+        plain.into_bytes()
+    } else {
+        vec![b'?']
+    }
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-
-    /// A PDF of so many pages, whose media box is inherited.
-    pub(crate) fn pdf(pages: usize) -> Vec<u8> {
-        let mut document = Document::with_version("1.5");
-        let parent = document.new_object_id();
-        let kids: Vec<Object> = (0..pages)
-            .map(|_| {
-                let content =
-                    document.add_object(Stream::new(Dictionary::new(), b"0 0 m".to_vec()));
-                let page =
-                    dictionary! { "Type" => "Page", "Parent" => parent, "Contents" => content };
-                document.add_object(page).into()
-            })
-            .collect();
-        let tree = dictionary! {
-            "Type" => "Pages",
-            "Count" => pages as i64,
-            "Kids" => kids,
-            "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
-        };
-        document.objects.insert(parent, tree.into());
-        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => parent });
-        document.trailer.set("Root", catalog);
-        let mut out = Vec::new();
-        document.save_to(&mut out).expect("it is written");
-        out
-    }
-
-    #[test]
-    fn the_line_stands_on_every_page() {
-        let stamped = every_page(&pdf(3), "Opened by Councillor O’Neil").expect("stamped");
-        let document = Document::load_mem(&stamped).expect("it reads again");
-        let pages = document.get_pages();
-        assert_eq!(pages.len(), 3);
-        for page in pages.into_values() {
-            let drawn = document.get_page_content(page);
-            let drawn = String::from_utf8_lossy(&drawn).into_owned();
-            assert!(drawn.contains("Opened by Councillor O"), "{drawn}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_pdf_or_has_no_pages_is_refused() {
-        assert!(matches!(
-            every_page(b"%PDF-1.7 broken", "x"),
-            Err(StampError::Unreadable(_))
-        ));
-        assert!(matches!(every_page(&pdf(0), "x"), Err(StampError::Empty)));
-    }
-}
+mod tests;

@@ -33,14 +33,15 @@ Feature: Briefings under sections 4, 9, 13 and 18 of Bradford’s Part 4C
     When the service manager of Housing Repairs does “Ask for or record a break” on Tuesday 14 April 2026
     Then Councillor Dunn reads the briefing
     And Councillor Frost does not read the briefing
-    And it rests on clause 13.3
+    And a new briefing invites every group unless somebody chooses otherwise, by clause 13.3
     And it rests on clause 4.3
 
   @13.3/3 @13.3/4
   Scenario: A group that asks is briefed alone, with the same information
     When the service manager of Housing Repairs does “Ask for or arrange a briefing”, for every group with a reason on Monday 13 April 2026
     And Councillor Cole does “Ask for your group’s own briefing” on Tuesday 14 April 2026
-    And the service manager of Housing Repairs tries “Record a separate briefing”, with more on Wednesday 15 April 2026
+    Then the service manager of Housing Repairs is told of it
+    When the service manager of Housing Repairs tries “Record a separate briefing”, with more on Wednesday 15 April 2026
     Then it is not taken, because of “extra”
     When the service manager of Housing Repairs does “Record a separate briefing”, with more with a reason on Wednesday 15 April 2026
     Then the Monitoring Officer is told of it
@@ -59,6 +60,7 @@ Feature: Briefings under sections 4, 9, 13 and 18 of Bradford’s Part 4C
     When the service manager of Housing Repairs does “Have it said that all groups were briefed” on Tuesday 14 April 2026
     Then it rests on clause 4.9
     And nobody went without
+    And the words that are offered are “nothing is to be added to it”, by clause 4.9
 
   Scenario: That all groups were briefed is not said of a briefing of office-holders
     When the service manager of Housing Repairs does “Ask for or arrange a briefing”, for group leaders with a reason on Monday 13 April 2026
@@ -113,7 +115,7 @@ Feature: Briefings under sections 4, 9, 13 and 18 of Bradford’s Part 4C
     And Councillor Cole is told of it
     And Councillor Dunn does not read the briefing
 
-  @18.2/1 @18.2/2
+  @18.1 @18.2/1 @18.2/2
   Scenario: By the council’s own interval it is shown which leader has gone without
     Given the council has set "briefings-interval-days" to "20"
     When the Chief Executive does “Ask for or arrange a briefing”, for group leaders with a reason on Monday 13 April 2026

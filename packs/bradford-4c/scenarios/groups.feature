@@ -9,10 +9,16 @@ Feature: Advice to political groups under section 4 of Bradford’s Part 4C
     Then it is not taken, because of “party”
     And it rests on clause 4.1
 
+  @4.1
+  Scenario: A request that names no item of the Council’s business is not taken
+    When Councillor Amin tries “Ask for an officer or for advice”, about nothing on Monday 13 April 2026
+    Then it is not taken, because of “business”, by clause 4.1
+
   @4.5/1 @4.5/2 @4.2/1
   Scenario: A group asks the officer, and nobody approves
-    When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
+    When Councillor Amin does “Ask for an officer or for advice”, for a pre-meeting on Monday 13 April 2026
     Then the service manager of Housing Repairs is told of it
+    And the meeting is recorded as a pre-meeting
     And nothing is there for the Chief Officer to “Approve the attendance”
     And the service manager of Housing Repairs may “Say that you will attend”
     And it rests on clause 4.5

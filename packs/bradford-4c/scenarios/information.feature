@@ -10,6 +10,13 @@ Feature: Information and documents under Bradford’s Part 4C
   Scenario: A document is asked for, and a reply should come within five working days
     When Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     Then the service manager of Housing Repairs is told of the request
+    And it is asked on the ground “I show my need to know”, for a duty that is named
+    And a reply should be given by Monday 13 April 2026
+
+  @12.4
+  Scenario: One request holds more than one kind, with one time for them
+    When Councillor Amin asks Housing Repairs for a document and figures on record on Thursday 2 April 2026
+    Then 2 kinds are asked for in one request
     And a reply should be given by Monday 13 April 2026
 
   @12.4.1
@@ -22,7 +29,16 @@ Feature: Information and documents under Bradford’s Part 4C
     When Councillor Amin asks Housing Repairs for figures that need research on Thursday 2 April 2026
     Then a reply should be given by Monday 13 April 2026
 
-  @12.5/2 @12.2/1
+  @12.2/1
+  Scenario: Nothing is released without its purpose, which stays with it
+    Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    And the repairs officer adds an open document on Tuesday 7 April 2026
+    Then it is not done that the service manager of Housing Repairs releases the document for no purpose on Tuesday 7 April 2026, by clause 12.2
+    When the service manager of Housing Repairs releases the document on Tuesday 7 April 2026
+    Then its purpose stands with the document
+    And it rests on clause 12.2
+
+  @12.5/2
   Scenario: The manager in charge decides what is given
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     Then it is not done that the repairs officer provides the information on Tuesday 7 April 2026, by clause 12.5
@@ -55,12 +71,24 @@ Feature: Information and documents under Bradford’s Part 4C
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     When the repairs officer adds an open document on Tuesday 7 April 2026
     Then the service manager of Housing Repairs refuses the request by law on Tuesday 7 April 2026 only with a reason, by clause 12.7
+    When the service manager of Housing Repairs releases the document on Tuesday 7 April 2026
+    Then Councillor Amin opens the document on Wednesday 8 April 2026
+    And it rests on clause 12.7
 
   @12.8
   Scenario: An exempt document waits for need to know, unless the member sits on the body
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     And the repairs officer adds an exempt document on Tuesday 7 April 2026
     Then it is not done that the service manager of Housing Repairs releases the document on Tuesday 7 April 2026, by clause 12.8
+
+  @12.8 @12.9/2
+  Scenario: Whose role makes the need plain is not asked for it, and has the exempt paper
+    Given Councillor Bell sits on the planning committee
+    And Councillor Bell asks Housing Repairs for a paper of the planning committee on Thursday 2 April 2026
+    And the repairs officer adds an exempt document of the planning committee on Tuesday 7 April 2026
+    Then it is not done that the service manager of Housing Repairs asks for the need to know on Tuesday 7 April 2026, by clause 12.9
+    When the service manager of Housing Repairs releases the document on Tuesday 7 April 2026
+    Then Councillor Bell opens the document on Wednesday 8 April 2026
 
   @12.9/1 @12.9/3
   Scenario: Whether the role needs it is thought of first, and need is told from curiosity
@@ -81,13 +109,16 @@ Feature: Information and documents under Bradford’s Part 4C
     And the service manager of Housing Repairs finds need to know shown on Tuesday 7 April 2026
     Then it rests on clause 12.9
 
-  @12.2/2
+  @12.2/2 @12.11/1
   Scenario: What is given is confidential until it is public
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     And the repairs officer adds an open document on Tuesday 7 April 2026
     And the service manager of Housing Repairs releases the document on Tuesday 7 April 2026
+    Then the document is held in confidence
+    And it rests on clause 12.11
     When the service manager of Housing Repairs records that the document is public on Friday 1 May 2026
-    Then it rests on clause 12.2
+    Then the document is public
+    And it rests on clause 12.2
 
   @12.10
   Scenario: After a refusal a committee may be asked, and may decline
@@ -98,11 +129,23 @@ Feature: Information and documents under Bradford’s Part 4C
     When democratic services records that the committee declined on Thursday 16 April 2026
     Then democratic services does not read the information request
 
-  @12.3 @12.11/1 @12.11/2
+  @12.3 @12.11/2
   Scenario: A misuse goes in writing to the Monitoring Officer
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     When the repairs officer reports a misuse in writing on Tuesday 7 April 2026
     Then the Monitoring Officer is told of the request
+
+  @12.3 @12.11/2
+  Scenario: Who cannot read the request reports a misuse too, and two read the report
+    When Councillor Cole alleges a misuse in writing on Tuesday 7 April 2026
+    Then the Monitoring Officer is told of the request
+    And the Monitoring Officer reads the information request
+    And Councillor Cole reads the information request
+    And the Chief Executive does not read the information request
+    And the service manager of Housing Repairs does not read the information request
+    When the Monitoring Officer records what was done about it on Wednesday 8 April 2026
+    Then Councillor Cole is told of the request
+    And it rests on clause 12.3
 
   @7.1
   Scenario: Information received by mistake is reported and not used

@@ -8,7 +8,8 @@ Feature: Officers at meetings of political groups under section 3 of the existin
     When Councillor Amin tries “Ask for an officer or for advice”, for nothing exceptional on Monday 13 April 2026
     Then it is not taken, because of “exceptional”
     When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
-    Then the service manager of Housing Repairs is asked why before “Say that you will attend”, by question C3
+    Then it is pointed out that the officer asked for is below those normally invited, by clause 3.5
+    And the service manager of Housing Repairs is asked why before “Say that you will attend”, by question C3
     And the Chief Officer may “Say that you will attend”
     And it rests on clause 3.5
 
@@ -37,6 +38,7 @@ Feature: Officers at meetings of political groups under section 3 of the existin
     When Councillor Amin does “Ask for an officer or for advice”, as a trade union representative and for nothing exceptional on Monday 13 April 2026
     Then it rests on clause 3.6
     And the service manager of Housing Repairs may “Say that you will attend”
+    And no ground of refusal is offered, by clause 3.6
     And the service manager of Housing Repairs is asked why before “Decline the request”, by clause 3.6
 
   @3.7

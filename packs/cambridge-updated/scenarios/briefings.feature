@@ -5,6 +5,8 @@ Feature: Briefings under clauses 3.1(f) and 9.2 of the updated Cambridge protoco
 
   @9.2/1 @9.2/2
   Scenario: Any member asks, and the Chief Officer reads the request and may put it off
+    When Councillor Amin tries “Ask for or arrange a briefing”, without saying where it is discussed on Monday 13 April 2026
+    Then it is not taken, because of “body”
     When Councillor Amin does “Ask for or arrange a briefing” on Monday 13 April 2026
     Then the Chief Officer is told of it
     And the Chief Officer reads the briefing

@@ -15,6 +15,12 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
       And it rests on clause 8.4(b)
       And it rests on clause 8.2
       And it rests on clause 2.4
+      And the Chief Officer may not “Record the attendance”, by clause 8.4
+
+    @8.4(b)
+    Scenario: A request that names no item of the Council’s business is not taken
+      When Councillor Amin tries “Ask for an officer or for advice”, about nothing on Monday 13 April 2026
+      Then it is not taken, because of “business”, by clause 8.4(b)
 
     @8.2/3
     Scenario: The agenda that is offered marks where the officer leaves
@@ -42,14 +48,16 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
       When the Chief Officer does “Approve the attendance”, with a reason on Tuesday 14 April 2026
       Then the Monitoring Officer is told of it
 
-    @8.4(b)(i) @8.4(b)(ii) @8.2/2 @2.1/4 @8.4(b)(iii)
+    @8.4(b)(i) @8.4(b)(ii) @8.2/2 @2.1/4
     Scenario: The officer gives facts and advice and leaves before the group deliberates
       When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
       And the Chief Officer does “Approve the attendance” on Tuesday 14 April 2026
       And the service manager of Housing Repairs tries “Record the attendance”, having stayed on Tuesday 21 April 2026
       Then it is not taken, because of “left”
-      When the service manager of Housing Repairs does “Record the attendance”, having stayed with a reason on Tuesday 21 April 2026
+      When the service manager of Housing Repairs does “Record the attendance”, having stayed and having joined with a reason on Tuesday 21 April 2026
       Then the Monitoring Officer is told of it
+      And the attendance says in which discussion the officer took part
+      And what was given stands on record
       And it rests on clause 8.4(b)(ii)
       And it rests on clause 8.4(b)(i)
 
@@ -83,7 +91,7 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
 
   Rule: What stays with the group
 
-    @8.3/1
+    @8.3/1 @8.4(b)(iii)
     Scenario: Notes of a discussion are for the group of that day and the officer alone
       When Councillor Amin does “Ask for an officer or for advice” on Monday 13 April 2026
       And the Chief Officer does “Approve the attendance” on Tuesday 14 April 2026
@@ -92,7 +100,9 @@ Feature: Political groups under section 8 of the updated Cambridge protocol
       Then Councillor Bell reads the notes
       And the Monitoring Officer does not read the notes
       And the Chief Officer does not read the notes
+      And Councillor Cole does not read the notes
       And Councillor Cole does not read the request
+      And beside the notes it says “Do not write down what the group decided”, by clause 8.4(b)(iii)
 
     @8.3/1
     Scenario: One more office reads such notes once the council has set so, and no other

@@ -10,9 +10,17 @@ Feature: Information and documents under the updated Cambridge protocol
   Scenario: A member asks for a document
     When Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     Then the Chief Officer is told of the request
+    And it is asked on the ground “I show my need to know”, for a duty that is named
     And no time runs for the reply
     And Councillor Bell does not read the information request
     And the parking officer does not read the information request
+
+  @9.3/1
+  Scenario: A senior officer who answers for the service is asked by name, and nobody else
+    Then it is not done that Councillor Amin asks Housing Repairs for a document of the repairs officer on Thursday 2 April 2026, by clause 9.3
+    When Councillor Amin asks Housing Repairs for a document of the Chief Officer on Thursday 2 April 2026
+    Then the request is with the Chief Officer
+    And the Chief Officer is told of the request
 
   @9.1 @9.3/2
   Scenario: What the text says of rights and of reason stands where one asks and beside each decision
@@ -36,6 +44,7 @@ Feature: Information and documents under the updated Cambridge protocol
     Given Councillor Bell sits on the planning committee
     And Councillor Bell asks Housing Repairs for a paper of the planning committee on Thursday 2 April 2026
     And the repairs officer adds an exempt document of the planning committee on Tuesday 7 April 2026
+    Then it is not done that the service manager of Housing Repairs asks for the need to know on Tuesday 7 April 2026, by clause 9.5
     When the service manager of Housing Repairs releases the document on Tuesday 7 April 2026
     Then Councillor Bell opens the document on Wednesday 8 April 2026
 
@@ -72,6 +81,12 @@ Feature: Information and documents under the updated Cambridge protocol
     When the Monitoring Officer determines that it is not supplied on Wednesday 8 April 2026
     Then it is not done that the service manager of Housing Repairs provides the information on Thursday 9 April 2026, by clause 9.6
 
+  @9.7/1
+  Scenario: Whoever asks for confidential casework says what is exceptional
+    Then it is not done that Councillor Amin asks Housing Repairs for confidential casework without what is exceptional on Thursday 2 April 2026, by clause 9.7
+    When Councillor Amin asks Housing Repairs for confidential casework on Thursday 2 April 2026
+    Then it rests on clause 9.7
+
   @9.7/1 @9.7/2 @9.7/3
   Scenario: Confidential casework waits for advice, and pending permission blocks nothing
     Given Councillor Amin asks Housing Repairs for confidential casework on Thursday 2 April 2026
@@ -88,6 +103,9 @@ Feature: Information and documents under the updated Cambridge protocol
     And the repairs officer adds a confidential document on Tuesday 7 April 2026
     And the Chief Officer finds need to know shown on Tuesday 7 April 2026
     And the service manager of Housing Repairs releases the document on Tuesday 7 April 2026
+    Then the document is held in confidence
+    And its purpose stands with the document
+    And whoever accepts it reads “as the Members’ Code of Conduct requires”, by clause 9.8
     When Councillor Amin accepts the purpose on Wednesday 8 April 2026
     Then Councillor Amin opens the document on Monday 6 July 2026
     And Councillor Amin cannot open the document on Tuesday 7 July 2026

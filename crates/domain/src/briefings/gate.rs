@@ -226,6 +226,13 @@ impl<'a> Facts<'a> {
         if let Some(refusal) = self.stays_between_two(kind) {
             return Gate::Refused(refusal);
         }
+        if let Some(why) = self.unproposed(kind) {
+            return Gate::Refused(Refusal {
+                basis,
+                why: why.to_owned(),
+                way_on: vec!["Propose with whom it is to be shared.".to_owned()],
+            });
+        }
         let mut cites = vec![Cited::new(kind.label().to_owned(), basis)];
         self.beside(kind, &mut cites);
         Gate::allowed(cites)
@@ -244,6 +251,25 @@ impl<'a> Facts<'a> {
                     .to_owned(),
             ],
         })
+    }
+
+    /// Nobody permits or refuses what nobody has proposed.
+    fn unproposed(&self, kind: Kind) -> Option<&'static str> {
+        let mut shares = self.state.shares.iter();
+        match kind {
+            Kind::PermitSharing => {
+                let waits = shares.any(|share| match self.side() {
+                    Some(Side::Member) => !share.member,
+                    _ => !share.officer,
+                });
+                (!waits).then_some("No sharing waits for your permission.")
+            }
+            Kind::RefuseSharing => {
+                let open = shares.any(|share| share.member || share.officer);
+                (!open).then_some("No sharing is proposed or permitted.")
+            }
+            _ => None,
+        }
     }
 
     fn says(&self, practice: BriefingPractice) -> Option<Basis> {

@@ -15,7 +15,7 @@ mod summary;
 
 use jiff::civil::Date;
 
-pub use command::{Act, Command};
+pub use command::{Act, Command, Invites};
 pub use contacts::{
     BY_MEMBER, Contact, INTERVAL, OfGroup, OfMember, by_group, by_member, contacts,
 };
@@ -29,10 +29,10 @@ pub use summary::{stands, state_word};
 use crate::access::Readers;
 use crate::council::Council;
 use crate::ids::Stream;
-use crate::protocol::BriefingRules;
+use crate::protocol::{BriefingPractice, BriefingRules};
 use crate::register::kept::erases;
 use crate::register::{Context, Recorded, Register, Row};
-use crate::verdict::{Decision, Gate, Rejection};
+use crate::verdict::{Cite, Cited, Decision, Gate, Rejection};
 
 /// The register of briefings.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +87,21 @@ pub fn rules(state: Option<&State>, council: &Council, today: Date) -> BriefingR
     protocol.map_or_else(BriefingRules::default, |protocol| {
         protocol.briefings_on(on, &council.settings)
     })
+}
+
+/// Whom an officer who arranges a briefing invites unless they choose others, with the clause that says so; none
+/// where the text does not say.
+pub fn invites_first(rules: &BriefingRules) -> Option<Cited<Invites>> {
+    let basis = rules.says(BriefingPractice::Together)?.clone();
+    Some(Cited::new(Invites::AllGroups, basis))
+}
+
+/// Words that fit where it is said at a meeting that every group was briefed, with the clause by which nothing is to
+/// be added then; none where the text does not say.
+pub fn words_to_say(rules: &BriefingRules) -> Option<Cite> {
+    let basis = rules.says(BriefingPractice::NothingToAdd)?.clone();
+    let words = "All groups were briefed on this report, and nothing is to be added to it.";
+    Some(Cited::new(words.to_owned(), basis))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! what the Ombudsman made of them. A complaint that began as a member's enquiry keeps its received time;
 //! the member follows what the resident permits.
 
+mod by_service;
 mod clock;
 mod command;
 mod decide;
@@ -13,6 +14,7 @@ mod report;
 mod sentence;
 mod state;
 
+pub use by_service::OfServices;
 pub use clock::{clock, days, rules};
 pub use command::{Act, Command, Kind, Log};
 pub use event::Event;

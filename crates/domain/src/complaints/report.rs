@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::by_service::{OfServices, joined, kept};
 use super::clock::clock_of;
 use super::event::{OmbudsmanOutcome, Outcome};
 use super::state::State;
@@ -128,6 +129,10 @@ pub struct Report {
     pub all: Option<Counts>,
     /// By service, those of few complaints joined: several services in one row.
     pub services: Vec<(Vec<Option<ServiceId>>, u64)>,
+    /// How they kept to the aim by service, rows of those above joined until no number tells of a single one;
+    /// nothing where that leaves one row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<OfServices>,
 }
 
 /// Counts a quarter from the complaints received in it, as of a day, but for those kept from somebody.
@@ -138,10 +143,11 @@ pub fn report(states: &[State], council: &Council, (from, to): (Date, Date), on:
     };
     let found: Vec<&State> = states.iter().filter(inside).collect();
     let mut all = Counts::default();
-    let mut services: BTreeMap<Option<ServiceId>, u64> = BTreeMap::new();
+    let mut services: BTreeMap<Option<ServiceId>, Counts> = BTreeMap::new();
     for state in &found {
         count(&mut all, state, council);
-        *services.entry(state.service.clone()).or_default() += 1;
+        let of = services.entry(state.service.clone()).or_default();
+        count(of, state, council);
     }
     let settings = &council.settings;
     let rules = council
@@ -149,13 +155,15 @@ pub fn report(states: &[State], council: &Council, (from, to): (Date, Date), on:
         .map(|p| p.complaints_on(from, settings));
     let stage = rules.and_then(|rules| rules.stage(1).map(|cited| cited.value.n));
     let told = all.received == 0 || all.received >= LEAST;
+    let rows = if told { joined(&services) } else { Vec::new() };
     Report {
         from,
         to,
         on,
         aim: stage,
         all: told.then_some(all),
-        services: if told { joined(services) } else { Vec::new() },
+        kept: kept(&rows, &services),
+        services: rows,
     }
 }
 
@@ -187,25 +195,6 @@ fn count(all: &mut Counts, state: &State, council: &Council) {
         Some(OmbudsmanOutcome::NoFault) => all.ombudsman_no_fault += 1,
         Some(OmbudsmanOutcome::NotInvestigated) | None => {}
     }
-}
-
-/// Rows of at least [`LEAST`]: the smallest are joined until they reach it, and a last small row joins
-/// the smallest that does.
-fn joined(services: BTreeMap<Option<ServiceId>, u64>) -> Vec<(Vec<Option<ServiceId>>, u64)> {
-    let mut rows: Vec<(Vec<Option<ServiceId>>, u64)> =
-        services.into_iter().map(|(of, n)| (vec![of], n)).collect();
-    loop {
-        rows.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
-        if rows.len() < 2 || rows[0].1 >= LEAST {
-            break;
-        }
-        let (of, n) = rows.remove(0);
-        rows[0].0.extend(of);
-        rows[0].0.sort();
-        rows[0].1 += n;
-    }
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
-    rows
 }
 
 /// The first and last day of the quarter of a day.

@@ -1,13 +1,14 @@
 //! Who may do what with a group’s request or an offer now. Looks at the case, the person and the rules,
 //! never at what was typed.
 
+use super::grade::below_normal;
 use super::kind::Kind;
 use super::readers::readers;
 use super::roles::Roles;
 use super::state::{Standing, State};
 use super::{basis, rules};
 use crate::calendar::local_date;
-use crate::directory::{Role, RoleKind};
+use crate::directory::Role;
 use crate::enforcement::{self, Unmet};
 use crate::protocol::{Enforce, GroupPractice, GroupRules};
 use crate::register::{Context, kept, posts};
@@ -425,18 +426,12 @@ impl<'a> Facts<'a> {
 
     /// Below the grade that is normally invited: possible, with a reason.
     fn grade(&self, unmet: &mut Vec<Unmet>) {
-        let (Some(rule), Some(held)) = (&self.rules.invitation, &self.rules.invitation_held) else {
+        let (person, today) = (self.cx.actor.person(), local_date(self.cx.now));
+        let Some((_, held)) = below_normal(person, &self.rules, self.cx.council, today) else {
             return;
         };
-        let today = local_date(self.cx.now);
-        let directory = &self.cx.council.directory;
-        let grades = directory.appointments_of(self.cx.actor.person(), today);
-        let highest = grades.map(|a| rank(a.role.kind())).min();
-        if highest.is_some_and(|highest| highest <= rank(rule.value.lowest)) {
-            return;
-        }
         unmet.push(Unmet {
-            held: held.clone(),
+            held,
             question: "Normally nobody below the second tier is invited: why is it you?".to_owned(),
             why: "Normally nobody below the second tier is invited.".to_owned(),
             way_on: vec!["Ask your Director or an Assistant Director to go.".to_owned()],
@@ -474,20 +469,6 @@ impl<'a> Facts<'a> {
             why: "Nothing is done or spent on a group’s conclusion until the Council has decided formally.".to_owned(),
             way_on: vec!["Act on the Council’s decision, and name it.".to_owned()],
         }
-    }
-}
-
-/// Grades from the top: the Chief Executive is the first tier.
-fn rank(kind: RoleKind) -> u8 {
-    match kind {
-        RoleKind::ChiefExecutive => 0,
-        RoleKind::ChiefOfficer
-        | RoleKind::MonitoringOfficer
-        | RoleKind::SectionOneFiveOne
-        | RoleKind::HeadOfLegal => 1,
-        RoleKind::AssistantDirector => 2,
-        RoleKind::ServiceManager | RoleKind::TeamManager => 3,
-        _ => 4,
     }
 }
 

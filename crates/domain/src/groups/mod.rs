@@ -11,6 +11,7 @@ pub mod command;
 mod decide;
 pub mod event;
 mod gate;
+mod grade;
 mod kind;
 pub mod ledger;
 mod privacy;
@@ -25,6 +26,7 @@ use jiff::civil::Date;
 pub use command::{Act, Command};
 pub use decide::may_decide_alone;
 pub use event::Event;
+pub use grade::below_normal;
 pub use kind::Kind;
 pub use readers::{breach_readers, next_note_readers, note_readers, officer_readers, readers};
 pub use same::{shown_before_advising, was_advised, was_advised_on_same};
@@ -37,7 +39,7 @@ use crate::ids::Stream;
 use crate::protocol::{GroupPractice, GroupRules};
 use crate::register::kept::erases;
 use crate::register::{Context, Recorded, Register, Row};
-use crate::verdict::{Cite, Cited, Decision, Gate, Rejection};
+use crate::verdict::{Basis, Cite, Cited, Decision, Gate, Rejection};
 
 /// The register of political groups’ requests and offers.
 #[derive(Debug, Clone, Copy)]
@@ -111,6 +113,21 @@ pub fn unbound(rules: &GroupRules) -> Option<Cite> {
     let basis = rules.says(GroupPractice::OutsidersUnbound)?.clone();
     let line = "The Members’ Code does not bind them".to_owned();
     Some(Cited::new(line, basis))
+}
+
+/// What stands beside the notes of a discussion where the text has officers keep what a group decides; none where it
+/// does not say.
+pub fn note_warning(rules: &GroupRules) -> Option<Cite> {
+    let basis = rules.says(GroupPractice::DecisionsConfidential)?.clone();
+    let line = "Do not write down what the group decided".to_owned();
+    Some(Cited::new(line, basis))
+}
+
+/// The clause by which an attendance is to be permitted, so that no ground of refusal is offered; none for others
+/// and where the text does not say.
+pub fn permitted(state: &State, rules: &GroupRules) -> Option<Basis> {
+    let union = rules.says(GroupPractice::UnionCapacity);
+    union.filter(|_| state.is_union()).cloned()
 }
 
 /// What holds for a case, by the protocol it is pinned to; for a new one, by the one in force.

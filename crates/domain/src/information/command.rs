@@ -17,6 +17,10 @@ kinds! {
     Request "request" "Ask for information";
     /// Report information received by mistake.
     ReportMistake "report-mistake" "Report information received by mistake";
+    /// Allege a misuse of information that belongs to no request of one's own.
+    AllegeMisuse "allege-misuse" "Report a misuse of information";
+    /// Record what was done about an alleged misuse.
+    SettleMisuse "settle-misuse" "Record what was done about it";
     /// Give it to another service or officer.
     Route "route" "Pass it to another service or officer";
     /// Put a document to it.
@@ -107,6 +111,8 @@ impl From<Act> for Command {
 pub struct Request {
     /// The service that has it.
     pub service: Option<ServiceId>,
+    /// The senior officer to whom it is addressed, where the text lets a member choose one.
+    pub officer: Option<PersonId>,
     /// What it is about, in a line.
     pub title: String,
     /// What is asked.
@@ -172,6 +178,10 @@ acts! {
     Request(Box<Request>);
     /// Report information received by mistake, from the service it came from.
     ReportMistake { service: Option<ServiceId>, title: String, body: String, not_used: bool };
+    /// Allege a misuse, in a line and in words.
+    AllegeMisuse { title: String, words: String };
+    /// Record what was done about it.
+    SettleMisuse { words: String };
     /// Give it to another service or officer.
     Route { service: ServiceId, handler: Option<PersonId> };
     /// Put a document to it.

@@ -40,6 +40,10 @@ events! {
     Requested "requested" (Box<Requested>);
     /// Somebody reported that information had reached them by mistake.
     MistakeReported "mistake-reported" (Box<MistakeReported>);
+    /// Somebody alleged a misuse of information that belongs to no request of theirs.
+    MisuseAlleged "misuse-alleged" (Box<MisuseAlleged>);
+    /// What was done about an alleged misuse.
+    MisuseSettled "misuse-settled" { #[doc = "What."] words: Words };
     /// What others may learn of a decision, without names.
     PrecedentKept "precedent-kept" (Box<PrecedentKept>);
     /// It went to a service, perhaps to one officer.
@@ -157,6 +161,21 @@ pub struct MistakeReported {
     /// The person attests not to have used it.
     pub not_used: bool,
     /// Why it is recorded.
+    pub basis: Basis,
+}
+
+/// A misuse of information was alleged in writing to the Monitoring Officer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MisuseAlleged {
+    /// Its reference.
+    pub reference: Reference,
+    /// The protocol by which it is judged.
+    pub pin: Option<Pin>,
+    /// What it is about, in a line.
+    pub title: Words,
+    /// What is alleged.
+    pub body: Words,
+    /// Why it goes to the Monitoring Officer.
     pub basis: Basis,
 }
 
@@ -282,6 +301,7 @@ impl Event {
                 .chain(&r.exceptional)
                 .collect(),
             Self::MistakeReported(report) => vec![&report.title, &report.body],
+            Self::MisuseAlleged(alleged) => vec![&alleged.title, &alleged.body],
             Self::PrecedentKept(kept) => vec![&kept.title],
             Self::DocumentAdded(added) => vec![&added.title, &added.file],
             Self::ExemptMarked { passage, .. } => vec![passage],
@@ -305,6 +325,7 @@ impl Event {
             | Self::MessageSent { words, .. }
             | Self::Noted { words }
             | Self::MisuseReported { words, .. }
+            | Self::MisuseSettled { words }
             | Self::Referred { words }
             | Self::ReaderDenied { words, .. }
             | Self::Explained { words, .. }

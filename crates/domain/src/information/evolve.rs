@@ -1,7 +1,7 @@
 //! A request after one more event. Total: any event in any state gives a state, or leaves it as it is.
 
 use super::choices::{BodyAnswer, Capacity, LegalGround, Outcome};
-use super::event::{Closure, Event, MistakeReported, PrecedentKept, Requested};
+use super::event::{Closure, Event, MistakeReported, MisuseAlleged, PrecedentKept, Requested};
 use super::state::{Document, Guidance, Matter, Release, Review, ReviewAnswer, Standing, State};
 use crate::calendar::Receipt;
 use crate::clock::{Ending, Tick, TickKind};
@@ -14,6 +14,7 @@ pub(super) fn evolve(state: Option<State>, recorded: &Recorded<Event>) -> Option
     let mut state = match (state, &recorded.event) {
         (None, Event::Requested(requested)) => request(recorded, requested),
         (None, Event::MistakeReported(report)) => mistake(recorded, report),
+        (None, Event::MisuseAlleged(alleged)) => misuse(recorded, alleged),
         (None, Event::PrecedentKept(kept)) => precedent(recorded, kept),
         (None, _) => return None,
         (Some(state), _) => state,
@@ -52,6 +53,14 @@ fn mistake(recorded: &Recorded<Event>, report: &MistakeReported) -> State {
         body: Some(report.body.clone()),
         pin: report.pin.clone(),
         ..blank(recorded, Matter::Mistake, &report.reference, &report.title)
+    }
+}
+
+fn misuse(recorded: &Recorded<Event>, alleged: &MisuseAlleged) -> State {
+    State {
+        body: Some(alleged.body.clone()),
+        pin: alleged.pin.clone(),
+        ..blank(recorded, Matter::Misuse, &alleged.reference, &alleged.title)
     }
 }
 
@@ -254,6 +263,10 @@ fn standing(state: &mut State, recorded: &Recorded<Event>) {
                     release.ended.get_or_insert(at);
                 }
             }
+        }
+        Event::MisuseSettled { .. } => {
+            let ending = Closure::Done;
+            state.standing = Standing::Ended { at, ending };
         }
         Event::Reopened { .. } => {
             state.standing = Standing::Open;

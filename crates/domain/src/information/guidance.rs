@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::council::Council;
 use crate::protocol::information::{InformationRules, Saying};
-use crate::verdict::{Cite, Cited};
+use crate::verdict::{Basis, Cite, Cited};
 
 /// The setting with the council’s own extract of its Access to Information Procedure Rules.
 const EXTRACT: &str = "information-rules-extract";
@@ -51,4 +51,17 @@ pub fn rights(rules: &InformationRules, council: &Council, on: Date) -> Option<C
             basis,
         ),
     })
+}
+
+/// What a member accepts before a document opens, with the clause that points to the Members’ Code of Conduct; the
+/// purpose alone where the text does not.
+pub fn acceptance(rules: &InformationRules, purpose: &Basis) -> Cite {
+    match rules.basis(Saying::CodeOfConduct) {
+        Some(code) => Cited::new(
+            "I use it for this purpose only, and treat it as the Members’ Code of Conduct requires"
+                .to_owned(),
+            code,
+        ),
+        None => Cited::new("I use it for this purpose only".to_owned(), purpose.clone()),
+    }
 }

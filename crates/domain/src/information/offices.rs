@@ -158,15 +158,70 @@ fn holds(office: Office, service: &ServiceId, cx: &Context<'_>) -> bool {
     }
 }
 
-fn is_senior(person: &PersonId, cx: &Context<'_>) -> bool {
+pub(super) fn is_senior(person: &PersonId, cx: &Context<'_>) -> bool {
     let today = local_date(cx.now);
     let mut held = cx.council.directory.appointments_of(person, today);
-    held.any(|a| {
-        matches!(
-            a.role.kind(),
-            RoleKind::ChiefOfficer | RoleKind::AssistantDirector
-        )
-    })
+    held.any(|a| senior(a.role.kind()))
+}
+
+/// Whether an office is that of a Chief Officer or of another senior officer.
+pub fn senior(kind: RoleKind) -> bool {
+    matches!(kind, RoleKind::ChiefOfficer | RoleKind::AssistantDirector)
+}
+
+/// Whether the text lets a member address a request to a senior officer by name.
+pub fn named_by_member(rules: &InformationRules) -> bool {
+    let receives = rules.office(Task::Receive);
+    receives.is_some_and(|named| named.value.contains(&Office::SeniorOfficer))
+}
+
+/// Who does a part of the work by the text, in words: `the Chief Officer or the service lead`; none where the text
+/// names nobody.
+pub(super) fn named(task: Task, rules: &InformationRules) -> Option<String> {
+    let offices = rules.office(task)?;
+    let words = offices.value.iter().map(|office| match office {
+        Office::ChiefOfficer => "the Chief Officer",
+        Office::SeniorOfficer => "another senior officer",
+        Office::ServiceManager => "the service manager",
+        Office::ServiceLead => "the service lead",
+        Office::Officer => "an officer of the service",
+        Office::MonitoringOfficer => "the Monitoring Officer",
+        Office::Executive => "the Executive",
+        Office::Committee => "the committee or panel",
+    });
+    let words: Vec<&str> = words.collect();
+    Some(words.join(" or "))
+}
+
+/// The people who do a part of the work for the service today, in the order of the offices that the text names.
+pub(super) fn doing(
+    task: Task,
+    service: &ServiceId,
+    rules: &InformationRules,
+    cx: &Context<'_>,
+) -> Vec<String> {
+    let today = local_date(cx.now);
+    let directory = &cx.council.directory;
+    let in_office = |office: &Office| {
+        let service = service.clone();
+        match office {
+            Office::ChiefOfficer | Office::SeniorOfficer => directory
+                .chief_officer_of(&service, today)
+                .into_iter()
+                .collect(),
+            Office::ServiceManager => directory.acting(&Role::ServiceManager { service }, today),
+            Office::ServiceLead => directory.acting(&Role::ServiceLead { service }, today),
+            Office::MonitoringOfficer => directory.acting(&Role::MonitoringOfficer, today),
+            Office::Officer | Office::Executive | Office::Committee => Vec::new(),
+        }
+    };
+    let offices = rules.office(task).map_or(&[][..], |named| &named.value);
+    let people = offices.iter().flat_map(in_office);
+    let mut names: Vec<String> = people
+        .map(|a| directory.name_on(&a.person, today))
+        .collect();
+    names.dedup();
+    names
 }
 
 /// Whether somebody in one of the offices that a text names for a task acts for the service today.

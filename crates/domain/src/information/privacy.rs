@@ -39,6 +39,18 @@ pub const FIELDS: &[(&str, &[(&str, Privacy)])] = {
             ],
         ),
         (
+            "misuse-alleged",
+            &[
+                ("reference", Key),
+                ("pin.pack", Ground),
+                ("pin.version", Ground),
+                ("title", Content),
+                ("body", Content),
+                ("basis", Ground),
+            ],
+        ),
+        ("misuse-settled", &[("words", Content)]),
+        (
             "precedent-kept",
             &[
                 ("reference", Key),

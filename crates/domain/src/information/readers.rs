@@ -16,6 +16,10 @@ pub fn readers(state: &State) -> Readers {
     match state.matter {
         Matter::Precedent => list.add(Token::post("monitoring-officer"), basis::precedents()),
         Matter::Mistake => list.add(Token::person(&state.opened_by), basis::misdirected()),
+        Matter::Misuse => {
+            list.add(Token::post("monitoring-officer"), basis::readers());
+            list.add(Token::person(&state.opened_by), basis::readers());
+        }
         Matter::Request => {}
     }
     if let Some(holder) = &state.holder {
@@ -49,6 +53,17 @@ pub fn misuse_readers(state: &State, author: &crate::ids::PersonId) -> Readers {
     let mut list = List::default();
     list.add(Token::post("monitoring-officer"), basis::readers());
     list.add(Token::person(author), basis::readers());
+    list.keep_out(state)
+}
+
+/// Who reads what is said of a document, such as its purpose and to whom it goes: the officers, and the member in
+/// person.
+pub fn of_documents(state: &State) -> Readers {
+    let mut list = List::default();
+    if let Some(holder) = &state.holder {
+        list.add(Token::holder_of(holder), basis::release());
+    }
+    officers(state, &mut list);
     list.keep_out(state)
 }
 

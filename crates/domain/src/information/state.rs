@@ -103,6 +103,8 @@ pub enum Matter {
     Request,
     /// Information that reached somebody by mistake.
     Mistake,
+    /// A misuse of information that somebody alleges.
+    Misuse,
     /// What others may learn of a decision.
     Precedent,
 }

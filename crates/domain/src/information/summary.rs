@@ -60,6 +60,8 @@ fn word(verdict: Verdict) -> String {
 pub fn state_word(state: &State) -> &'static str {
     match (state.matter, state.standing) {
         (Matter::Precedent, _) => "precedent",
+        (Matter::Misuse, Standing::Ended { .. }) => "settled",
+        (Matter::Misuse, _) => "misuse",
         (_, Standing::Ended { ending, .. }) => match ending {
             Closure::Done => "closed",
             Closure::Withdrawn => "withdrawn",
@@ -90,6 +92,7 @@ fn waits_on(state: &State) -> Option<Token> {
             Some(Token::team(&offices::democratic_services()))
         }
         Standing::Decided { .. } => member(),
+        Standing::Open if state.matter == Matter::Misuse => Some(Token::post("monitoring-officer")),
         Standing::Open => match state.guidance {
             Guidance::Sought | Guidance::Passed => Some(Token::post("monitoring-officer")),
             _ if state.need_asked => member(),
@@ -129,6 +132,9 @@ pub fn sentence(state: &State, council: &Council, now: Timestamp) -> String {
     }
     let on = |at: Timestamp| long_date(local_date(at));
     match state.standing {
+        Standing::Ended { at, .. } if state.matter == Matter::Misuse => {
+            format!("Dealt with on {}.", on(at))
+        }
         Standing::Ended { at, ending } => match ending {
             Closure::Done => format!("Closed on {}.", on(at)),
             Closure::Withdrawn => format!("Taken back by the member on {}.", on(at)),
@@ -138,6 +144,9 @@ pub fn sentence(state: &State, council: &Council, now: Timestamp) -> String {
             ),
         },
         Standing::Decided { at, outcome } => decided(state, outcome, &on(at)),
+        Standing::Open if state.matter == Matter::Misuse => {
+            "With the Monitoring Officer.".to_owned()
+        }
         Standing::Open if state.matter == Matter::Mistake => format!(
             "Received by mistake; {} has been told.",
             service_name(state, council)

@@ -439,7 +439,7 @@ pub const CATALOGUE: [SettingSpec; 46] = [
         id: "release-onward-use",
         title: "Asking about onward use",
         kind: SettingKind::Flag,
-        help: "Whether a member who saves or passes on a released document first says for which duty as a councillor.",
+        help: "Whether a member can say on the page to whom a released document is passed on and for which duty as a councillor; where that is not its purpose, the officers who released it learn of it.",
         default: Some("yes"),
         question: Some("W62"),
         completes: &[(CU, "9.8")],

@@ -74,6 +74,7 @@ fn raise(constituent: bool) -> enquiries::Command {
 fn information(town: &Town) -> Shown {
     let request = Request {
         service: Some(key("housing-repairs")),
+        officer: None,
         title: "The bill".to_owned(),
         body: "What was paid?".to_owned(),
         wanted: vec![Wanted::Recorded],

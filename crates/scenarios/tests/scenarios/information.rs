@@ -24,6 +24,7 @@ fn words() -> String {
 fn asking(scene: &Scene, about: &str) -> Act {
     let mut asking = Asking {
         service: Some(scene.town.service("Housing Repairs")),
+        officer: None,
         title: "The survey of last year".to_owned(),
         body: words(),
         wanted: vec![Wanted::Document],
@@ -39,6 +40,12 @@ fn asking(scene: &Scene, about: &str) -> Act {
     match about {
         "a document" => {}
         "a document without saying which duty needs it" => asking.duty = None,
+        "a document of the Chief Officer" => asking.officer = Some(key("stone")),
+        "a document of the repairs officer" => asking.officer = Some(key("hall")),
+        "a document and figures on record" => {
+            asking.wanted = vec![Wanted::Document, Wanted::Recorded]
+        }
+        "confidential casework without what is exceptional" => asking.casework = true,
         "figures on record" => asking.wanted = vec![Wanted::Recorded],
         "figures that need research" => asking.wanted = vec![Wanted::Research],
         "a paper of the planning committee" => asking.of_body = Some(key("planning")),
@@ -109,6 +116,11 @@ fn act(scene: &Scene, doing: &str) -> Act {
             purpose: words(),
             until: None,
         },
+        "releases the document for no purpose" => Act::Release {
+            part: part(),
+            purpose: String::new(),
+            until: None,
+        },
         "accepts the purpose" => Act::AcceptPurpose {
             part: part(),
             accepted: true,
@@ -165,6 +177,11 @@ fn act(scene: &Scene, doing: &str) -> Act {
             answer: BodyAnswer::Declined,
             words: words(),
         },
+        "alleges a misuse in writing" => Act::AllegeMisuse {
+            title: "At the club".to_owned(),
+            words: words(),
+        },
+        "records what was done about it" => Act::SettleMisuse { words: words() },
         "reports a misuse in writing" => Act::ReportMisuse { words: words() },
         other => panic!("nobody “{other}”"),
     }
@@ -196,10 +213,10 @@ fn asks(scene: &mut Scene, who: String, about: String, when: String) {
 }
 
 #[given(
-    regex = r"^(.+?) (adds .+?|finds .+?|asks for the need to know|shows need to know|releases the document|accepts the purpose|passes the document on, beyond its purpose|records that the document is public|records that permission is pending|records that the committee declined|passes the request over to the Monitoring Officer|determines that it is not supplied|advises .+?|provides the information|refuses the request .+?|asks the planning committee to decide|reports a misuse in writing) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
+    regex = r"^(.+?) (adds .+?|finds .+?|asks for the need to know|shows need to know|releases the document|accepts the purpose|passes the document on, beyond its purpose|records that the document is public|records that permission is pending|records that the committee declined|passes the request over to the Monitoring Officer|determines that it is not supplied|advises .+?|provides the information|refuses the request .+?|asks the planning committee to decide|reports a misuse in writing|alleges a misuse in writing|records what was done about it) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
 )]
 #[when(
-    regex = r"^(.+?) (adds .+?|finds .+?|asks for the need to know|shows need to know|releases the document|accepts the purpose|passes the document on, beyond its purpose|records that the document is public|records that permission is pending|records that the committee declined|passes the request over to the Monitoring Officer|determines that it is not supplied|advises .+?|provides the information|refuses the request .+?|asks the planning committee to decide|reports a misuse in writing) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
+    regex = r"^(.+?) (adds .+?|finds .+?|asks for the need to know|shows need to know|releases the document|accepts the purpose|passes the document on, beyond its purpose|records that the document is public|records that permission is pending|records that the committee declined|passes the request over to the Monitoring Officer|determines that it is not supplied|advises .+?|provides the information|refuses the request .+?|asks the planning committee to decide|reports a misuse in writing|alleges a misuse in writing|records what was done about it) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?)$"
 )]
 fn does(scene: &mut Scene, who: String, doing: String, when: String) {
     let act = act(scene, &doing);
@@ -254,10 +271,13 @@ fn astray(scene: &mut Scene, who: String, when: String) {
 }
 
 #[then(
-    regex = r"^it is not done that (.+?) (adds .+?|finds .+?|releases the document|provides the information|refuses the request .+?|asks the planning committee to decide) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?), by clause (\S+)$"
+    regex = r"^it is not done that (.+?) (adds .+?|finds .+?|asks for the need to know|asks Housing Repairs for .+?|releases the document(?: for no purpose)?|provides the information|refuses the request .+?|asks the planning committee to decide) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?), by clause (\S+)$"
 )]
 fn not_done(scene: &mut Scene, who: String, doing: String, when: String, clause: String) {
-    let act = act(scene, &doing);
+    let act = match doing.strip_prefix("asks Housing Repairs for ") {
+        Some(about) => asking(scene, about),
+        None => act(scene, &doing),
+    };
     match done(scene, &who, &when, act) {
         Ok(()) => panic!("{who} did it"),
         Err(Rejection::Refused(refusal)) => {

@@ -12,6 +12,7 @@ mod outcomes;
 mod proven;
 mod reading;
 mod scene;
+mod stands;
 mod upkeep;
 
 use std::path::Path;

@@ -43,7 +43,7 @@ fn labelled(label: &str) -> Labelled {
 }
 
 impl Scene {
-    fn request(&self) -> &Record<Groups> {
+    pub fn request(&self) -> &Record<Groups> {
         match self.groups.last() {
             Some(record) => record,
             None => panic!("no group has asked in this scenario"),

@@ -12,6 +12,8 @@ use jiff::civil::Date;
 use messages::media;
 use serde::de::DeserializeOwned;
 
+use super::{AnswerForm, Ask};
+
 /// The answers by field name, and what was wrong with those read so far.
 #[derive(Debug, Clone, Default)]
 pub struct Given {
@@ -200,6 +202,25 @@ impl Given {
     pub fn typed_files(&mut self) -> Vec<FileTyped> {
         let files = self.take_files().into_iter();
         files.map(GivenFile::typed).collect()
+    }
+
+    /// Where something is wrong already, with what else was left out of the words that must be given: everything is
+    /// said at once.
+    #[must_use]
+    pub fn and_left_out(mut self, asks: &[Ask]) -> Self {
+        let words = |ask: &&Ask| matches!(ask.answer, AnswerForm::Line | AnswerForm::Words);
+        let needed = asks
+            .iter()
+            .filter(|ask| !ask.optional && !self.wrong.is_empty());
+        let known = |name: &str| self.wrong.iter().any(|wrong| wrong.field == name);
+        let left = needed
+            .filter(words)
+            .filter(|ask| !known(ask.name) && self.some(ask.name).is_none());
+        let left: Vec<&'static str> = left.map(|ask| ask.name).collect();
+        for name in left {
+            self.wrong(name, domain::text::BadText::Empty.to_string());
+        }
+        self
     }
 
     /// What was wrong with the fields read so far.

@@ -53,7 +53,7 @@ pub(super) fn as_json(body: &CaseBody, acts: &Acts, more: Value) -> Value {
             "when": entry.when, "who": entry.who.text, "what": entry.what,
             "basis": entry.basis.as_ref().map(|basis| &basis.text),
             "words": said.collect::<Vec<_>>(),
-            "internal": entry.internal, "recalled": entry.recalled,
+            "internal": entry.internal.is_some(), "recalled": entry.recalled,
         })
     });
     let facts = body.facts.iter().map(|fact| {
@@ -165,11 +165,9 @@ fn basis_of(basis: Option<&BasisLink>) -> String {
 
 fn write_entry(out: &mut impl Write, entry: &EntryView) -> io::Result<()> {
     let basis = basis_of(entry.basis.as_ref());
-    let internal = if entry.internal {
-        ", for officers only"
-    } else {
-        ""
-    };
+    let internal = entry
+        .internal
+        .map_or_else(String::new, |whose| format!(" [{whose}]"));
     let recalled = if entry.recalled { ", called back" } else { "" };
     let (when, who, what) = (&entry.when, &entry.who.text, &entry.what);
     writeln!(out, "  {when}: {who} {what}{basis}{internal}{recalled}")?;

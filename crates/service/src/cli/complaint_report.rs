@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use domain::complaints::{Counts, Report};
+use domain::ids::ServiceId;
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -26,8 +27,17 @@ pub struct ReportArgs {
 fn told(report: &Report) -> serde_json::Value {
     json!({
         "from": report.from, "to": report.to, "on": report.on, "aim": report.aim,
-        "all": report.all.as_ref().map(Counts::told), "services": report.services,
+        "all": report.all.as_ref().map(Counts::told), "services": report.services, "kept": report.kept,
     })
+}
+
+/// The keys of services, as one.
+fn of(services: &[Option<ServiceId>]) -> String {
+    let keys = services.iter();
+    let keys: Vec<&str> = keys
+        .map(|service| service.as_ref().map_or("no service", ServiceId::as_str))
+        .collect();
+    keys.join(", ")
 }
 
 pub(super) async fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
@@ -50,6 +60,13 @@ pub(super) async fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
         println!("{} to {}, counted on {}", report.from, report.to, report.on);
         for (what, n) in report.all.iter().flat_map(Counts::told) {
             println!("  {n:>6}  {what}");
+        }
+        for row in &report.kept {
+            let (services, in_time, longer) = (of(&row.services), row.in_time, row.longer_told);
+            let others = row.others;
+            println!(
+                "  {services}: {in_time} within the aim, {longer} longer and told why, {others} others"
+            );
         }
         if report.all.is_none() {
             println!("  too few to be told");

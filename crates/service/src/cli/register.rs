@@ -272,7 +272,8 @@ async fn act<R: Shown>(
     };
     let mut given = given(&typed.fields, &typed.files)?;
     let command = R::command(kind, &mut given, typed.why, case.as_ref(), &look);
-    let wrong = given.into_wrong();
+    let asks = R::asks(kind, case.as_ref(), &look);
+    let wrong = given.and_left_out(&asks).into_wrong();
     let command = match command {
         Some(command) if wrong.is_empty() => command,
         _ => return Err(ActError::Rejected(Rejection::Invalid(wrong)).into()),

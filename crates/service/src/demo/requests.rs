@@ -174,6 +174,7 @@ async fn person(operations: &Operations, reference: &str) -> anyhow::Result<Pers
 fn asking(asked: &Asked) -> anyhow::Result<Act> {
     Ok(Act::Request(Box::new(Request {
         service: Some("housing-repairs".parse()?),
+        officer: None,
         title: asked.title.to_owned(),
         body: asked.body.to_owned(),
         wanted: asked.wanted.to_vec(),

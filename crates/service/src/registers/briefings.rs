@@ -141,6 +141,9 @@ impl Shown for Briefings {
         Some(match kind {
             Kind::Brief => (content_readers(state), state.is_confidential()),
             Kind::Inform | Kind::BriefSeparately => (content_readers(state), false),
+            // Nothing is typed that anybody would read.
+            Kind::ProposeSharing | Kind::PermitSharing | Kind::RefuseSharing => return None,
+            Kind::Mark | Kind::State => return None,
             _ => (readers(state), false),
         })
     }

@@ -7,7 +7,8 @@ mod told;
 use domain::groups::command::{Act, Beside, Command};
 use domain::groups::event::{Event, Target};
 use domain::groups::{
-    AgendaPart, Groups, Kind, Origin, Standing, State, next_note_readers, rules, stands, state_word,
+    AgendaPart, Groups, Kind, Origin, Standing, State, below_normal, next_note_readers, rules,
+    stands, state_word,
 };
 use domain::protocol::{GroupPractice, GroupRules, OfferTo, Protocol};
 use domain::register::Row;
@@ -61,10 +62,10 @@ impl Shown for Groups {
         kind: Kind,
         given: &mut Given,
         why: Option<String>,
-        _: Option<&Case<Self>>,
-        _: &Look<'_>,
+        case: Option<&Case<Self>>,
+        look: &Look<'_>,
     ) -> Option<Command> {
-        let act = asks::act(kind, given)?;
+        let act = asks::act(kind, given, case, look)?;
         Some(Command { act, why })
     }
 
@@ -287,8 +288,14 @@ fn facts(case: &Case<Groups>, look: &Look<'_>) -> Vec<(&'static str, Vec<Link>)>
                 vec![Link::plain(domain::calendar::long_date(*on))],
             ));
             facts.extend(agenda(state, look));
-            if *outsiders {
-                facts.push(("Mind", vec![Link::plain(outsiders_line(state, look))]));
+            let outside = outsiders.then(|| outsiders_line(state, look));
+            let mind: Vec<Link> = outside
+                .into_iter()
+                .chain(grade(state, look))
+                .map(Link::plain)
+                .collect();
+            if !mind.is_empty() {
+                facts.push(("Mind", mind));
             }
             facts.extend(present(case));
         }
@@ -325,6 +332,18 @@ fn agenda(state: &State, look: &Look<'_>) -> Option<(&'static str, Vec<Link>)> {
     let lines = (1..).zip(&agenda.value).map(line);
     let basis = Link::plain(format!("Offered for your meeting ({})", agenda.basis));
     Some(("Agenda", lines.chain([basis]).collect()))
+}
+
+/// That the officer asked for is below those whom the text normally has invited; none where they are not.
+fn grade(state: &State, look: &Look<'_>) -> Option<String> {
+    let officer = state.officer.as_ref().filter(|_| state.is_attendance())?;
+    let rules = rules(Some(state), look.council, look.today);
+    let (lowest, held) = below_normal(officer, &rules, look.council, look.today)?;
+    let (name, lowest) = (look.names().person(officer), lowest.name());
+    Some(format!(
+        "{name} is below those who are normally invited ({lowest} or above, {})",
+        held.basis
+    ))
 }
 
 /// Who comes from outside the Council, one in each line as it was written.

@@ -8,9 +8,10 @@ use domain::access::{Readers, Token};
 use domain::information::{Command, owed};
 use domain::information::{
     Document, Information, Kind, Matter, State, days, document_readers, guidance, misuse_readers,
-    note_readers, rights, rules, rules_on, sentence, terms,
+    note_readers, of_documents, rights, rules, rules_on, sentence, terms,
 };
 use domain::protocol::Protocol;
+use domain::protocol::information::Saying;
 use domain::register::Context;
 use domain::verdict::Refusal;
 use jiff::civil::Date;
@@ -60,9 +61,10 @@ impl Shown for Information {
         Kind::Refer,
         Kind::ReportMisuse,
         Kind::DenyReader,
+        Kind::SettleMisuse,
     ];
     const OPENS: Option<Kind> = Some(Kind::Request);
-    const OPENS_TOO: &'static [Kind] = &[Kind::ReportMistake];
+    const OPENS_TOO: &'static [Kind] = &[Kind::ReportMistake, Kind::AllegeMisuse];
     const BY_MAIL: &'static [Kind] = &[Kind::Note, Kind::SendMessage];
 
     fn asks(kind: Kind, case: Option<&Case<Self>>, look: &Look<'_>) -> Vec<Ask> {
@@ -134,6 +136,8 @@ impl Shown for Information {
             "with-body" => "A body is asked",
             "precedent" => "Precedent",
             "mistake" => "Received by mistake",
+            "misuse" => "With the Monitoring Officer",
+            "settled" => "Dealt with",
             "withdrawn" => "Withdrawn",
             "member-left" => "The member left",
             "closed" => "Closed",
@@ -178,6 +182,7 @@ impl Shown for Information {
             Kind::Note | Kind::GiveGuidance => (told_of(note_readers(state), state, look), true),
             Kind::ReportMisuse => (misuse_readers(state, look.actor.person()), true),
             Kind::AcceptPurpose | Kind::RemoveDocument => return None,
+            Kind::Release | Kind::PassOn => (of_documents(state), true),
             _ => (Self::told_readers(state, look), false),
         })
     }
@@ -209,7 +214,17 @@ impl Shown for Information {
             "Report information received by mistake",
             "/information/new?as=report-mistake",
         );
-        precedents.into_iter().chain([mistake]).collect()
+        let rules = rules_on(look.council, look.today);
+        let brings = rules.says(Saying::Misuse).is_some();
+        let misuse = brings.then(|| {
+            let address = "/information/new?as=allege-misuse";
+            Link::to("Report a misuse of information", address)
+        });
+        precedents
+            .into_iter()
+            .chain([mistake])
+            .chain(misuse)
+            .collect()
     }
     fn owed(state: &State, _: Option<Date>, cx: &Context<'_>) -> Vec<Command> {
         owed(state, cx).into_iter().map(Command::from).collect()
@@ -221,7 +236,8 @@ impl Shown for Information {
 fn told_of(mut readers: Readers, state: &State, look: &Look<'_>) -> Readers {
     let office = Token::post("monitoring-officer");
     let knows = look.visible().has(&office) || state.misuse.contains(look.actor.person());
-    let plain = state.matter == Matter::Precedent || state.with_monitoring_officer();
+    let theirs = matches!(state.matter, Matter::Precedent | Matter::Misuse);
+    let plain = theirs || state.with_monitoring_officer();
     if !(knows || plain) {
         readers.may.retain(|reader| reader.token != office);
     }

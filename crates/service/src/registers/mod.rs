@@ -22,7 +22,7 @@ use crate::operations::Case;
 pub use in_mail::InMail;
 pub use list::{ALL, Gates, Registered, Working, href, of_reference, registered};
 pub use look::Look;
-pub use shown::{ASIDE, ClockShown, FileShown, Handing, Noun, Shown, Told};
+pub use shown::{ASIDE, ClockShown, FileShown, Handing, Noun, OFFICERS_ONLY, Shown, Told};
 
 /// Whether somebody may know that these words were erased: whoever is told of something in which one of them
 /// stood. `contents` says which words an event holds.

@@ -31,6 +31,9 @@ pub struct Noun {
     pub purpose: &'static str,
 }
 
+/// What stands above what officers alone read.
+pub const OFFICERS_ONLY: &str = "Internal: officers only";
+
 /// What one event says in the thread.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
@@ -38,8 +41,8 @@ pub struct Told {
     pub what: String,
     /// What was said, each with what it is; only what this person may read.
     pub words: Vec<(&'static str, Words)>,
-    /// Set apart in colour and words, as read by fewer than the case.
-    pub internal: bool,
+    /// For whom it is, where fewer read it than the case: set apart in colour and by these words.
+    pub internal: Option<&'static str>,
     /// Called back by its author.
     pub recalled: bool,
     /// What the case was opened for: an answer, a decision, the thing given.

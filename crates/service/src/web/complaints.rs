@@ -34,6 +34,15 @@ struct ReportView {
     aim: String,
     rows: Vec<(String, u64)>,
     services: Vec<(String, u64)>,
+    kept: Vec<KeptView>,
+}
+
+/// How the complaints of some services kept to the aim.
+struct KeptView {
+    services: String,
+    in_time: u64,
+    longer_told: u64,
+    others: u64,
 }
 
 /// The routes of the report.
@@ -89,6 +98,10 @@ fn view(me: &Me, report: &Report) -> ReportView {
         of.as_ref()
             .map_or("no service".to_owned(), |s| names.service(s))
     };
+    let named = |of: &[Option<domain::ids::ServiceId>]| {
+        let names: Vec<String> = of.iter().map(service).collect();
+        names.join(", ")
+    };
     let told = report.all.map_or_else(Vec::new, |all| all.told());
     let rows = told.into_iter();
     let rows = rows.map(|(what, n)| (words::sentence(&what), n)).collect();
@@ -107,7 +120,17 @@ fn view(me: &Me, report: &Report) -> ReportView {
         services: report
             .services
             .iter()
-            .map(|(of, n)| (of.iter().map(service).collect::<Vec<_>>().join(", "), *n))
+            .map(|(of, n)| (named(of), *n))
+            .collect(),
+        kept: report
+            .kept
+            .iter()
+            .map(|row| KeptView {
+                services: named(&row.services),
+                in_time: row.in_time,
+                longer_told: row.longer_told,
+                others: row.others,
+            })
             .collect(),
     }
 }

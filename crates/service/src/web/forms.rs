@@ -228,7 +228,7 @@ impl Field {
     /// The same with what is wrong with it.
     #[must_use]
     pub fn wrong(mut self, why: impl Into<String>) -> Self {
-        self.error = Some(super::words::sentence(&why.into()));
+        self.error = Some(super::words::fault(&why.into()));
         self
     }
 
@@ -375,17 +375,14 @@ impl Form {
             field.error = invalid
                 .iter()
                 .find(|i| i.field == field.name)
-                .map(|i| super::words::sentence(&i.why));
+                .map(|i| super::words::fault(&i.why));
         }
         let stray: Vec<_> = invalid
             .iter()
             .filter(|i| self.fields.iter().all(|f| f.name != i.field))
             .collect();
         if let (Some(first), false) = (self.fields.first_mut(), stray.is_empty()) {
-            let why: Vec<_> = stray
-                .iter()
-                .map(|i| super::words::sentence(&i.why))
-                .collect();
+            let why: Vec<_> = stray.iter().map(|i| super::words::fault(&i.why)).collect();
             first.error = Some(why.join(". "));
         }
         self
@@ -440,59 +437,4 @@ pub struct ErrorSummary<'a> {
 impl HtmlSafe for ErrorSummary<'_> {}
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn form() -> Form {
-        let choices = vec![Choice::new("a", "Alpha"), Choice::new("b", "Beta")];
-        Form::new(
-            "/x",
-            "Send",
-            vec![
-                Field::line("title", "What it is about"),
-                Field::day("until", "Until when"),
-                Field::one("kind", "Which kind", choices),
-            ],
-        )
-    }
-
-    #[test]
-    fn a_form_with_errors_keeps_every_word_and_names_each_error_twice() {
-        let sent = Posted::of(&[
-            ("title", "<b>damp</b>"),
-            ("until-day", "31"),
-            ("until-month", "2"),
-            ("until-year", "2026"),
-            ("kind", "b"),
-        ]);
-        let form = form().refill(&sent, &[Invalid::new("until", "no such day")]);
-        let html = form.render().expect("it renders");
-        assert!(html.contains("&#60;b&#62;damp&#60;/b&#62;"), "{html}");
-        assert!(html.contains(r#"value="31""#) && html.contains("No such day"));
-        assert!(html.contains(r#"value="b" checked"#));
-        let summary = form.errors().render().expect("it renders");
-        assert!(summary.contains("#until-day") && summary.contains("No such day"));
-    }
-
-    #[test]
-    fn an_error_of_no_field_is_still_shown() {
-        let form = form().refill(&Posted::default(), &[Invalid::new("elsewhere", "not this")]);
-        assert!(
-            form.errors()
-                .render()
-                .expect("it renders")
-                .contains("Not this")
-        );
-    }
-
-    #[test]
-    fn a_day_given_as_a_date_fills_its_boxes() {
-        let field = Field::day("on", "On").with("2026-04-03");
-        let html = field.render().expect("it renders");
-        assert!(
-            html.contains(r#"value="3""#)
-                && html.contains(r#"value="4""#)
-                && html.contains(r#"value="2026""#)
-        );
-    }
-}
+mod tests;

@@ -106,6 +106,15 @@ impl<'a> Names<'a> {
             .map_or_else(|| "a former member".to_owned(), |a| self.person(&a.person))
     }
 
+    /// Those who act in an appointment: a member in person; of an officer’s post also whoever covers for them.
+    fn in_post(&self, id: &AppointmentId) -> String {
+        let held = self.directory().appointment(id);
+        match held.is_some_and(|a| a.role.kind().is_for_officers()) {
+            true => format!("{}, or who covers for them", self.holder(id)),
+            false => self.holder(id),
+        }
+    }
+
     /// What the protocol in force calls an office, else these words.
     fn office(&self, kind: RoleKind, plain: &str) -> String {
         let protocol = self.council.protocol_on(self.on);
@@ -249,7 +258,7 @@ impl<'a> Names<'a> {
                 .map_or_else(|_| what.to_owned(), |id: PersonId| self.person(&id)),
             "holder-of" | "in-post" => what
                 .parse()
-                .map_or_else(|_| what.to_owned(), |id: AppointmentId| self.holder(&id)),
+                .map_or_else(|_| what.to_owned(), |id: AppointmentId| self.in_post(&id)),
             "assistant-of" => what.parse().map_or_else(
                 |_| what.to_owned(),
                 |id: AppointmentId| format!("the assistants of {}", self.holder(&id)),
@@ -291,11 +300,15 @@ impl<'a> Names<'a> {
         format!("the members of the {name}{}", since.unwrap_or_default())
     }
 
-    fn post_words(&self, post: &str) -> String {
-        RoleKind::from_slug(post).map_or_else(
-            || post.replace('-', " "),
-            |kind| self.office(kind, kind.name()),
-        )
+    /// An office by the slug of its post: `the Monitoring Officer`, `the leader of Civic Group`.
+    pub fn post_words(&self, post: &str) -> String {
+        if let Some(kind) = RoleKind::from_slug(post) {
+            return self.office(kind, kind.name());
+        }
+        // A post of something is known by those who hold it or held it.
+        let mut held = self.directory().appointments();
+        let of = held.find(|a| a.role.post() == post);
+        of.map_or_else(|| post.replace('-', " "), |a| self.role(&a.role))
     }
 
     /// The offices in a relation on the day with who holds each: `service manager, Housing Repairs (Priya

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::council::{Council, gate_facts};
+use domain::directory::RoleKind;
 use domain::ids::SettingId;
 use domain::protocol::{Does, Duty, Enforce, Protocol};
 use domain::settings::{CATALOGUE, SettingKind, SettingSet, SettingSpec, accept, spec};
@@ -19,6 +20,7 @@ use super::enquiries::act_key;
 use super::error::{Problem, Refused, Way};
 use super::forms::{Choice, Field, Form};
 use super::frame::{Chrome, Me, Page, page};
+use super::names::Names;
 use super::posted::Posted;
 use super::routes::{Route, at, linked};
 use super::words;
@@ -161,17 +163,21 @@ pub async fn show(me: Me) -> Page {
 fn view(council: &Council, on: Date, spec: &'static SettingSpec) -> SettingView {
     let settings = &council.settings;
     let set = settings.get(spec.id, on, None);
-    let history = settings
-        .all()
-        .filter(|s| s.id.as_str() == spec.id)
-        .map(said);
+    let history = settings.all().filter(|s| s.id.as_str() == spec.id);
+    let history = history.map(|set| {
+        let value = set.value.as_deref();
+        said_as(
+            set,
+            value.map(|value| in_words(council, on, spec.kind, value)),
+        )
+    });
     SettingView {
         id: spec.id,
         title: spec.title,
         help: spec.help,
         value: match (&set, spec.default) {
-            (Some(cited), _) => in_words(spec.kind, cited.value),
-            (None, Some(default)) => in_words(spec.kind, default),
+            (Some(cited), _) => in_words(council, on, spec.kind, cited.value),
+            (None, Some(default)) => in_words(council, on, spec.kind, default),
             (None, None) => "Not set".to_owned(),
         },
         why: match (&set, spec.default, spec.question) {
@@ -243,15 +249,29 @@ fn editable(me: &Me, id: &str) -> Option<Editable> {
     })
 }
 
-fn in_words(kind: SettingKind, value: &str) -> String {
+fn in_words(council: &Council, on: Date, kind: SettingKind, value: &str) -> String {
     match kind {
         SettingKind::WholeNumber { unit, .. } => format!("{value} {unit}"),
+        SettingKind::Choice(_) => choice(council, on, value),
+        SettingKind::Flag => words::sentence(value),
         _ => value.to_owned(),
     }
 }
 
+/// One of a closed list in words: an office by its name.
+fn choice(council: &Council, on: Date, value: &str) -> String {
+    match RoleKind::from_slug(value) {
+        Some(_) => Names::on(council, on).post_words(value),
+        None => words::sentence(&value.replace('-', " ")),
+    }
+}
+
 fn said(set: &SettingSet) -> String {
-    let value = set.value.as_deref().unwrap_or("taken back");
+    said_as(set, set.value.clone())
+}
+
+fn said_as(set: &SettingSet, value: Option<String>) -> String {
+    let value = value.unwrap_or_else(|| "taken back".to_owned());
     format!(
         "{value}, from {}, set by {}",
         words::plain_date(set.from),
@@ -295,7 +315,11 @@ fn edit_page(me: &Me, spec: &Editable, form: Form) -> Page {
 fn form(me: &Me, spec: &Editable) -> Form {
     let now = me.council.settings.get(&spec.id, me.today, None);
     let now = now.map(|cited| cited.value.to_owned());
-    let one = |all: Vec<Choice>| Field::one("value", "Value", all).optional();
+    // Whatever was chosen can be taken back, so that what holds without a choice holds again.
+    let one = |mut all: Vec<Choice>| {
+        all.push(Choice::new("", "The council has not chosen"));
+        Field::one("value", "What holds?", all)
+    };
     let value = match spec.kind {
         SettingKind::WholeNumber { min, max, unit } => {
             Field::number("value", &words::sentence(unit))
@@ -305,7 +329,7 @@ fn form(me: &Me, spec: &Editable) -> Form {
         SettingKind::Choice(words) => {
             let choices = words
                 .iter()
-                .map(|w| Choice::new(*w, words::sentence(&w.replace('-', " "))));
+                .map(|w| Choice::new(*w, choice(&me.council, me.today, w)));
             one(choices.collect())
         }
         SettingKind::Flag => one(vec![Choice::new("yes", "Yes"), Choice::new("no", "No")]),

@@ -22,8 +22,8 @@ pub struct EntryView {
     pub basis: Option<BasisLink>,
     /// What was said.
     pub words: Vec<Said>,
-    /// Read by fewer than the case.
-    pub internal: bool,
+    /// For whom it is, where fewer read it than the case.
+    pub internal: Option<&'static str>,
     /// Called back by its author.
     pub recalled: bool,
     /// What the case was opened for.

@@ -170,6 +170,26 @@ pub fn sentence(text: &str) -> String {
     })
 }
 
+/// What is wrong with a field, as a sentence of its own: what reads on after the name of the field, `is empty: write
+/// at least one word`, begins with what stands for it.
+pub fn fault(why: &str) -> String {
+    match reads_on(why) {
+        Some("are") => format!("They {why}"),
+        Some(_) => format!("It {why}"),
+        None => sentence(why),
+    }
+}
+
+/// The verb by which a text reads on after the name of a field; none where it is whole.
+fn reads_on(why: &str) -> Option<&str> {
+    const VERBS: [&str; 16] = [
+        "is", "are", "was", "were", "has", "have", "says", "names", "goes", "waits", "concerns",
+        "cannot", "needs", "holds", "must", "does",
+    ];
+    let first = why.split(' ').next()?;
+    VERBS.contains(&first).then_some(first)
+}
+
 /// The first words of a text, on one line, at most `max` characters, cut at a word.
 pub fn first_words(text: &str, max: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

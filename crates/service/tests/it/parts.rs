@@ -208,6 +208,7 @@ async fn an_internal_note_on_an_enquiry_is_for_officers_alone() {
 fn asking_for_papers() -> information::Command {
     let request = Request {
         service: Some("housing-repairs".parse().expect("a slug")),
+        officer: None,
         title: "The bill".to_owned(),
         body: "What was paid?".to_owned(),
         wanted: vec![Wanted::Recorded],

@@ -251,6 +251,7 @@ async fn information(town: &Town, dice: &mut Dice) -> Secret {
     };
     let request = Request {
         service: Some("housing-repairs".parse().expect("a slug")),
+        officer: None,
         title: canary("The papers on"),
         body: canary("What was paid for"),
         wanted: vec![Wanted::Recorded],

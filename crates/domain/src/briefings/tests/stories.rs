@@ -70,12 +70,17 @@ fn a_ruling_lets_the_chief_officer_read_the_content() {
 fn consent_of_one_of_the_two_shares_nothing() {
     for (first, second) in [("amin", "king"), ("king", "amin")] {
         let with = id("bell-member");
-        let mut story =
-            confidential("cambridge-updated").does(first, DAY, Act::ProposeSharing { with });
+        let asked = confidential("cambridge-updated");
+        for kind in [Kind::PermitSharing, Kind::RefuseSharing] {
+            let nothing = asked.gate(first, DAY, kind);
+            assert!(matches!(nothing, Gate::Refused(_)), "nothing is proposed");
+        }
+        let mut story = asked.does(first, DAY, Act::ProposeSharing { with });
         assert!(!story.reads("bell") && !story.reads_content("bell"));
         let part = story.state().shares[0].part.clone();
         let again = Act::PermitSharing { part: part.clone() };
-        assert_eq!(invalid(story.attempt(first, DAY, again.clone())), ["part"]);
+        let twice = story.attempt(first, DAY, again.clone());
+        assert!(matches!(twice, Err(Rejection::Refused(_))), "{twice:?}");
         assert!(matches!(
             story.gate("stone", DAY, Kind::PermitSharing),
             Gate::Refused(_)

@@ -4,11 +4,12 @@ use super::{BODY, Draft, LINE, WHY, check_officer, goes_to, reading};
 use crate::access::{Reader, Token};
 use crate::groups::command::Asking;
 use crate::groups::event::{Asked, Capacity, Event, Wants};
-use crate::groups::{basis, gate, roles, rules, unbound};
+use crate::groups::{basis, gate, grade, roles, rules, unbound};
 use crate::ids::AppointmentId;
 use crate::protocol::{Enforce, GroupPractice, GroupRules};
 use crate::reference::Reference;
 use crate::register::{Pin, posts};
+use crate::words::Words;
 
 pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
     let today = d.today();
@@ -61,7 +62,7 @@ pub(super) fn ask(d: &mut Draft<'_>, asking: Asking) {
         side_basis: basis::reading(),
         goes_to,
         needs_approval: approval.is_some(),
-        business: d.line::<LINE>("business", &asking.business),
+        business: business(d, &rules, &asking.business),
         body: d.text::<BODY>("body", &asking.body),
         wants: asking.wants,
         service: asking.service,
@@ -86,6 +87,21 @@ fn reference(d: &Draft<'_>) -> Option<Reference> {
 fn cite(d: &mut Draft<'_>, rules: &GroupRules, practice: GroupPractice, what: &str) {
     if let Some(basis) = rules.says(practice) {
         d.cite(what, basis.clone());
+    }
+}
+
+/// The item of the Council’s business: a request names one, by the text where it says so.
+fn business(d: &mut Draft<'_>, rules: &GroupRules, item: &str) -> Words {
+    let held = rules.says(GroupPractice::CouncilBusiness);
+    match held.filter(|_| item.trim().is_empty()) {
+        Some(basis) => {
+            let why = format!(
+                "is empty: officers help only with the Council’s business ({basis}), so name an item of it"
+            );
+            d.invalid("business", why);
+            d.scribe.unsearched("")
+        }
+        None => d.line::<LINE>("business", item),
     }
 }
 
@@ -131,6 +147,12 @@ fn exceptional(d: &mut Draft<'_>, rules: &GroupRules, asking: &Asking) {
         .exceptional
         .as_ref()
         .is_some_and(|said| !said.trim().is_empty());
+    let below = asking.officer.as_ref();
+    let below =
+        below.and_then(|officer| grade::below_normal(officer, rules, d.cx.council, d.today()));
+    if let Some((_, held)) = below {
+        d.cite("normally nobody below the second tier", held.basis);
+    }
     if !said && held.value >= Enforce::Ask {
         let why = format!(
             "is empty: an officer comes in exceptional circumstances ({}), so say what they are",

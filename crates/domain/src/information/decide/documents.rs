@@ -200,7 +200,11 @@ fn cite_release(d: &mut Draft<'_>, facts: &Facts<'_>, document: &Document) -> bo
             code,
         );
     }
-    marked || by_text.is_some()
+    let confidential = marked || by_text.is_some();
+    if confidential && let Some(trust) = rules.basis(Saying::Trust) {
+        d.cite("what is not published carries a mark", trust);
+    }
+    confidential
 }
 
 pub(super) fn accept(d: &mut Draft<'_>, facts: &Facts<'_>, part: PartId, accepted: bool) {

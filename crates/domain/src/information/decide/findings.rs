@@ -172,3 +172,16 @@ pub(super) fn misuse(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
     d.tell(officer, "information-misuse", basis.clone());
     d.push(Event::MisuseReported { words, basis });
 }
+
+/// What was done about an alleged misuse: whoever alleged it hears of it.
+pub(super) fn settle_misuse(d: &mut Draft<'_>, facts: &Facts<'_>, words: &str) {
+    let words = d.unsearched::<WORDS>("words", words);
+    let basis = facts.rules.basis(Saying::Misuse);
+    let who = Token::person(&facts.state.opened_by);
+    d.tell(
+        who,
+        "information-misuse-settled",
+        basis.unwrap_or_else(basis::readers),
+    );
+    d.push(Event::MisuseSettled { words });
+}

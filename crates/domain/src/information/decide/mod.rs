@@ -57,6 +57,9 @@ pub(super) fn decide(
                 not_used,
             },
         ) => opening::mistake(&mut draft, service, &title, &body, not_used),
+        (None, Act::AllegeMisuse { title, words }) => {
+            opening::misuse(&mut draft, &title, &words);
+        }
         (None, _) => return Err(Rejection::Hidden),
         (Some((state, _)), act) => {
             let facts = Facts::new(state, cx);
@@ -83,7 +86,8 @@ fn explained(d: &mut Draft<'_>, act: &str, basis: &Basis, why: Option<&str>) {
 fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
     let outcome = act.outcome();
     match act {
-        Act::Request(_) | Act::ReportMistake { .. } => {}
+        Act::Request(_) | Act::ReportMistake { .. } | Act::AllegeMisuse { .. } => {}
+        Act::SettleMisuse { words } => findings::settle_misuse(d, facts, &words),
         Act::Route { service, handler } => opening::route(d, facts, service, handler),
         Act::AddDocument(given) => documents::add(d, facts, *given),
         Act::RemoveDocument { part } => documents::remove(d, facts, part),

@@ -9,8 +9,9 @@ use crate::information::basis;
 use crate::information::choices::{Capacity, LegalGround, Wanted};
 use crate::information::clock::rules_on;
 use crate::information::command::Request;
-use crate::information::event::{Event, MistakeReported, Requested};
+use crate::information::event::{Event, MistakeReported, MisuseAlleged, Requested};
 use crate::information::gate::Facts;
+use crate::information::offices::{is_senior, named_by_member};
 use crate::protocol::Enforce;
 use crate::protocol::information::{InformationRules, Office, Saying, Task};
 use crate::reference::Reference;
@@ -59,7 +60,7 @@ pub(super) fn request(d: &mut Draft<'_>, request: Request, why: Option<&str>) {
     if let Some(basis) = crossing {
         d.push(Event::CrossingNoted { basis });
     }
-    first_desk(d, &rules, request.service);
+    first_desk(d, &rules, request.service, request.officer);
     if raiser != crate::enquiries::Raiser::Member {
         let member = Token::holder_of(&holder);
         d.tell(member, "information-asked-for-you", basis::helping());
@@ -184,7 +185,12 @@ fn cite_asked(d: &mut Draft<'_>, rules: &InformationRules, request: &Request) {
 }
 
 /// The service that gets it, and who there is told: the office that the text names, else its officers.
-fn first_desk(d: &mut Draft<'_>, rules: &InformationRules, service: Option<ServiceId>) {
+fn first_desk(
+    d: &mut Draft<'_>,
+    rules: &InformationRules,
+    service: Option<ServiceId>,
+    officer: Option<PersonId>,
+) {
     let Some(service) = known_service(d, service) else {
         return;
     };
@@ -194,19 +200,48 @@ fn first_desk(d: &mut Draft<'_>, rules: &InformationRules, service: Option<Servi
         let above = |office: &Office| !matches!(office, Office::Officer | Office::ServiceLead);
         named.value.iter().all(above)
     });
-    let told = if answerable {
-        Token::manager_of(&service)
-    } else {
-        Token::service(&service)
+    addressed(d, rules, (&service, officer.as_ref()), &basis);
+    let told = match &officer {
+        Some(officer) => Token::person(officer),
+        None if answerable => Token::manager_of(&service),
+        None => Token::service(&service),
     };
     d.cite("where it goes", basis.clone());
     d.tell(told, "information-asked", basis.clone());
     unassigned(d, &service);
     d.push(Event::Routed {
         service,
-        handler: None,
+        handler: officer,
         basis,
     });
+}
+
+/// Whoever is chosen by name is a senior officer who answers for that service, where the text lets members ask one.
+fn addressed(
+    d: &mut Draft<'_>,
+    rules: &InformationRules,
+    (service, officer): (&ServiceId, Option<&PersonId>),
+    basis: &Basis,
+) {
+    let Some(officer) = officer else { return };
+    let (directory, today) = (&d.cx.council.directory, d.today());
+    let answers = directory
+        .tokens(officer, today)
+        .contains(&Token::manager_of(service));
+    if !named_by_member(rules) {
+        d.invalid(
+            "officer",
+            "is not chosen under this protocol: leave it out, and the service takes it",
+        );
+    } else if !(answers && is_senior(officer, d.cx)) {
+        d.invalid(
+            "officer",
+            format!(
+                "is not a Chief Officer or another senior officer who answers for that service ({basis}): \
+                 choose one who does, or leave it out"
+            ),
+        );
+    }
 }
 
 /// A service in which nobody could take it on is loud to the Monitoring Officer.
@@ -342,4 +377,25 @@ pub(super) fn mistake(
         handler: None,
         basis,
     });
+}
+
+/// A misuse is alleged to the Monitoring Officer, who reads it with whoever alleges it, and nobody else.
+pub(super) fn misuse(d: &mut Draft<'_>, title: &str, words: &str) {
+    let rules = rules_on(d.cx.council, d.today());
+    let (Some(basis), Some(reference)) = (rules.basis(Saying::Misuse), reference(d)) else {
+        return;
+    };
+    if let Some(also) = rules.basis(Saying::NoGain) {
+        d.cite("what is in confidence is not used for gain", also);
+    }
+    let office = Token::post("monitoring-officer");
+    d.tell(office, "information-misuse", basis.clone());
+    let alleged = MisuseAlleged {
+        reference,
+        pin: Pin::on(d.cx.council, d.today()),
+        title: d.unsearched_line::<TITLE>("title", title),
+        body: d.unsearched::<BODY>("words", words),
+        basis,
+    };
+    d.push(Event::MisuseAlleged(Box::new(alleged)));
 }

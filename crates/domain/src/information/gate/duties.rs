@@ -6,8 +6,9 @@ use crate::enforcement::{self, Unmet};
 use crate::information::basis;
 use crate::information::choices::Outcome;
 use crate::information::command::Kind;
+use crate::information::event::Need;
 use crate::information::need;
-use crate::information::offices::Roles;
+use crate::information::offices::{self, Roles};
 use crate::information::state::{Guidance, Matter};
 use crate::protocol::Enforce;
 use crate::protocol::information::{Marking, Saying, Task};
@@ -109,10 +110,11 @@ impl Facts<'_> {
                 "Nobody has asked you to show your need to know.",
                 "Send a message to the officers who have it.",
             ),
-            Kind::AskNeed => (
-                state.need_asked,
+            Kind::AskNeed => return self.need_not_asked(),
+            Kind::FindNeed => (
+                !state.is_open() && self.waiting().next().is_none(),
                 basis::deciding(),
-                "The member has been asked and has not answered yet.",
+                "It has been decided, and no document waits on need to know.",
                 "",
             ),
             Kind::GiveAdvice | Kind::SetPermission => (
@@ -169,6 +171,30 @@ impl Facts<'_> {
             _ => return self.unknown_step(kind),
         };
         is.then(|| refused(basis, why, way_on))
+    }
+
+    /// Asked once at a time, and never where the role makes it plain: a member of the body whose papers they
+    /// are meets no step on need to know, while nothing of another body waits on it.
+    fn need_not_asked(&self) -> Option<Gate> {
+        let state = self.state;
+        if state.need_asked {
+            let why = "The member has been asked and has not answered yet.";
+            return Some(refused(basis::deciding(), why, ""));
+        }
+        let presumed = self.rules.basis(Saying::Presumed)?;
+        // Where the text says when a member may be asked, that is the nearer ground.
+        let ground = self.rules.basis(Saying::NeedAsked).unwrap_or(presumed);
+        let body = state.of_body.as_ref();
+        let owed = |d| matches!(self.need(d).need, Need::Owed | Need::NotShown);
+        let plain =
+            need::sits(state, body, self.cx.council, self.today) && !self.waiting().any(owed);
+        plain.then(|| {
+            refused(
+                ground,
+                "The member sits on the body whose papers these are, so need to know is presumed.",
+                "Decide it, or send a message if something is not clear.",
+            )
+        })
     }
 
     /// Steps that only some texts know.
@@ -304,12 +330,15 @@ impl Facts<'_> {
             Enforce::Refuse => stands.iter().all(need::Standing::waits),
             _ => stands.iter().any(need::Standing::asks),
         };
+        let found = offices::named(Task::FindNeed, &self.rules);
+        let found = found.unwrap_or_else(|| "whoever answers for the service".to_owned());
+        let way_on = format!("First {found} records whether it is shown.");
         owed.then(|| {
             unmet(
                 held.clone(),
                 "Why is it released before need to know is shown?",
                 "Need to know has not been shown for any document that waits.",
-                "Whoever is to be satisfied of need to know records what they find.",
+                &way_on,
             )
         })
     }

@@ -15,9 +15,10 @@ use super::offices::{self, Roles, why};
 use super::readers::{note_readers, readers};
 use super::release::terms;
 use super::state::{Document, Matter, Standing, State};
+use crate::access::Token;
 use crate::calendar::local_date;
 use crate::clock::Clock;
-use crate::protocol::information::{InformationRules, Task};
+use crate::protocol::information::{InformationRules, Saying, Task};
 use crate::register::Context;
 use crate::verdict::{Basis, Cited, Gate, Refusal};
 use table::{DECIDED, ENDED, OPEN, Rule, rule};
@@ -45,6 +46,7 @@ pub(super) fn gate(state: Option<&State>, kind: Kind, cx: &Context<'_>) -> Gate 
         (Some(state), _) => Facts::new(state, cx).gate(kind),
         (None, Kind::Request) => request(cx),
         (None, Kind::ReportMistake) => mistake(cx),
+        (None, Kind::AllegeMisuse) => misuse(cx),
         (None, _) => Gate::Hidden,
     }
 }
@@ -87,6 +89,17 @@ fn mistake(cx: &Context<'_>) -> Gate {
     Gate::allowed(vec![Cited::new(words, basis::misdirected())])
 }
 
+/// Whoever the protocol binds can allege a misuse, where the text has it brought to the Monitoring Officer.
+fn misuse(cx: &Context<'_>) -> Gate {
+    let rules = clock::rules_on(cx.council, local_date(cx.now));
+    let bound = cx.actor.visible.has(&Token::everyone());
+    let basis = rules.basis(Saying::Misuse).filter(|_| bound);
+    basis.map_or(Gate::Hidden, |basis| {
+        let words = "a misuse is reported in writing to the Monitoring Officer".to_owned();
+        Gate::allowed(vec![Cited::new(words, basis)])
+    })
+}
+
 impl<'a> Facts<'a> {
     /// Looks at a case for an actor.
     pub fn new(state: &'a State, cx: &'a Context<'a>) -> Self {
@@ -112,7 +125,7 @@ impl<'a> Facts<'a> {
         if !self.roles.meets(rule.who) {
             return Gate::Refused(Refusal {
                 basis,
-                why: format!("“{}” is for {}.", kind.label(), table::whose(rule.who)),
+                why: format!("“{}” is for {}.", kind.label(), self.whose(kind, &rule)),
                 way_on: self.who_else(kind),
             });
         }
@@ -128,7 +141,6 @@ impl<'a> Facts<'a> {
 
     /// Why an act is somebody's: the clause that names them, else the default.
     fn basis(&self, kind: Kind, rule: &Rule) -> Basis {
-        use crate::protocol::information::Saying;
         let named = match kind {
             Kind::FindNeed => self.named(Task::FindNeed),
             Kind::FindUnreasonable | Kind::SeekGuidance => self.named(Task::SeekGuidance),
@@ -141,7 +153,7 @@ impl<'a> Facts<'a> {
             Kind::Hold => self.rules.basis(Saying::ExplainDelay),
             Kind::MakePublic => self.rules.basis(Saying::ConfidentialUntilPublic),
             Kind::AcceptPurpose | Kind::Release | Kind::PassOn => self.rules.basis(Saying::Purpose),
-            Kind::ReportMisuse => self.rules.basis(Saying::Misuse),
+            Kind::ReportMisuse | Kind::SettleMisuse => self.rules.basis(Saying::Misuse),
             _ => None,
         };
         named.unwrap_or_else(rule.basis)
@@ -151,18 +163,24 @@ impl<'a> Facts<'a> {
         self.rules.office(task).map(|_| why(task, &self.rules))
     }
 
+    /// Whose an act is: the offices that the text names, else the relations in which it is somebody's.
+    fn whose(&self, kind: Kind, rule: &Rule) -> String {
+        let named = task_of(kind).and_then(|task| offices::named(task, &self.rules));
+        named.unwrap_or_else(|| table::whose(rule.who))
+    }
+
     /// What somebody does whose act it is not; where nobody is in the office that the text names, that.
     fn who_else(&self, kind: Kind) -> Vec<String> {
-        let task = match kind {
-            Kind::FindNeed => Task::FindNeed,
-            Kind::Provide | Kind::ProvidePart | Kind::Refuse | Kind::Release => Task::Decide,
-            Kind::GiveAdvice => Task::Advise,
-            _ => return Vec::new(),
-        };
-        let Some((service, _)) = &self.state.service else {
+        let (Some(task), Some((service, _))) = (task_of(kind), &self.state.service) else {
             return Vec::new();
         };
-        if offices::anybody(task, service, &self.rules, self.cx) {
+        let doing = offices::doing(task, service, &self.rules, self.cx);
+        if !doing.is_empty() {
+            let names = doing.join(", or ");
+            vec![format!(
+                "Pass it on with what you know. Today that is {names}."
+            )]
+        } else if offices::anybody(task, service, &self.rules, self.cx) {
             vec!["Pass it to them with what you know.".to_owned()]
         } else {
             vec!["Nobody holds that office now: lay it before the Monitoring Officer.".to_owned()]
@@ -172,7 +190,10 @@ impl<'a> Facts<'a> {
     /// Acts of which not even the refusal is shown: to who may not read the case, to persons whose job
     /// it never is, and internal notes to the member's side.
     fn hides(&self, kind: Kind, rule: &Rule) -> bool {
-        if matches!(kind, Kind::Request | Kind::ReportMistake) {
+        if matches!(
+            kind,
+            Kind::Request | Kind::ReportMistake | Kind::AllegeMisuse
+        ) {
             return true;
         }
         let jobs = self.roles.meets(Roles::JOBS);
@@ -241,6 +262,16 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// The part of the work that an act is, where it is that of an office.
+fn task_of(kind: Kind) -> Option<Task> {
+    Some(match kind {
+        Kind::FindNeed => Task::FindNeed,
+        Kind::Provide | Kind::ProvidePart | Kind::Refuse | Kind::Release => Task::Decide,
+        Kind::GiveAdvice => Task::Advise,
+        _ => return None,
+    })
+}
+
 /// Whether an act decides on access.
 fn decides(kind: Kind) -> bool {
     matches!(
@@ -252,7 +283,8 @@ fn decides(kind: Kind) -> bool {
 /// Which acts there are on what is not a request.
 fn of_matter(matter: Matter, kind: Kind) -> bool {
     match matter {
-        Matter::Request => true,
+        Matter::Request => kind != Kind::SettleMisuse,
+        Matter::Misuse => kind == Kind::SettleMisuse,
         Matter::Mistake => matches!(
             kind,
             Kind::Note | Kind::Close | Kind::Refer | Kind::Route | Kind::DenyReader | Kind::Judge

@@ -32,7 +32,8 @@ pub(super) fn rule(kind: Kind) -> Rule {
     const MO: Roles = Roles::MONITORING_OFFICER;
     const DECIDER: Roles = Roles::DECIDER;
     let (who, when, basis): (Roles, u8, fn() -> Basis) = match kind {
-        Kind::Request | Kind::ReportMistake => (Roles::NONE, 0, basis::asking),
+        Kind::Request | Kind::ReportMistake | Kind::AllegeMisuse => (Roles::NONE, 0, basis::asking),
+        Kind::SettleMisuse => (MO, OPEN, basis::readers),
         Kind::Route => (OFFICER, OPEN, basis::readers),
         Kind::AddDocument | Kind::RemoveDocument | Kind::MarkExempt => {
             (OFFICER, GOING, basis::files)

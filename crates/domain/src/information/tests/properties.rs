@@ -47,6 +47,11 @@ fn drawn_act(kind: Kind, d: &Drawn) -> Act {
             body: words(),
             not_used: d.flag,
         },
+        Kind::AllegeMisuse => Act::AllegeMisuse {
+            title: words(),
+            words: words(),
+        },
+        Kind::SettleMisuse => Act::SettleMisuse { words: words() },
         Kind::Route => Act::Route {
             service: id("repairs"),
             handler: d.flag.then(|| id("hall")),

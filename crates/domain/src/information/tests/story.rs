@@ -233,6 +233,7 @@ impl Story {
 pub fn plain() -> Request {
     Request {
         service: Some(id("repairs")),
+        officer: None,
         title: "Damp survey of Bridge Street".to_owned(),
         body: "Please let me have the survey of last year.".to_owned(),
         wanted: vec![Wanted::Document],

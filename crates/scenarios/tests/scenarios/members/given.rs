@@ -7,7 +7,7 @@ use domain::calendar::local_date;
 use domain::directory::RoleKind;
 use domain::groups;
 use domain::groups::command::{Act as Group, Asking, Attendance, Beside, Command, Giving};
-use domain::groups::event::{Capacity, DecidedBy, Ground, Wants};
+use domain::groups::event::{Capacity, DecidedBy, Ground, Meeting, Wants};
 use domain::protocol::Forum;
 use jiff::Timestamp;
 use jiff::civil::{Date, date, time};
@@ -87,7 +87,10 @@ fn asking(how: &str) -> Asking {
         false => key("king"),
     };
     Asking {
-        business: "Housing repairs contract".to_owned(),
+        business: match how.contains("about nothing") {
+            true => String::new(),
+            false => "Housing repairs contract".to_owned(),
+        },
         body: words(),
         wants: if information {
             Wants::Information
@@ -102,7 +105,7 @@ fn asking(how: &str) -> Asking {
             false => Capacity::Officer,
         },
         exceptional: (!how.contains("nothing exceptional")).then(words),
-        meeting: None,
+        meeting: how.contains("pre-meeting").then_some(Meeting::PreMeeting),
         meets_on: (!information).then_some(MEETS),
         place: None,
         outsiders: how.contains("outside"),
@@ -135,7 +138,9 @@ fn attendance(how: &str) -> Attendance {
         outsiders: how.contains("outside"),
         present: outsiders(how),
         limited: how.contains("limited"),
-        part: None,
+        part: how
+            .contains("having joined")
+            .then(|| "The costs".to_owned()),
         given: (!how.contains("nothing given")).then(|| giving(how)),
         why: why(how),
     }
@@ -210,7 +215,10 @@ fn opening(how: &str) -> Opening {
     };
     Opening {
         title: "The housing strategy".to_owned(),
-        body: words(),
+        body: match how.contains("without saying where it is discussed") {
+            true => String::new(),
+            false => words(),
+        },
         service: key("housing-repairs"),
         invites,
         forum: match how.contains("scrutiny") {

@@ -2,7 +2,7 @@
 
 use domain::access::Token;
 use domain::briefings::command::{Act, Invites, Opening};
-use domain::briefings::{Briefings, Kind, State, arranges, rules};
+use domain::briefings::{Briefings, Kind, State, arranges, invites_first, rules, words_to_say};
 use domain::directory::RoleKind;
 use domain::protocol::{BriefingPractice, Forum};
 
@@ -34,21 +34,32 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Briefings>>, look: &Look<'_>) 
             Ask::new("file", "Documents that go with it", File).optional(),
         ],
         Kind::BriefSeparately => vec![
-            Ask::new("group", "Which group?", long(separate(state, look).into_iter())),
+            Ask::new(
+                "group",
+                "Which group?",
+                long(separate(state, look).into_iter()),
+            ),
             Ask::new("extra", "What was it told that the others were not?", Words)
                 .hint("Leave it out: each group gets the same information.")
                 .optional(),
             Ask::new("reason", "Why?", Words).optional(),
         ],
-        Kind::Break => vec![Ask::new("words", "When is or was the break, and for which group?", Line)],
-        Kind::State => vec![
-            Ask::new("chair", "The chair agrees", Tick)
-                .hint("Words that fit: “All groups were briefed on this report, and nothing is to be added to it.”"),
+        Kind::Break => vec![Ask::new(
+            "words",
+            "When is or was the break, and for which group?",
+            Line,
+        )],
+        Kind::State => vec![stating(state, look)],
+        Kind::ProposeSharing => vec![
+            Ask::new("with", "With which member?", look.offer().seats()).hint(
+                "They read what was said once both of you permit it, and learn nothing before.",
+            ),
         ],
-        Kind::ProposeSharing => vec![Ask::new("with", "With which member?", look.offer().seats())],
-        Kind::PermitSharing | Kind::RefuseSharing => {
-            vec![Ask::new("part", "With whom?", long(shares(state, look).into_iter()))]
-        }
+        Kind::PermitSharing => vec![
+            shared(state, look)
+                .hint("They read what was said once the other of you permits it too."),
+        ],
+        Kind::RefuseSharing => vec![shared(state, look).hint("They do not read what was said.")],
         _ => Vec::new(),
     }
 }
@@ -90,9 +101,12 @@ fn opening(look: &Look<'_>) -> Vec<Ask> {
         "Whom do you invite?",
         crate::acts::AnswerForm::One(invites),
     );
-    asks.push(match rules.says(BriefingPractice::Together) {
+    asks.push(match invites_first(&rules) {
         // Groups are normally briefed together: that stands there already.
-        Some(_) => invites.given("all-groups"),
+        Some(first) => invites.given("all-groups").hint(&format!(
+            "Groups are normally briefed together ({}).",
+            first.basis
+        )),
         None => invites,
     });
     asks.push(
@@ -121,6 +135,18 @@ fn opening(look: &Look<'_>) -> Vec<Ask> {
         asks.push(Ask::new("reason", "If nobody: why?", Words).optional());
     }
     asks
+}
+
+/// That the chair agrees, with words that fit where the text has some.
+fn stating(state: Option<&State>, look: &Look<'_>) -> Ask {
+    let ask = Ask::new("chair", "The chair agrees", Tick);
+    match words_to_say(&rules(state, look.council, look.today)) {
+        Some(words) => ask.hint(&format!(
+            "Words that fit: “{}” ({}).",
+            words.value, words.basis
+        )),
+        None => ask,
+    }
 }
 
 /// Whom to consult first: the offices that the text names, with who holds one of them alone.
@@ -176,6 +202,11 @@ fn separate(state: Option<&State>, look: &Look<'_>) -> Vec<Choice> {
     asked
         .map(|own| Choice::new(own.group.as_str(), name(&own.group)))
         .collect()
+}
+
+/// Which of the sharings that were proposed.
+fn shared(state: Option<&State>, look: &Look<'_>) -> Ask {
+    Ask::new("part", "With whom?", long(shares(state, look).into_iter()))
 }
 
 fn shares(state: Option<&State>, look: &Look<'_>) -> Vec<Choice> {

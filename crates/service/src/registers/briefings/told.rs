@@ -7,6 +7,9 @@ use domain::words::Words;
 use crate::operations::Case;
 use crate::registers::{Look, Told, tells_of_erased};
 
+/// What stands above what was said to a member in confidence.
+const BETWEEN_TWO: &str = "Confidential: for the member and the officer, and whom both permit";
+
 pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option<Told> {
     let recorded = case.events.get(at)?;
     let names = look.names();
@@ -43,7 +46,7 @@ pub(super) fn tell(case: &Case<Briefings>, at: usize, look: &Look<'_>) -> Option
             };
             let words = content.iter().filter(|_| reads_content);
             Told {
-                internal: case.state.is_confidential() && reads_content,
+                internal: (case.state.is_confidential() && reads_content).then_some(BETWEEN_TWO),
                 answers: true,
                 ..saying(
                     &format!("recorded the briefing of {on}{beyond}"),

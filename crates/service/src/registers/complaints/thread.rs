@@ -5,7 +5,7 @@ use domain::complaints::{Event, outcome_words};
 use domain::enquiries::event::Permits;
 use domain::words::Words;
 
-use crate::registers::{Look, Told};
+use crate::registers::{Look, OFFICERS_ONLY, Told};
 
 fn how_words(how: How) -> &'static str {
     match how {
@@ -143,7 +143,8 @@ pub(super) fn tell(event: &Event, look: &Look<'_>, deals: bool, reads: bool) -> 
         Event::Erased { .. } => "erased words for good".to_owned(),
     };
     told.what = what;
-    told.internal = matches!(event, Event::Noted { .. } | Event::ReaderDenied { .. });
+    let apart = matches!(event, Event::Noted { .. } | Event::ReaderDenied { .. });
+    told.internal = apart.then_some(OFFICERS_ONLY);
     told.answers = matches!(event, Event::Answered { .. });
     Some(told)
 }

@@ -1,8 +1,8 @@
 //! The questions of each act on a group’s request or an offer, and how the answers become an act.
 
 use domain::groups::command::{Act, Asking, Attendance, Giving};
-use domain::groups::event::{Capacity, DecidedBy, Wants};
-use domain::groups::{Groups, Kind, State, may_decide_alone, rules};
+use domain::groups::event::{Capacity, DecidedBy, Ground, Wants};
+use domain::groups::{Groups, Kind, State, may_decide_alone, note_warning, permitted, rules};
 use domain::protocol::{GroupPractice, OfferTo};
 use domain::register::Register as _;
 
@@ -28,12 +28,13 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Groups>>, look: &Look<'_>) -> 
             ),
         ],
         Kind::Note => {
-            vec![
-                Ask::new("words", "What was discussed?", Words)
-                    .hint("Do not write down what the group decided."),
-            ]
+            let ask = Ask::new("words", "What was discussed?", Words);
+            vec![match note_warning(&says.0) {
+                Some(line) => ask.hint(&format!("{} ({}).", line.value, line.basis)),
+                None => ask,
+            }]
         }
-        Kind::Decline => declining(&says),
+        Kind::Decline => declining(&says, case),
         Kind::ActOnDecision => vec![
             Ask::new("body", "Which body decided?", look.offer().bodies()).optional(),
             Ask::new(
@@ -114,12 +115,7 @@ fn asking(says: &Says, look: &Look<'_>) -> Vec<Ask> {
             "Which service deals with it?",
             look.offer().services(),
         ),
-        Ask::new(
-            "officer",
-            "Which officer do you ask for?",
-            look.offer().officers(),
-        )
-        .optional(),
+        officer(says, look),
     ];
     if says.has(GroupPractice::NoPartyBusiness) {
         asks.push(Ask::new("party", "It concerns party business", Tick).optional());
@@ -150,6 +146,22 @@ fn asking(says: &Says, look: &Look<'_>) -> Vec<Ask> {
     let outsiders = "People from outside the Council will be there";
     asks.extend(says.outsiders(outsiders, "Who comes from outside the Council?"));
     asks
+}
+
+/// The officer asked for, with the grade that the text normally has where it names one.
+fn officer(says: &Says, look: &Look<'_>) -> Ask {
+    let officers = look.offer().officers();
+    let ask = Ask::new("officer", "Which officer do you ask for?", officers).optional();
+    match &says.0.invitation {
+        Some(rule) => {
+            let lowest = rule.value.lowest.name();
+            ask.hint(&format!(
+                "Normally nobody below: {lowest} ({}).",
+                rule.basis
+            ))
+        }
+        None => ask,
+    }
 }
 
 fn giving(case: Option<&Case<Groups>>, says: &Says) -> Vec<Ask> {
@@ -216,7 +228,12 @@ fn attending(says: &Says, case: Option<&Case<Groups>>) -> Vec<Ask> {
     asks
 }
 
-fn declining(says: &Says) -> Vec<Ask> {
+fn declining(says: &Says, case: Option<&Case<Groups>>) -> Vec<Ask> {
+    let words = Ask::new("words", "More for the group", Words).optional();
+    if case.is_some_and(|case| permitted(&case.state, &says.0).is_some()) {
+        // Such an attendance is to be permitted: the text knows no ground on which it is not.
+        return vec![words];
+    }
     let mut grounds = vec![
         ("demands", "Other work does not allow it now"),
         ("not-council-business", "It is no business of the Council"),
@@ -226,16 +243,18 @@ fn declining(says: &Says) -> Vec<Ask> {
         grounds.insert(2, ("political-view", "A political view is sought"));
     }
     if says.has(GroupPractice::WholeCouncil) {
-        let words = "Officers serve the whole Council, and this would serve one group";
-        grounds.insert(2, ("one-group", words));
+        let whole = "Officers serve the whole Council, and this would serve one group";
+        grounds.insert(2, ("one-group", whole));
     }
-    vec![
-        Ask::new("ground", "On what ground?", one(&grounds)),
-        Ask::new("words", "More for the group", Words).optional(),
-    ]
+    vec![Ask::new("ground", "On what ground?", one(&grounds)), words]
 }
 
-pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
+pub(super) fn act(
+    kind: Kind,
+    given: &mut Given,
+    case: Option<&Case<Groups>>,
+    look: &Look<'_>,
+) -> Option<Act> {
     Some(match kind {
         Kind::Ask => Act::Ask(Box::new(asked(given)?)),
         Kind::Approve => Act::Approve {
@@ -260,7 +279,7 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
             words: given.text("words"),
         },
         Kind::Decline => Act::Decline {
-            ground: given.needed("ground")?,
+            ground: ground(given, case, look)?,
             words: given.some("words"),
         },
         Kind::Withdraw => Act::Withdraw,
@@ -298,6 +317,17 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
         // Erased by its reference, on the page of the log.
         Kind::Erase => return None,
     })
+}
+
+fn ground(given: &mut Given, case: Option<&Case<Groups>>, look: &Look<'_>) -> Option<Ground> {
+    let state = case.map(|case| &case.state);
+    let free = state.is_some_and(|state| {
+        permitted(state, &rules(Some(state), look.council, look.today)).is_some()
+    });
+    match free {
+        true => Some(Ground::Unstated),
+        false => given.needed("ground"),
+    }
 }
 
 fn asked(given: &mut Given) -> Option<Asking> {

@@ -4,11 +4,12 @@ use domain::groups::event::{
     Asked, Attended, Capacity, DecidedBy, Declined, Event, Ground, Meeting, Offered, Target, Wants,
 };
 use domain::groups::{Groups, breach_readers, note_readers, officer_readers};
+use domain::ids::PartId;
 use domain::words::Words;
 
 use crate::operations::Case;
 use crate::registers::groups::seen;
-use crate::registers::{Look, Told, tells_of_erased};
+use crate::registers::{Look, OFFICERS_ONLY, Told, tells_of_erased};
 
 pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<Told> {
     let recorded = case.events.get(at)?;
@@ -42,7 +43,7 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
         Event::Matched { reference, .. } => {
             let officer = visible.may_read(&officer_readers(&case.state)).is_some();
             officer.then(|| Told {
-                internal: true,
+                internal: Some(OFFICERS_ONLY),
                 ..plain(&format!("said that it is the same matter as {reference}"))
             })?
         }
@@ -50,7 +51,7 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
             let readers = note_readers(&case.state, part)?;
             let reads = own || visible.may_read(&readers).is_some();
             reads.then(|| Told {
-                internal: true,
+                internal: Some(of_notes(case, part)),
                 ..saying("noted the discussion", vec![("noted", words)])
             })?
         }
@@ -79,7 +80,7 @@ pub(super) fn tell(case: &Case<Groups>, at: usize, look: &Look<'_>) -> Option<To
         Event::BreachBrought { words, .. } => {
             let reads = own || visible.may_read(&breach_readers()).is_some();
             reads.then(|| Told {
-                internal: true,
+                internal: Some("Only the Monitoring Officer and whoever brought it"),
                 ..saying(
                     "brought a breach to the Monitoring Officer",
                     vec![("happened", words)],
@@ -196,4 +197,13 @@ fn decline(declined: &Declined) -> Told {
         what,
         declined.words.iter().map(|words| ("said", words)).collect(),
     )
+}
+
+/// For whom the notes of a discussion are.
+fn of_notes(case: &Case<Groups>, part: &PartId) -> &'static str {
+    let note = case.state.notes.iter().find(|note| &note.part == part);
+    match note.is_some_and(|note| !note.also.is_empty()) {
+        true => "Confidential: for the group of that day, the officer and one more office",
+        false => "Confidential: for the group of that day and the officer",
+    }
 }

@@ -106,6 +106,11 @@ pub(super) fn act(kind: Kind, given: &mut Given) -> Option<Act> {
         Kind::SendMessage => Act::SendMessage { words },
         Kind::Note => Act::Note { words },
         Kind::ReportMisuse => Act::ReportMisuse { words },
+        Kind::AllegeMisuse => Act::AllegeMisuse {
+            title: given.text("title"),
+            words,
+        },
+        Kind::SettleMisuse => Act::SettleMisuse { words },
         Kind::Refer => Act::Refer { words },
         Kind::DenyReader => Act::DenyReader {
             person: given.needed_id("person")?,
@@ -138,8 +143,10 @@ fn asked(given: &mut Given) -> Option<Request> {
     }
     let (service, ground) = (given.needed_id("service"), given.needed("ground"));
     let (capacity, of_body) = (given.needed("capacity"), given.id("body-of"));
+    let officer = given.id("officer");
     Some(Request {
         service: Some(service?),
+        officer,
         title: given.text("title"),
         body: given.text("body"),
         wanted,

@@ -3,7 +3,10 @@
 use domain::information::choices::{
     BodyAnswer, Capacity, Law, LegalGround, Opened, Permission, Unreasonable, Wanted,
 };
-use domain::information::{Document, Information, Kind, Release, State, rules_on};
+use domain::information::{
+    Document, Information, Kind, Release, State, acceptance, named_by_member, rules_on, senior,
+    terms,
+};
 use domain::protocol::information::Saying;
 
 use crate::acts::AnswerForm::{self, Date, File, Line, Tick, Words};
@@ -113,6 +116,14 @@ pub(super) fn asks(kind: Kind, case: Option<&Case<Information>>, look: &Look<'_>
             Ask::new("words", "What is alleged?", Words)
                 .hint("The Monitoring Officer and you alone read this."),
         ],
+        Kind::AllegeMisuse => vec![
+            Ask::new("title", "What is it about?", Line),
+            Ask::new("words", "What is alleged?", Words)
+                .hint("The Monitoring Officer and you alone read this."),
+        ],
+        Kind::SettleMisuse => {
+            vec![Ask::new("words", "What was done?", Words).hint("Whoever reported it reads this.")]
+        }
         Kind::Refer => words("Why is it laid before the Monitoring Officer?"),
         Kind::DenyReader => vec![
             Ask::new("person", "Who is kept out?", look.offer().people(|_| true)),
@@ -178,19 +189,28 @@ fn request(look: &Look<'_>) -> Vec<Ask> {
     let mut asks = vec![
         Ask::new("title", "What is it about?", Line).hint("A few words, without anybody’s name"),
         Ask::new("body", "What do you ask for?", Words),
-        Ask::new("recorded", Wanted::Recorded.words(), Tick).optional(),
+        Ask::new("recorded", Wanted::Recorded.words(), Tick)
+            .hint("At least one of these; more where you need them.")
+            .optional(),
         Ask::new("document", Wanted::Document.words(), Tick).optional(),
         Ask::new("research", Wanted::Research.words(), Tick).optional(),
     ];
     if says(Saying::Advice) {
         asks.push(Ask::new("advice", Wanted::Advice.words(), Tick).optional());
     }
+    asks.extend([Ask::new(
+        "service",
+        "Which service deals with it?",
+        look.offer().services(),
+    )]);
+    if named_by_member(&rules) {
+        asks.push(
+            Ask::new("officer", "Which officer do you ask?", look.offer().people(senior))
+                .hint("A Chief Officer or another senior officer who answers for that service. Leave it out for whoever does.")
+                .optional(),
+        );
+    }
     asks.extend([
-        Ask::new(
-            "service",
-            "Which service deals with it?",
-            look.offer().services(),
-        ),
         Ask::new("duty", "Which of your duties needs this?", Words)
             .hint("It helps whoever decides. You need not answer.")
             .optional(),
@@ -317,13 +337,15 @@ fn with_purpose(
 }
 
 fn accept(case: Option<&Case<Information>>, look: &Look<'_>) -> Vec<Ask> {
+    let rules = case.map_or_else(
+        || rules_on(look.council, look.today),
+        |case| domain::information::rules(&case.state, look.council),
+    );
+    let purpose = terms(&rules, look.council, look.today).purpose;
+    let accepted = acceptance(&rules, &purpose);
     vec![
         with_purpose(case, look, |release| release.accepted.is_none()),
-        Ask::new(
-            "accepted",
-            "I use it for this purpose only, and treat it as the Members’ Code of Conduct requires",
-            Tick,
-        ),
+        Ask::new("accepted", &accepted.value, Tick),
     ]
 }
 

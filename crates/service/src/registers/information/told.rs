@@ -6,7 +6,7 @@ use domain::information::{Information, document_readers, misuse_readers, note_re
 use domain::words::Words;
 
 use crate::operations::Case;
-use crate::registers::{Look, Told, tells_of_erased};
+use crate::registers::{Look, OFFICERS_ONLY, Told, tells_of_erased};
 
 pub(super) fn tell(case: &Case<Information>, at: usize, look: &Look<'_>) -> Option<Told> {
     let recorded = case.events.get(at)?;
@@ -35,6 +35,13 @@ pub(super) fn tell(case: &Case<Information>, at: usize, look: &Look<'_>) -> Opti
             "reported information received by mistake, and attests not to have used it",
             vec![("report", &report.body)],
         ),
+        Event::MisuseAlleged(alleged) => saying(
+            "reported a misuse of information to the Monitoring Officer",
+            vec![("alleged", &alleged.body)],
+        ),
+        Event::MisuseSettled { words } => {
+            answering("recorded what was done about it", vec![("done", words)])
+        }
         Event::PrecedentKept(kept) => saying(
             &format!(
                 "{}, on the ground: {}",
@@ -190,11 +197,13 @@ pub(super) fn tell(case: &Case<Information>, at: usize, look: &Look<'_>) -> Opti
         }
         Event::MisuseReported { words, .. } => {
             let reads = reads(&misuse_readers(state, &recorded.actor));
-            internal(
-                reads,
-                "reported a misuse to the Monitoring Officer",
-                vec![("alleged", words)],
-            )?
+            reads.then(|| Told {
+                internal: Some("Only the Monitoring Officer and whoever reported it"),
+                ..saying(
+                    "reported a misuse to the Monitoring Officer",
+                    vec![("alleged", words)],
+                )
+            })?
         }
         Event::Referred { words } => saying(
             "laid it before the Monitoring Officer",
@@ -239,7 +248,7 @@ fn answering(what: &str, words: Vec<(&'static str, &Words)>) -> Told {
 /// Something that fewer read than the case; nothing for the others, not even that it is there.
 fn internal(reads: bool, what: &str, words: Vec<(&'static str, &Words)>) -> Option<Told> {
     reads.then(|| Told {
-        internal: true,
+        internal: Some(OFFICERS_ONLY),
         ..saying(what, words)
     })
 }
@@ -270,6 +279,9 @@ pub(super) fn notice(kind: &str) -> Option<&'static str> {
         "information-body-answered" => "The body that was asked has answered",
         "information-message" => "A message on a request for information",
         "information-misuse" => "A misuse of information was reported to you",
+        "information-misuse-settled" => {
+            "What was done about a misuse that you reported is recorded"
+        }
         "information-referred" => "A request for information was laid before you",
         "information-reopened" => "A request for information was opened again",
         "information-closed" => "A request for information was closed",

@@ -18,7 +18,7 @@ use store::Glance;
 
 use super::{Enquiry, clock, load, with_context};
 use crate::acts::{Asking, asks};
-use crate::registers::{Look, opening};
+use crate::registers::{Look, OFFICERS_ONLY, opening};
 use crate::web::case::{ActLink, CaseBody, FileView, RefusedAct, RefusedPage};
 use crate::web::directory::Fact;
 use crate::web::error::{BasisLink, Problem};
@@ -184,7 +184,7 @@ pub fn entry_view(look: &Look<'_>, case: &Enquiry, entry: &Entry, place: u64) ->
         when: words::moment(entry.at),
         basis: entry.basis.as_ref().map(BasisLink::from),
         words: said.collect(),
-        internal: entry.internal,
+        internal: entry.internal.then_some(OFFICERS_ONLY),
         recalled: entry.recalled,
         answer: entry.kind == "answered",
     }

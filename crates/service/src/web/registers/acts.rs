@@ -183,7 +183,8 @@ pub async fn submit<R: Shown>(
     let why = posted.given(EXPLANATION).map(str::to_owned);
     let mut given = given(&posted);
     let command = R::command(kind, &mut given, why, Some(&case), &look);
-    let wrong = given.into_wrong();
+    let asks = R::asks(kind, Some(&case), &look);
+    let wrong = given.and_left_out(&asks).into_wrong();
     let command = match command {
         Some(command) if wrong.is_empty() => command,
         _ => return again(&me, &case, kind, &posted, &wrong),

@@ -149,7 +149,8 @@ pub async fn submit<R: Shown>(me: Me, posted: Posted) -> Result<Response, Proble
     let why = posted.given(EXPLANATION).map(str::to_owned);
     let mut given = given(&posted);
     let command = R::command(kind, &mut given, why, None, &look);
-    let wrong = given.into_wrong();
+    let asks = R::asks(kind, None, &look);
+    let wrong = given.and_left_out(&asks).into_wrong();
     let command = match command {
         Some(command) if wrong.is_empty() => command,
         _ => return again::<R>(&me, &actor, &posted, &wrong),
