@@ -61,8 +61,8 @@ fn pages_and_acts_are_measured_beside_the_floor() {
     };
     let mut lines = Vec::new();
     http::run(&plan, |line| lines.push(line.clone())).unwrap();
-    // Six pages, and raising with and without HTTP.
-    assert_eq!(lines.len(), 8);
+    // Six pages; raising with HTTP, without it, and without it beside all that it writes.
+    assert_eq!(lines.len(), 9);
     for line in lines {
         assert!(
             line.pairs.ours() > 0.0 && line.pairs.floor() > 0.0,

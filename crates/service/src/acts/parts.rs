@@ -1,5 +1,6 @@
 //! The choices that come from the case and the directory: services, officers, wards, open parts.
 
+use domain::calendar::long_date;
 use domain::enquiries::PromiseOutcome;
 
 use super::ask::Asking;
@@ -45,22 +46,23 @@ impl Asking<'_> {
         self.offer().seats()
     }
 
-    /// Promises that are still to be kept.
-    pub(super) fn open_promises(&self) -> AnswerForm {
-        let open = self.parts(|state| {
-            let open = state
-                .promises
-                .iter()
-                .filter(|p| p.outcome == PromiseOutcome::Open);
-            open.map(|p| {
-                (
-                    p.part.as_str().to_owned(),
-                    format!("the promise for {}", p.due),
-                )
+    /// Promises that are still to be kept; of those that were missed as well, where the act is one that makes
+    /// good: they are kept late, or given another date.
+    pub(super) fn promises(&self, missed_too: bool) -> AnswerForm {
+        let kept = self.parts(|state| {
+            let promises = state.promises.iter();
+            let fit = promises.filter_map(|promise| match promise.outcome {
+                PromiseOutcome::Open => Some((promise, "")),
+                PromiseOutcome::Missed if missed_too => Some((promise, ", which was missed")),
+                PromiseOutcome::Missed | PromiseOutcome::Kept => None,
+            });
+            fit.map(|(promise, missed)| {
+                let label = format!("the promise for {}{missed}", long_date(promise.due));
+                (promise.part.as_str().to_owned(), label)
             })
             .collect()
         });
-        AnswerForm::One(open)
+        AnswerForm::One(kept)
     }
 
     /// Contributions that are awaited.
