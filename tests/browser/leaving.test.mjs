@@ -43,7 +43,7 @@ test('what an officer left open stands with the manager until somebody has it', 
     await page.goto('/left-open')
     const text = await said(page)
     assert.ok(text.includes(who), text)
-    assert.match(text, /ENQ-/)
+    assert.match(text, /[A-Z]{3}-\w{4}-\w{3}/)
     await sound(page)
     await page.goto('/')
     assert.match(await said(page), /left open/i)

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { browser, demo, routes, stumbles, violations, visitor } from './house.mjs'
 
 let house, chrome
-before(async () => { house = await demo(); chrome = await browser() })
+before(async () => { house = await demo(600); chrome = await browser() })
 after(async () => { await chrome?.close(); await house?.end() })
 
 /** One visitor for each persona and look: signing in for every page would only take time. */
@@ -25,6 +25,9 @@ const looks = [{ width: 390, scheme: 'light' }, { width: 1280, scheme: 'dark' }]
 /** A path with parameters as a pattern of addresses. */
 const pattern = path => new RegExp('^' + path.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/?#]+') + '([?#]|$)')
 
+/** Addresses that are routes themselves, as `/enquiries/several` is, and not one of another's. */
+const own = new Set(routes().map(route => route.path))
+
 /** Where a route is found: at its address, or by the first link of its form on another page. */
 async function address (page, route) {
   const { open, address, from, then } = route.fixture
@@ -33,7 +36,7 @@ async function address (page, route) {
   const form = pattern(route.path.split('/').slice(0, parts).join('/'))
   await page.goto(from)
   const links = await page.locator('main a[href]').evaluateAll(all => all.map(a => a.getAttribute('href')))
-  const link = links.find(href => form.test(href) && !/\/new([?#]|$)/.test(href))
+  const link = links.find(href => form.test(href) && !own.has(href.split(/[?#]/)[0]))
   assert.ok(link, `${from} has no link to ${form}`)
   return link.split('#')[0] + then
 }

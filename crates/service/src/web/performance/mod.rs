@@ -147,7 +147,11 @@ async fn answer(me: Me, scope: Scope) -> Result<Response, Problem> {
         month_key(period.to)
     );
     Ok(page(&PerformancePage {
-        chrome: me.chrome(&title),
+        chrome: me.chrome(&match report.scope {
+            Scope::All => title.clone(),
+            // A service, a ward and a member have pages of their own by their name alone.
+            _ => format!("{title}: performance"),
+        }),
         caption: caption(&report.scope),
         lead: lead(&total, period),
         judged: judged(&me, &report.scope),

@@ -2,6 +2,7 @@
 //! default in use until they do.
 
 use askama::Template;
+use domain::ids::ClauseId;
 
 use crate::web::error::{Problem, anchor};
 use crate::web::frame::{Chrome, Me, Page, page};
@@ -55,10 +56,19 @@ pub async fn show(me: Me) -> Page {
                     .iter()
                     .map(|c| {
                         let href = format!("{base}#c-{}", anchor(c.as_str()));
-                        (c.printed().to_owned(), href)
+                        (named(c), href)
                     })
                     .collect(),
             })
             .collect(),
     })
+}
+
+/// A clause by its printed number; of those that a text prints twice, the later one as that.
+fn named(clause: &ClauseId) -> String {
+    let printed = clause.printed();
+    if clause.as_str() == printed {
+        return printed.to_owned();
+    }
+    format!("{printed} (the second)")
 }
