@@ -271,11 +271,11 @@ fn parts(kind: Kind, asking: &Asking<'_>) -> Vec<Ask> {
         Kind::RemoveFile => vec![which(asking.files())],
         Kind::Recall => vec![which(asking.messages())],
         Kind::MovePromise => vec![
-            which(asking.promises(true)),
+            which(asking.promises(kind)),
             Ask::new("to", "The new date", Day),
             Ask::new("why", "Why?", Text),
         ],
-        _ => vec![which(asking.promises(kind == Kind::KeepPromise))],
+        _ => vec![which(asking.promises(kind))],
     }
 }
 

@@ -1,7 +1,7 @@
 //! The choices that come from the case and the directory: services, officers, wards, open parts.
 
 use domain::calendar::long_date;
-use domain::enquiries::PromiseOutcome;
+use domain::enquiries::{Kind, PromiseOutcome};
 
 use super::ask::Asking;
 use super::offer::{Offer, long};
@@ -46,14 +46,16 @@ impl Asking<'_> {
         self.offer().seats()
     }
 
-    /// Promises that are still to be kept; of those that were missed as well, where the act is one that makes
-    /// good: they are kept late, or given another date.
-    pub(super) fn promises(&self, missed_too: bool) -> AnswerForm {
+    /// Promises that are still to be kept. Those that were missed are among them unless the act is to record just
+    /// that: they are kept late, or given another date.
+    pub(super) fn promises(&self, kind: Kind) -> AnswerForm {
         let kept = self.parts(|state| {
             let promises = state.promises.iter();
             let fit = promises.filter_map(|promise| match promise.outcome {
                 PromiseOutcome::Open => Some((promise, "")),
-                PromiseOutcome::Missed if missed_too => Some((promise, ", which was missed")),
+                PromiseOutcome::Missed if kind != Kind::MissPromise => {
+                    Some((promise, ", which was missed"))
+                }
                 PromiseOutcome::Missed | PromiseOutcome::Kept => None,
             });
             fit.map(|(promise, missed)| {

@@ -106,15 +106,6 @@ impl<'a> Names<'a> {
             .map_or_else(|| "a former member".to_owned(), |a| self.person(&a.person))
     }
 
-    /// Those who act in an appointment: a member in person; of an officer’s post also whoever covers for them.
-    fn in_post(&self, id: &AppointmentId) -> String {
-        let held = self.directory().appointment(id);
-        match held.is_some_and(|a| a.role.kind().is_for_officers()) {
-            true => format!("{}, or who covers for them", self.holder(id)),
-            false => self.holder(id),
-        }
-    }
-
     /// What the protocol in force calls an office, else these words.
     fn office(&self, kind: RoleKind, plain: &str) -> String {
         let protocol = self.council.protocol_on(self.on);
@@ -258,7 +249,7 @@ impl<'a> Names<'a> {
                 .map_or_else(|_| what.to_owned(), |id: PersonId| self.person(&id)),
             "holder-of" | "in-post" => what
                 .parse()
-                .map_or_else(|_| what.to_owned(), |id: AppointmentId| self.in_post(&id)),
+                .map_or_else(|_| what.to_owned(), |id: AppointmentId| self.holder(&id)),
             "assistant-of" => what.parse().map_or_else(
                 |_| what.to_owned(),
                 |id: AppointmentId| format!("the assistants of {}", self.holder(&id)),

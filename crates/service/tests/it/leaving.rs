@@ -277,7 +277,14 @@ async fn what_a_group_asked_of_an_officer_who_went_to_another_service_is_with_th
     let case = asked.await.expect("asked").reference;
     let page = format!("/groups/{case}");
     let there = town.visit(&officer).await;
-    there.get(&page).await.says("What does it cost?");
+    let shown = there.get(&page).await;
+    shown.says("What does it cost?");
+    // Nobody covers, and the page does not say that cover reads it.
+    assert!(
+        !shown.main().to_lowercase().contains("covers for"),
+        "{}",
+        shown.main()
+    );
     there.get("/search?q=cost").await.says(case.as_str());
     goes_to(&town, &officer, "parking").await;
     // Not the page, not a list, not a search, not an act: as if it had never been.

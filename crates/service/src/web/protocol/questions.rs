@@ -64,11 +64,11 @@ pub async fn show(me: Me) -> Page {
     })
 }
 
-/// A clause by its printed number; of those that a text prints twice, the later one as that.
+/// A clause by its printed number; the later of two that a text prints alike, as that.
 fn named(clause: &ClauseId) -> String {
     let printed = clause.printed();
     if clause.as_str() == printed {
         return printed.to_owned();
     }
-    format!("{printed} (the second)")
+    format!("{printed} (the second of this number)")
 }
