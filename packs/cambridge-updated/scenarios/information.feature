@@ -67,12 +67,19 @@ Feature: Information and documents under the updated Cambridge protocol
     Then the service manager of Housing Repairs refuses the request by law on Tuesday 7 April 2026 only with a reason, by clause 9.6
 
   @9.6/1
-  Scenario: What is refused as unreasonable is recorded as that first
+  Scenario: Who refuses as unreasonable without a finding on record is asked why, and goes on with a reason
     Given Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
+    Then it is not done that the service manager of Housing Repairs refuses the request as unreasonable without a reason on Tuesday 7 April 2026, by clause 9.6
+    When the service manager of Housing Repairs refuses the request as unreasonable on Tuesday 7 April 2026
+    Then it rests on clause 9.6
+
+  @9.6/1
+  Scenario: Where the council holds it to refusing, what is refused as unreasonable is recorded as that first
+    Given the council has set "enforce-cambridge-updated-9-6-1" to "refuse"
+    And Councillor Amin asks Housing Repairs for a document on Thursday 2 April 2026
     Then it is not done that the service manager of Housing Repairs refuses the request as unreasonable on Tuesday 7 April 2026, by clause 9.6
     When the service manager of Housing Repairs finds the request unreasonable on Tuesday 7 April 2026
-    And the service manager of Housing Repairs refuses the request as unreasonable on Tuesday 7 April 2026
-    Then it rests on clause 9.6
+    Then it is not done that the service manager of Housing Repairs refuses the request as unreasonable on Tuesday 7 April 2026, by clause 9.6
 
   @9.6/2
   Scenario: The Monitoring Officer determines, and that binds

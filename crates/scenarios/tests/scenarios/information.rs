@@ -188,12 +188,19 @@ fn act(scene: &Scene, doing: &str) -> Act {
 }
 
 fn done(scene: &mut Scene, who: &str, when: &str, act: Act) -> Result<(), Rejection> {
+    attempted(scene, who, when, act, Some(words()))
+}
+
+fn attempted(
+    scene: &mut Scene,
+    who: &str,
+    when: &str,
+    act: Act,
+    why: Option<String>,
+) -> Result<(), Rejection> {
     let now = moment(when);
     scene.now = Some(now);
-    let command = Command {
-        act,
-        why: Some(words()),
-    };
+    let command = Command { act, why };
     scene
         .request
         .act(&scene.town, who, now, command, &mut scene.grounds)
@@ -271,14 +278,22 @@ fn astray(scene: &mut Scene, who: String, when: String) {
 }
 
 #[then(
-    regex = r"^it is not done that (.+?) (adds .+?|finds .+?|asks for the need to know|asks Housing Repairs for .+?|releases the document(?: for no purpose)?|provides the information|refuses the request .+?|asks the planning committee to decide) on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?), by clause (\S+)$"
+    regex = r"^it is not done that (.+?) (adds .+?|finds .+?|asks for the need to know|asks Housing Repairs for .+?|releases the document(?: for no purpose)?|provides the information|refuses the request .+?|asks the planning committee to decide)( without a reason)? on (\w+day \d+ \w+ \d{4}(?: at \d\d:\d\d)?), by clause (\S+)$"
 )]
-fn not_done(scene: &mut Scene, who: String, doing: String, when: String, clause: String) {
+fn not_done(
+    scene: &mut Scene,
+    who: String,
+    doing: String,
+    reason: String,
+    when: String,
+    clause: String,
+) {
     let act = match doing.strip_prefix("asks Housing Repairs for ") {
         Some(about) => asking(scene, about),
         None => act(scene, &doing),
     };
-    match done(scene, &who, &when, act) {
+    let why = reason.is_empty().then(words);
+    match attempted(scene, &who, &when, act, why) {
         Ok(()) => panic!("{who} did it"),
         Err(Rejection::Refused(refusal)) => {
             assert!(

@@ -1,11 +1,12 @@
 //! Deciding with the reason and the law, the precedent that it leaves, the body that may be asked, closing.
 
-use super::{BODY, Draft, TITLE, WORDS, tell_member, tell_officers};
+use super::{BODY, Draft, TITLE, WORDS, explained, tell_member, tell_officers};
 use crate::access::Token;
 use crate::directory::{BodyKind, Role};
 use crate::ids::{BodyId, ContentKey, Stream};
 use crate::information::basis;
 use crate::information::choices::{BodyAnswer, Law, Outcome};
+use crate::information::command::Kind;
 use crate::information::event::{Closure, Decided, Event, PrecedentKept};
 use crate::information::gate::Facts;
 use crate::information::offices::{Roles, democratic_services, why};
@@ -22,11 +23,12 @@ pub(super) fn decided(
     words: &str,
     law: Vec<Law>,
     precedent_words: Option<&str>,
+    reason: Option<&str>,
 ) {
     let Some(outcome) = outcome else { return };
     if outcome.withholds() {
         lawful(d, facts, &law);
-        unguided(d, facts, &law);
+        unguided(d, facts, outcome, &law, reason);
     }
     let words = d.text::<BODY>("words", words);
     let basis = why(Task::Decide, &facts.rules);
@@ -70,22 +72,42 @@ fn lawful(d: &mut Draft<'_>, facts: &Facts<'_>, law: &[Law]) {
     }
 }
 
-/// Whoever refuses because a request is not reasonable records first that it is not, so that they are asked for
-/// the Monitoring Officer's guidance where the text has them seek it.
-fn unguided(d: &mut Draft<'_>, facts: &Facts<'_>, law: &[Law]) {
-    let held = facts.rules.says(Saying::Guidance);
-    let asks = held.filter(|held| held.value >= Enforce::Ask);
-    let found = facts.state.unreasonable.is_some();
+/// Whoever the text has seek the Monitoring Officer's guidance, and who refuses because a request is not reasonable
+/// without a finding on record, is held to it as strictly as the council holds: only the law that is named shows it,
+/// so it is asked here and not by the gate.
+fn unguided(
+    d: &mut Draft<'_>,
+    facts: &Facts<'_>,
+    outcome: Outcome,
+    law: &[Law],
+    reason: Option<&str>,
+) {
     let theirs = facts.roles.meets(Roles::SEEKER) && law.contains(&Law::Unreasonable);
-    if let Some(held) = asks.filter(|_| theirs && !found) {
+    let found = facts.state.unreasonable.is_some();
+    let Some(unmet) = facts.alone().filter(|_| theirs && !found) else {
+        return;
+    };
+    let basis = unmet.held.basis.clone();
+    if unmet.is_noted() {
+        d.cites(unmet.cite());
+    }
+    if unmet.refuses() {
         d.invalid(
             "law",
             format!(
                 "says that it is not reasonable: record first that it is unreasonable, so that the Monitoring \
-                 Officer’s guidance can be sought ({})",
-                held.basis
+                 Officer’s guidance can be sought ({basis})"
             ),
         );
+    } else if unmet.asks() {
+        let act = match outcome {
+            Outcome::InPart => Kind::ProvidePart,
+            _ => Kind::Refuse,
+        };
+        match reason.filter(|reason| !reason.trim().is_empty()) {
+            Some(reason) => explained(d, act.name(), &basis, Some(reason)),
+            None => d.invalid("explanation", format!("{} ({basis})", unmet.question)),
+        }
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn decide(
             for (basis, _) in enforcement::explained(&facts.unmet(kind)) {
                 explained(&mut draft, kind.name(), basis, command.why.as_deref());
             }
-            perform(&mut draft, &facts, act);
+            perform(&mut draft, &facts, act, command.why.as_deref());
         }
     }
     draft.finish()
@@ -83,7 +83,7 @@ fn explained(d: &mut Draft<'_>, act: &str, basis: &Basis, why: Option<&str>) {
     });
 }
 
-fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
+fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act, why: Option<&str>) {
     let outcome = act.outcome();
     match act {
         Act::Request(_) | Act::ReportMistake { .. } | Act::AllegeMisuse { .. } => {}
@@ -127,7 +127,7 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
         }
         Act::Hold { words, until } => findings::hold(d, facts, &words, until),
         Act::Provide { words } => {
-            ending::decided(d, facts, outcome, &words, Vec::new(), None);
+            ending::decided(d, facts, outcome, &words, Vec::new(), None, why);
         }
         Act::ProvidePart {
             words,
@@ -138,7 +138,7 @@ fn perform(d: &mut Draft<'_>, facts: &Facts<'_>, act: Act) {
             words,
             law,
             precedent,
-        } => ending::decided(d, facts, outcome, &words, law, precedent.as_deref()),
+        } => ending::decided(d, facts, outcome, &words, law, precedent.as_deref(), why),
         Act::AskBody { body, words } => ending::ask_body(d, facts, body, &words),
         Act::AnswerBody { answer, words } => ending::answer_body(d, facts, answer, &words),
         Act::SendMessage { words } => message(d, facts, &words),

@@ -270,9 +270,14 @@ impl Facts<'_> {
 
     fn unguided(&self, kind: Kind) -> Option<Unmet> {
         let decides = matches!(kind, Kind::Provide | Kind::ProvidePart | Kind::Refuse);
-        let alone = matches!(self.state.guidance, Guidance::None | Guidance::Sought);
+        let found = self.state.unreasonable.is_some();
+        self.alone().filter(|_| decides && found)
+    }
+
+    /// What is unreasonable is decided without the Monitoring Officer's guidance, as things stand.
+    pub fn alone(&self) -> Option<Unmet> {
         self.said(
-            decides && self.state.unreasonable.is_some() && alone,
+            matches!(self.state.guidance, Guidance::None | Guidance::Sought),
             Saying::Guidance,
             "Why is it answered without the Monitoring Officer’s guidance?",
             "It was found unreasonable, and the Monitoring Officer’s guidance is not there.",

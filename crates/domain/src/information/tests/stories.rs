@@ -5,7 +5,7 @@ use jiff::civil::date;
 use super::story::{DAY, LATE, NEXT, Story, document, find, given, plain, release};
 use crate::access::Token;
 use crate::clock::Verdict;
-use crate::enquiries::tests::town::id;
+use crate::enquiries::tests::town::{id, with_setting};
 use crate::information::choices::{
     BodyAnswer, Capacity, Law, LegalGround, Permission, Unreasonable, Wanted,
 };
@@ -13,6 +13,7 @@ use crate::information::command::Request;
 use crate::information::event::{Closure, Event};
 use crate::information::{Act, Command, Kind, sentence};
 use crate::protocol::information::Marking;
+use crate::register::Recorded;
 use crate::verdict::{Basis, Gate};
 
 const CU: &str = "cambridge-updated";
@@ -158,6 +159,42 @@ fn an_unreasonable_request_is_answered_with_guidance_or_with_a_reason() {
     assert!(guided.act("king", NEXT, refuse(Vec::new())).is_ok());
     let other = Story::asked(BR).refused("king", NEXT, found);
     assert!(other.why.contains("does not know that step"));
+}
+
+#[test]
+fn who_refuses_as_unreasonable_without_a_finding_is_held_as_the_council_holds() {
+    let unreasonable = || refuse(vec![Law::Unreasonable]);
+    let reasoned = || Command {
+        act: unreasonable(),
+        why: Some("The same was answered in March.".to_owned()),
+    };
+    let held = |strictness: &str| {
+        let mut story = Story::asked(CU);
+        let key = "enforce-cambridge-updated-9-6-1";
+        story.council = with_setting(story.council, key, strictness);
+        story
+    };
+    let explanations = |story: &Story| {
+        let is = |e: &&Recorded<Event>| matches!(e.event, Event::Explained { .. });
+        story.events.iter().filter(is).count()
+    };
+    let asks = Story::asked(CU);
+    let asked = asks.invalid("king", NEXT, unreasonable());
+    assert_eq!(asked[0].field, "explanation");
+    assert!(asked[0].why.contains("clause 9.6"), "{asked:?}");
+    let went_on = asks.act("king", NEXT, reasoned()).expect("a reason");
+    assert_eq!(explanations(&went_on), 1);
+    let turned = held("refuse").invalid("king", NEXT, reasoned());
+    assert_eq!(turned[0].field, "law");
+    assert!(turned[0].why.contains("clause 9.6"), "{turned:?}");
+    let cited = |story: &Story| {
+        let cites = &story.last.as_ref().expect("a decision").cites;
+        cites.iter().any(|c| c.value.contains("guidance?"))
+    };
+    for (strictness, noted) in [("note", true), ("show", false)] {
+        let done = held(strictness).does("king", NEXT, unreasonable());
+        assert_eq!((explanations(&done), cited(&done)), (0, noted));
+    }
 }
 
 #[test]
