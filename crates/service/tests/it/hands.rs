@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use domain::enquiries::command::{Act, Answer};
 use domain::enquiries::event::AnswerKind;
 use domain::even_hands::Compared;
-use service::web::App;
 
-use crate::town::{Folder, Town, build, damp, town};
+use crate::misused::bradford;
+use crate::town::{damp, town};
 
 #[tokio::test]
 async fn reply_times_are_released_once_and_stay_as_they_were() {
@@ -53,13 +53,7 @@ async fn reply_times_are_released_once_and_stay_as_they_were() {
 
 #[tokio::test]
 async fn who_has_been_briefed_is_counted_for_those_who_watch_it() {
-    let folder = Folder::new();
-    let operations = build(&folder.file(), "bradford-4c", 4).await;
-    let town = Town {
-        app: App::demo(operations.clone()),
-        operations,
-        folder,
-    };
+    let town = bradford().await;
     for persona in ["monitoring-officer", "democratic-services"] {
         let page = town.visit_as(persona).await.get("/briefings/regular").await;
         page.says("Group leaders and the Chief Executive");

@@ -285,6 +285,26 @@ async fn information(town: &Town, dice: &mut Dice) -> Secret {
     making.done(&around(town, Information::NAME))
 }
 
+/// A misuse that an officer alleges where the text has it brought to the Monitoring Officer, and what was done about it.
+pub async fn misuse(town: &Town) -> Secret {
+    let mut making = Making::<Information>::new(town);
+    let alleged = information::Act::AllegeMisuse {
+        title: canary("He told of"),
+        words: canary("At the club he spoke of"),
+    };
+    let (officer, office) = (town.persona("officer"), town.persona("monitoring-officer"));
+    making
+        .act(&officer, information::Command::from(alleged))
+        .await;
+    let settled = information::Act::SettleMisuse {
+        words: canary("He was reminded about"),
+    };
+    making
+        .act(&office, information::Command::from(settled))
+        .await;
+    making.done(&around(town, Information::NAME))
+}
+
 /// A group's request, perhaps approved, attended and its information given.
 async fn group(town: &Town, dice: &mut Dice) -> Secret {
     let mut making = Making::<Groups>::new(town);

@@ -377,10 +377,15 @@ async fn nobody_learns_of_what_they_may_not_read_fourth_part() {
 /// Every route and every channel, for somebody who watches over many things and for somebody else: neither may
 /// read the record.
 async fn every_channel(n: usize) {
-    let register = REGISTERS[n];
     let mut dice = Dice(n as u64 * 104_729 + 3);
-    let (with, without) = (town().await, town().await);
-    let secret = secret(&with, register, &mut dice).await;
+    let twins = (town().await, town().await);
+    let secret = secret(&twins.0, REGISTERS[n], &mut dice).await;
+    no_channel_differs(twins, secret, dice).await;
+}
+
+/// The two worlds, of which the first has the record, are one for whoever may not read it.
+pub async fn no_channel_differs((with, without): (Town, Town), secret: Secret, mut dice: Dice) {
+    let register = secret.register;
     let told = released(&with, &without, &secret).await;
     message_waits(&with, &secret.reference, &secret.insiders).await;
     for town in [&with, &without] {
