@@ -1,6 +1,7 @@
 //! Who Does What: from the words that people use to the service that deals with it, and why. Tolerant
 //! of spelling; ranks by what services are called, never by cases.
 
+mod streets;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -80,9 +81,20 @@ impl Directory {
         self.find(query, on).hits
     }
 
-    /// As [`Self::who_does_what`], with partners and the steer away from senior officers.
+    /// As [`Self::who_does_what`], with partners and the steer away from senior officers. The name of a
+    /// street leads nowhere.
     pub fn find(&self, query: &str, on: Date) -> Found {
-        let mut words = words_and_terms(query);
+        let known = streets::Known {
+            word: &|word| self.service_words.knows(word) || self.partner_words.knows(word),
+            pair: &|a, b| self.service_words.pairs(a, b) || self.partner_words.pairs(a, b),
+        };
+        let about = streets::without(query, &known);
+        self.find_words(about.as_deref().unwrap_or(query), query, on)
+    }
+
+    /// What the words are about, and whom the query names.
+    fn find_words(&self, about: &str, query: &str, on: Date) -> Found {
+        let mut words = words_and_terms(about);
         words.truncate(QUERY_WORDS_MAX);
         let exists = |id: &ServiceId| self.services.get(id, on).is_some();
         let mut hits: BTreeMap<ServiceId, Hit> = self
@@ -257,5 +269,7 @@ impl fmt::Display for Why {
     }
 }
 
+#[cfg(test)]
+mod street_tests;
 #[cfg(test)]
 mod tests;

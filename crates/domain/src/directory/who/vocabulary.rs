@@ -125,6 +125,34 @@ impl<Id: Ord + Clone> Vocabulary<Id> {
         wordings.insert(on, phrases);
     }
 
+    fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.0
+            .values()
+            .flat_map(|wordings| wordings.values())
+            .flatten()
+    }
+
+    /// Whether a word stands in any phrase, on whichever day.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        let typed = words_and_terms(word);
+        let [(_, term)] = typed.as_slice() else {
+            return false;
+        };
+        self.phrases()
+            .any(|phrase| phrase.words.iter().any(|(_, known)| known == term))
+    }
+
+    /// Whether two words stand beside each other in any phrase, on whichever day.
+    pub(super) fn pairs(&self, first: &str, second: &str) -> bool {
+        let typed = words_and_terms(&format!("{first} {second}"));
+        let [(_, first), (_, second)] = typed.as_slice() else {
+            return false;
+        };
+        let beside = |pair: &[(String, String)]| pair[0].1 == *first && pair[1].1 == *second;
+        self.phrases()
+            .any(|phrase| phrase.words.windows(2).any(beside))
+    }
+
     /// What fits the typed words at all, with reasons and a score.
     pub(super) fn look_up<'a>(
         &'a self,
