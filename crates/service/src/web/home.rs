@@ -52,7 +52,13 @@ struct HomeList {
     title: &'static str,
     lines: Vec<Line>,
     empty: &'static str,
-    more: Option<String>,
+    more: Option<More>,
+}
+
+/// Where all of a list stands, and how many that are.
+struct More {
+    href: String,
+    of: String,
 }
 
 /// What one officer has.
@@ -127,7 +133,10 @@ pub async fn show(me: Me) -> Page {
 /// What officers left open for whom this person answers; nothing where nothing was.
 async fn left(me: &Me, home: &mut HomePage) -> Result<(), Problem> {
     let mut lines = left_open::lines(me).await?;
-    let more = (lines.len() > LINES).then(|| "/left-open".to_owned());
+    let more = (lines.len() > LINES).then(|| More {
+        href: "/left-open".to_owned(),
+        of: lines.len().to_string(),
+    });
     lines.truncate(LINES);
     if !lines.is_empty() {
         home.lists.push(HomeList {
@@ -165,7 +174,10 @@ async fn list(
         title,
         lines: listing.items.iter().map(|item| line(me, item)).collect(),
         empty,
-        more: listing.next.map(|_| href.to_owned()),
+        more: listing.next.map(|_| More {
+            href: href.to_owned(),
+            of: listing.count.to_string(),
+        }),
     });
     Ok(listing.count)
 }

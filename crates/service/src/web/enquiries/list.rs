@@ -37,6 +37,8 @@ struct ListPage {
     carried: Vec<(String, String)>,
     filtered: bool,
     more: Option<String>,
+    /// Whether it takes more than this page.
+    paged: bool,
     several: String,
     csv: String,
     csv_words: &'static str,
@@ -83,6 +85,7 @@ pub async fn show(me: Me) -> Page {
         carried: carried.collect(),
         filters,
         filtered: !query.is_empty(),
+        paged: wanted.after.is_some() || listing.next.is_some(),
         more: listing.next.map(|cursor| {
             let and = if query.is_empty() { "" } else { "&" };
             format!(
