@@ -2,6 +2,8 @@
 //! services and 120 officers, kept as the tables that a council would import. No person, ward or body
 //! of it exists.
 
+use std::sync::LazyLock;
+
 use domain::directory::import::{self, Source};
 use domain::directory::{Directory, DirectoryCommand};
 use domain::fresh::Fresh;
@@ -149,8 +151,13 @@ pub fn directory() -> anyhow::Result<Directory> {
         })
 }
 
-/// Whom a visitor may be. The same persons every time.
+/// Whom a visitor may be. The same persons every time; the tables are read once.
 pub fn personas() -> Vec<PersonaOf> {
+    static READ: LazyLock<Vec<PersonaOf>> = LazyLock::new(read_personas);
+    READ.clone()
+}
+
+fn read_personas() -> Vec<PersonaOf> {
     let directory = directory().expect("a test reads the tables");
     let person = |reference: &str| {
         let mut people = directory.people();

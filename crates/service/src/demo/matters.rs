@@ -29,12 +29,27 @@ pub struct Matter {
 }
 
 /// Every matter.
+#[derive(Debug)]
+pub struct Matters {
+    often: Vec<Matter>,
+    seldom: Vec<Matter>,
+    desk: Vec<Matter>,
+}
+
+/// What the whole council is asked.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Matters {
+struct OfCouncil {
     #[serde(rename = "matter")]
     often: Vec<Matter>,
     seldom: Vec<Matter>,
+}
+
+/// What one service is asked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfService {
+    matter: Vec<Matter>,
 }
 
 /// In how many of a hundred enquiries a member asks about something seldom.
@@ -43,7 +58,19 @@ const SELDOM: usize = 15;
 impl Matters {
     /// The matters of the demo.
     pub fn read() -> anyhow::Result<Self> {
-        Ok(toml::from_str(include_str!("data/matters.toml"))?)
+        let council: OfCouncil = toml::from_str(include_str!("data/matters.toml"))?;
+        let service: OfService = toml::from_str(include_str!("data/desk.toml"))?;
+        Ok(Self {
+            often: council.often,
+            seldom: council.seldom,
+            desk: service.matter,
+        })
+    }
+
+    /// What takes a place on the desk: as long as matters and streets last, no two the same.
+    pub fn on_the_desk(&self, place: usize) -> Matter {
+        let matter = &self.desk[place % self.desk.len()];
+        matter.at(street(place * 7 + place / self.desk.len()))
     }
 
     /// What an enquiry is about, at a street.

@@ -5,6 +5,7 @@ mod beside;
 mod complaints;
 pub mod council;
 mod deed;
+mod desk;
 mod dice;
 mod fate;
 mod matters;

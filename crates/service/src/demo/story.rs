@@ -24,6 +24,7 @@ use jiff::civil::{Date, date};
 use super::beside::Script;
 use super::council::{Day, persona};
 use super::deed::Deed;
+use super::desk;
 use super::dice::Dice;
 use super::fate::{self, Fate};
 use super::matters::{Matter, Matters};
@@ -46,8 +47,10 @@ struct Told {
     member: PersonId,
     service: Option<ServiceId>,
     matter: Matter,
-    /// The one that was raised before it.
+    /// The one that was raised before it, of those that lie on no desk.
     before: Option<usize>,
+    /// Whether it lies on the desk of the officer whom a visitor may be.
+    on_desk: bool,
 }
 
 /// Something that happens at a moment.
@@ -74,6 +77,7 @@ struct Story<'a> {
     agenda: BinaryHeap<Reverse<(Timestamp, usize, Step)>>,
     steps: usize,
     told: Vec<Told>,
+    enquiries: usize,
     matters: Matters,
     days: Vec<Day>,
     beside: Script,
@@ -94,6 +98,7 @@ pub async fn tell(
         agenda: BinaryHeap::new(),
         steps: 0,
         told: Vec::with_capacity(enquiries),
+        enquiries,
         matters: Matters::read()?,
         days,
         beside: Script::new(),
@@ -161,6 +166,9 @@ pub async fn tell(
 
 /// Spreads the enquiries over the year, more of them towards its end, at all hours.
 fn raised_at(n: usize, enquiries: usize) -> Timestamp {
+    if let Some(place) = desk::taken(n, enquiries) {
+        return desk::raised_at(place);
+    }
     let mut dice = Dice::new(SEED, format!("raised {n}"));
     let days = (SHOWN - BEGINS).get_days() as usize;
     let day = n * days / enquiries.max(1);
@@ -183,13 +191,20 @@ impl Story<'_> {
         let council = self.operations.council().await?;
         let today = self.operations.today();
         let way = seldom::way(n);
-        let before = self.told.len().checked_sub(1);
-        let matter = self.matters.drawn(n, &mut dice);
+        let before = self.told.iter().rposition(|told| !told.on_desk);
+        let place = desk::taken(n, self.enquiries);
+        let matter = match place {
+            Some(place) => self.matters.on_the_desk(place),
+            None => self.matters.drawn(n, &mut dice),
+        };
         let recent = (SHOWN - today).get_days() < RECENT_DAYS;
         let members = in_office(&council.council, today);
         let member = dice.one(&members).context("nobody is in office")?.clone();
         // A visitor looks around as the first persona: theirs is a good part of the work in hand.
-        let visits = recent && dice.happens(35);
+        let visits = match place {
+            Some(place) => desk::is_the_visitors(place),
+            None => recent && dice.happens(35),
+        };
         let visits = visits || way.is_some_and(|way| way.hands == Hands::Assistant);
         let visitor = visits.then(|| persona("member")).flatten();
         let member = visitor.unwrap_or(member);
@@ -211,8 +226,14 @@ impl Story<'_> {
         };
         let found = council.directory.find(&matter.about, today);
         let first = found.hits.first().filter(|_| !found.is_not_ours());
-        let service = first.map(|hit| hit.service.clone());
-        let known = !dice.happens(9);
+        let service = match place {
+            Some(_) => officers_service(&council.council, today),
+            None => first.map(|hit| hit.service.clone()),
+        };
+        let known = match place {
+            Some(place) => desk::place(place).known,
+            None => !dice.happens(9),
+        };
         let raise = Raise {
             title: matter.title.clone(),
             body: matter.body.clone(),
@@ -220,7 +241,10 @@ impl Story<'_> {
             ward,
             place: Some(matter.street.to_owned()),
             constituent: dice.happens(40).then(|| constituent(&mut dice)),
-            urgent: way.and_then(|way| way.urgent),
+            urgent: match place {
+                Some(place) => desk::place(place).urgent,
+                None => way.and_then(|way| way.urgent),
+            },
             ..Raise::default()
         };
         let fate = match way {
@@ -248,9 +272,14 @@ impl Story<'_> {
             service,
             matter,
             before,
+            on_desk: place.is_some(),
         });
         let told = self.told.len() - 1;
-        self.foretell(told, fate, &mut dice).await
+        let steps = match place {
+            Some(place) => desk::place(place).steps.to_vec(),
+            None => fate::steps(fate, &mut dice),
+        };
+        self.foretell(told, steps, &mut dice).await
     }
 
     /// Member and matter, as the way has them in common with the enquiry before: the same again, or the
@@ -280,10 +309,15 @@ impl Story<'_> {
     }
 
     /// Puts what follows on the agenda: each step so many working days after the receipt.
-    async fn foretell(&mut self, told: usize, fate: Fate, dice: &mut Dice) -> anyhow::Result<()> {
+    async fn foretell(
+        &mut self,
+        told: usize,
+        steps: Vec<(u32, Deed)>,
+        dice: &mut Dice,
+    ) -> anyhow::Result<()> {
         let council = self.operations.council().await?;
         let received = self.operations.today();
-        for (days, deed) in fate::steps(fate, dice) {
+        for (days, deed) in steps {
             let on = Receipt::On(received);
             let day = council.calendar.due(on, Unit::WorkingDay, days).date;
             let moment = at(day, 9 + dice.below(8) as i64, dice.below(60) as i64);
@@ -292,6 +326,14 @@ impl Story<'_> {
         }
         Ok(())
     }
+}
+
+/// The service whose officer a visitor may be.
+fn officers_service(council: &Council, on: Date) -> Option<ServiceId> {
+    let officer = persona("officer")?;
+    let mut held = council.directory.appointments_of(&officer, on);
+    let post = held.find(|post| post.role.kind() == RoleKind::Officer)?;
+    post.role.scope()?.parse().ok()
 }
 
 /// The member who is about to leave, for some of what is raised in their last days.

@@ -8,8 +8,9 @@ use domain::enquiries::event::{AnswerKind, Closer, Closure, RaisedBy, UrgentGrou
 use domain::enquiries::{Enquiries, Event, HoldReply, PromiseOutcome, State};
 use domain::ids::Stream;
 use domain::register::Register as _;
+use service::demo::Plan;
 
-use crate::town::{Folder, Town, build, town};
+use crate::town::{Town, town, under};
 
 /// What a demo has of something, by name.
 type Counted = BTreeMap<String, usize>;
@@ -41,12 +42,16 @@ const STATES: [&str; 13] = [
 ];
 
 async fn of_a_year() -> Town {
-    let mut town = town().await;
-    let folder = Folder::new();
-    town.operations = build(&folder.file(), "cambridge-updated", 600).await;
-    town.app = service::web::App::demo(town.operations.clone());
-    town.folder = folder;
-    town
+    under(&Plan::new("cambridge-updated", 600).expect("a pack")).await
+}
+
+/// How many open enquiries a persona deals with, or has raised, are as a condition on `cases` says.
+fn in_hand(town: &Town, by: &str, condition: &str) -> usize {
+    let open = "register = 'enquiries' AND closed = 0";
+    let rows = town.rows(&format!(
+        "SELECT count(*) FROM cases WHERE {open} AND {by} AND {condition}"
+    ));
+    number(&rows[0])
 }
 
 /// How often each of these stands in the lists.
@@ -125,6 +130,52 @@ fn note(counted: &mut Counted, what: impl std::fmt::Debug) {
     *counted.entry(name).or_default() += 1;
 }
 
+/// Whoever looks around as the officer or as the member finds work in hand, of each kind.
+async fn the_desks_are_full(town: &Town) {
+    let today = town.operations.today();
+    let officer = format!("handler = '{}'", town.persona("officer"));
+    let wanted = [
+        ("all of it", "state <> 'answered'".to_owned(), 36..46),
+        ("late", format!("due < '{today}'"), 4..9),
+        ("due today", format!("due = '{today}'"), 5..9),
+        ("later", format!("due > '{today}'"), 20..40),
+        ("held", "state = 'held'".to_owned(), 8..13),
+        (
+            "with the member",
+            "state = 'waiting-on-member'".to_owned(),
+            2..5,
+        ),
+        ("answered", "state = 'answered'".to_owned(), 2..9),
+    ];
+    for (what, condition, of) in wanted {
+        let n = in_hand(town, &officer, &condition);
+        assert!(of.contains(&n), "{what}: {n}, not {of:?}");
+    }
+    let new = in_hand(
+        town,
+        "service = 'housing-repairs'",
+        "state = 'with-service'",
+    );
+    assert!((4..9).contains(&new), "new: {new}");
+    let seat = town.seat(&town.persona("member")).await;
+    let member = format!("holder = '{seat}'");
+    let open = in_hand(town, &member, "state <> 'answered'");
+    assert!((8..24).contains(&open), "the member's: {open}");
+    assert!(in_hand(town, &member, "state = 'answered'") >= 2);
+}
+
+#[tokio::test]
+async fn the_officer_of_a_small_demo_has_several_to_answer() {
+    let town = town().await;
+    let officer = format!("handler = '{}'", town.persona("officer"));
+    let open = in_hand(
+        &town,
+        &officer,
+        "state NOT IN ('answered', 'promise-missed')",
+    );
+    assert!((4..20).contains(&open), "{open}");
+}
+
 #[tokio::test]
 async fn the_demo_has_six_hundred_enquiries_in_every_state_over_a_year() {
     let town = of_a_year().await;
@@ -147,6 +198,8 @@ async fn the_demo_has_six_hundred_enquiries_in_every_state_over_a_year() {
     let services = council.directory.services.on(today);
     let services = services.map(|service| service.id.to_string());
     has(&counted(&town, "service"), "service", services);
+
+    the_desks_are_full(&town).await;
 
     let mut told = Told::default();
     for reference in &references {

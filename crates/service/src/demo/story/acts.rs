@@ -15,7 +15,7 @@ use super::super::SEED;
 use super::super::council::persona;
 use super::super::deed::Deed;
 use super::super::dice::Dice;
-use super::super::fate::Fate;
+use super::super::fate::{self, Fate};
 use super::super::paper::paper;
 use super::words::{answer, said};
 use super::{Step, Story, Told};
@@ -89,11 +89,12 @@ impl Story<'_> {
                     service: from.service.clone(),
                     matter: from.matter.clone(),
                     before: Some(told),
+                    on_desk: false,
                 };
                 self.told.push(part);
                 let mut dice = Dice::new(SEED, format!("split from {told}"));
-                self.foretell(self.told.len() - 1, Fate::InTime, &mut dice)
-                    .await
+                let steps = fate::steps(Fate::InTime, &mut dice);
+                self.foretell(self.told.len() - 1, steps, &mut dice).await
             }
             _ => Ok(()),
         }
@@ -113,6 +114,7 @@ impl Story<'_> {
             Deed::GivePart => officers(&council, &helping(case), today)
                 .first()
                 .map(|officer| officer.person.clone()),
+            _ if case.on_desk => persona("officer"),
             _ => {
                 let service = case.service.as_ref();
                 let officers = service.map(|service| officers(&council, service, today));
