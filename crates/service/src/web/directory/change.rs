@@ -71,7 +71,10 @@ fn form(me: &Me, what: What, id: Option<&str>) -> Result<Form, Problem> {
 }
 
 fn change_page(me: &Me, what: What, form: Form) -> Page {
-    let heading = what.heading().to_owned();
+    let heading = match what.heading().strip_prefix("Add a ") {
+        Some(thing) if !form.hidden.is_empty() => format!("Change this {thing}"),
+        _ => what.heading().to_owned(),
+    };
     let title = if form.has_errors() {
         format!("Error: {heading}")
     } else {
