@@ -99,7 +99,7 @@ impl Directory {
         let exists = |id: &ServiceId| self.services.get(id, on).is_some();
         let mut hits: BTreeMap<ServiceId, Hit> = self
             .service_words
-            .look_up(&words, on, exists)
+            .look_up(&words, on, exists, |word| self.partner_words.knows(word))
             .map(|(service, why, score)| {
                 (
                     service.clone(),
@@ -112,14 +112,14 @@ impl Directory {
             })
             .collect();
         let there = |id: &PartnerId| self.partners.get(id, on).is_some();
-        let partners =
-            self.partner_words
-                .look_up(&words, on, there)
-                .map(|(partner, why, score)| PartnerHit {
-                    partner,
-                    why,
-                    score,
-                });
+        let partners = self
+            .partner_words
+            .look_up(&words, on, there, |word| self.service_words.knows(word))
+            .map(|(partner, why, score)| PartnerHit {
+                partner,
+                why,
+                score,
+            });
         let mut partners: Vec<_> = partners.collect();
         let named = self.named_in(query, on);
         for (appointment, role) in &named {

@@ -8,8 +8,7 @@ use crate::directory::{DirectoryCommand, Partner, PartnerKind};
 
 const DAY: Date = date(2026, 4, 2);
 
-/// What is found first for a text: a service, a partner, or nothing.
-fn leads_to(text: &str) -> String {
+fn directory() -> Directory {
     let of = |key: &str, words: &[&str]| {
         let mut service = service(key);
         service.words = words.iter().map(|w| (*w).to_owned()).collect();
@@ -24,7 +23,7 @@ fn leads_to(text: &str) -> String {
         "road surface",
         "street light",
         "road sign",
-        "court order",
+        "lamp post",
     ];
     let roads = Partner {
         id: id("county-highways"),
@@ -49,8 +48,12 @@ fn leads_to(text: &str) -> String {
             partner: roads,
         },
     ];
-    let directory = with(council(), DirectoryCommand::Several(all));
-    let found = directory.find(text, DAY);
+    with(council(), DirectoryCommand::Several(all))
+}
+
+/// What is found first for a text: a service, a partner, or nothing.
+fn leads_to(text: &str) -> String {
+    let found = directory().find(text, DAY);
     if found.is_not_ours() {
         return found.partners[0].partner.to_string();
     }
@@ -102,6 +105,13 @@ fn the_road_itself_leads_to_whose_it_is() {
     ] {
         assert_eq!(leads_to(text), "county-highways", "{text}");
     }
+}
+
+#[test]
+fn a_word_of_a_service_is_no_slip_for_one_of_a_partner() {
+    let found = directory().find("damp at 12 Mill Road", DAY);
+    assert_eq!(found.partners, []);
+    assert!(directory().find("lanp post out", DAY).is_not_ours());
 }
 
 #[test]

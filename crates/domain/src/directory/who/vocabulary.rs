@@ -153,12 +153,14 @@ impl<Id: Ord + Clone> Vocabulary<Id> {
             .any(|phrase| phrase.words.windows(2).any(beside))
     }
 
-    /// What fits the typed words at all, with reasons and a score.
+    /// What fits the typed words at all, with reasons and a score. What is a word `elsewhere` is not taken
+    /// for a slip of the hand here.
     pub(super) fn look_up<'a>(
         &'a self,
         typed: &'a [(String, String)],
         on: Date,
         exists: impl Fn(&Id) -> bool + 'a,
+        elsewhere: impl Fn(&str) -> bool,
     ) -> impl Iterator<Item = (Id, Vec<Why>, u32)> + 'a {
         let known: Vec<_> = self
             .0
@@ -172,7 +174,7 @@ impl<Id: Ord + Clone> Vocabulary<Id> {
                 Some((id, wording?.1))
             })
             .collect();
-        let fits = Fits::of(typed, known.iter().map(|(_, phrases)| *phrases));
+        let fits = Fits::of(typed, known.iter().map(|(_, phrases)| *phrases), elsewhere);
         known.into_iter().filter_map(move |(id, phrases)| {
             let (why, score) = fits.score(typed, phrases)?;
             Some((id.clone(), why, score))
@@ -187,6 +189,7 @@ impl<'a> Fits<'a> {
     fn of(
         typed: &[(String, String)],
         known: impl Iterator<Item = &'a Vec<Phrase>> + Clone,
+        elsewhere: impl Fn(&str) -> bool,
     ) -> Self {
         let mut spread: HashMap<&str, (u32, usize)> = HashMap::new();
         for (n, phrases) in known.enumerate() {
@@ -198,8 +201,8 @@ impl<'a> Fits<'a> {
             }
         }
         let mut fits: HashMap<&str, (usize, Fit, u32)> = HashMap::new();
-        for (at, (_, term)) in typed.iter().enumerate() {
-            let exact = spread.contains_key(term.as_str());
+        for (at, (word, term)) in typed.iter().enumerate() {
+            let exact = spread.contains_key(term.as_str()) || elsewhere(word);
             for (known, (services, _)) in &spread {
                 let fit = match () {
                     () if *known == term => Fit::Exact,
