@@ -53,7 +53,7 @@ pub fn place(n: usize) -> &'static Place {
 /// Whether the member whom a visitor may be has raised it: the first few, so that they have some in the
 /// smallest demo, and then one now and then.
 pub fn is_the_visitors(n: usize) -> bool {
-    n < 5 || n % 11 == 0
+    n < 5 || n.is_multiple_of(11)
 }
 
 /// When it was raised.

@@ -1,3 +1,5 @@
+//! The desk holds what it should: each place once, no two alike, nothing later than the visitor looks.
+
 use std::collections::BTreeSet;
 
 use super::super::matters::Matters;
