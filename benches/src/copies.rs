@@ -1,6 +1,8 @@
 //! Many enquiries from some: each copy is an enquiry that was made through the real decisions, with a
 //! reference, words and digests of its own, committed by the store's own commit as one act at the time of
 //! its last event. So every row, index and seal of the copy is the product's; only its history is borrowed.
+//! Where only the briefest are copied, the log is written first and every row folded from it at the end; their
+//! words are found by no search.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -66,6 +68,7 @@ pub async fn fill(
         sources: sources.to_copy,
         next: AtomicU64::new(0),
         done: AtomicU64::new(0),
+        rows_later: size.brief,
         wanted: (total - there) as u64,
         tell,
     });
@@ -78,6 +81,10 @@ pub async fn fill(
         task.await??;
     }
     operations.store().seal(operations.now()).await?;
+    if size.brief {
+        tell("  every row folded from the log");
+        operations.rebuild().await?;
+    }
     Ok(())
 }
 
@@ -142,6 +149,8 @@ struct Work {
     sources: Vec<Source>,
     next: AtomicU64,
     done: AtomicU64,
+    /// Whether only the log is written, and every row folded from it at the end.
+    rows_later: bool,
     wanted: u64,
     tell: fn(&str),
 }
@@ -230,7 +239,7 @@ impl Work {
         let mut batch = Batch::new(at, actor.clone());
         batch.terms = contents
             .iter()
-            .filter(|content| content.searchable)
+            .filter(|content| content.searchable && !self.rows_later)
             .filter_map(|content| {
                 let text = std::str::from_utf8(&content.bytes).ok()?;
                 Some((content.key.clone(), domain::text::terms(text)))
@@ -242,7 +251,7 @@ impl Work {
             expected: 0,
             events,
             cites: cites.to_owned(),
-            projection: Some(Projection {
+            projection: (!self.rows_later).then(|| Projection {
                 row: Enquiries::summary(&state, &self.council),
                 readers: Enquiries::readers(&state),
                 words: Enquiries::words_readers(&state),

@@ -73,7 +73,8 @@ struct Council {
     /// How many of them at most are made through the real decisions; the others are copies.
     #[arg(long, default_value_t = 3_000)]
     decided: usize,
-    /// Copy only what is over and has the shortest history, so that a million are made in minutes.
+    /// Copy only what is over and has the shortest history, and leave their words out of the search, so that a
+    /// million are made in minutes.
     #[arg(long)]
     brief: bool,
     /// Keep the council in this folder for the next time.

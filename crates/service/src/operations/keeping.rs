@@ -5,13 +5,16 @@
 use std::fmt::Display;
 use std::time::Duration;
 
-use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 
 use super::Operations;
 use crate::running::Stop;
 
 /// How often the log is sealed.
 const SEAL: Duration = Duration::from_secs(5);
+/// How long after the start the jobs run first: they look at every open case then, and whoever waited for the
+/// start is answered before.
+const PEOPLE_FIRST: Duration = Duration::from_secs(3);
 /// How often the jobs run.
 const JOBS: Duration = Duration::from_secs(15 * 60);
 
@@ -22,14 +25,14 @@ impl Operations {
     }
 
     async fn keep_sealing(&self, stop: &Stop) {
-        let mut beat = unhurried(SEAL);
+        let mut beat = unhurried(Duration::ZERO, SEAL);
         while stop.beat(&mut beat).await {
             self.seal().await;
         }
     }
 
     async fn keep_working(&self, stop: &Stop) {
-        let mut beat = unhurried(JOBS);
+        let mut beat = unhurried(PEOPLE_FIRST, JOBS);
         while stop.beat(&mut beat).await {
             self.work().await;
         }
@@ -73,9 +76,9 @@ impl Operations {
     }
 }
 
-/// A beat that does not catch up on what it missed.
-fn unhurried(period: Duration) -> Interval {
-    let mut beat = interval(period);
+/// A beat that begins after a while and does not catch up on what it missed.
+fn unhurried(first: Duration, period: Duration) -> Interval {
+    let mut beat = interval_at(Instant::now() + first, period);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     beat
 }
