@@ -141,32 +141,40 @@ fn resources(
     Ok(resources)
 }
 
-/// The line in the encoding of the font: letters of western Europe; others without their marks, and a question
-/// mark where that leaves nothing.
+/// The line in the encoding of the font: letters of western Europe as they are, letters of every other script as Latin
+/// ones, by what each says alone, so that a name is never left out.
 fn latin(line: &str) -> Vec<u8> {
-    line.chars().flat_map(letter).collect()
+    let mut out = Vec::with_capacity(line.len());
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if let Some(byte) = winansi(letter) {
+            out.push(byte);
+            continue;
+        }
+        match deunicode::deunicode_char(letter) {
+            Some(plain) => {
+                // What stands for a syllable ends with a space, which is wanted only between two of them.
+                let apart = letters.peek().is_some_and(|next| next.is_alphanumeric());
+                let plain = if apart { plain } else { plain.trim_end() };
+                out.extend(plain.bytes());
+            }
+            // Without a reading, the letter's number: it tells one name from another.
+            None => out.extend(format!("[U+{:04X}]", u32::from(letter)).bytes()),
+        }
+    }
+    out
 }
 
-fn letter(letter: char) -> Vec<u8> {
+/// A letter as the font's encoding has it.
+fn winansi(letter: char) -> Option<u8> {
     match letter {
-        '’' => return vec![0x92],
-        '–' => return vec![0x96],
+        '’' => Some(0x92),
+        '–' => Some(0x96),
         // What lies between is control characters to this encoding.
         _ if matches!(u32::from(letter), 0x20..=0x7e | 0xa0..=0xff) => {
-            return u8::try_from(u32::from(letter)).into_iter().collect();
+            u8::try_from(u32::from(letter)).ok()
         }
-        _ => {}
-    }
-    let plain = domain::text::fold(&letter.to_string());
-    let plain = match letter.is_uppercase() {
-        true => plain.to_uppercase(),
-        false => plain,
-    };
-    let known = !plain.is_empty() && plain.is_ascii();
-    if known {
-        plain.into_bytes()
-    } else {
-        vec![b'?']
+        _ => None,
     }
 }
 
