@@ -158,7 +158,7 @@ async fn what_would_have_been_is_kept_beside_a_proposal_with_the_offices_that_wo
     // Who suggested it reads it too, with the exact numbers of what they may read.
     let own = town.visit(&member).await.get(&address).await;
     own.says("20 to 24");
-    own.says("Of 1 enquiry that you can read");
+    own.says("Of 6 enquiries that you can read");
     // It is read by who reads the proposal, and by nobody else.
     let other = town.visit_as("officer").await;
     assert_eq!(other.get(&address).await.status, StatusCode::NOT_FOUND);
