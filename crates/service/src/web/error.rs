@@ -297,8 +297,8 @@ impl ErrorPage {
         match status {
             StatusCode::NOT_FOUND => Self::not_found(),
             StatusCode::METHOD_NOT_ALLOWED => say(
-                "That cannot be done here",
-                "The page exists, but not for this kind of request.",
+                "There is no page to open at this address",
+                "A form sends here what was written in it. Go back to the page of the form, or begin at home. Nothing was changed.",
             ),
             StatusCode::PAYLOAD_TOO_LARGE => say(
                 "That was too large to send",
