@@ -8,6 +8,7 @@ mod bad_mail;
 mod brought;
 mod campaigns;
 mod channels;
+mod choosing;
 mod commands;
 mod complaints;
 mod copies;

@@ -66,21 +66,9 @@ async fn where_the_council_refuses_no_reason_goes_on_without_the_finding() {
     let town = town().await;
     let reference = asked(&town).await;
     let keeper = town.visit_as("democratic-services").await;
-    let address = "/settings/enforce-cambridge-updated-9-6-1";
-    let today = town.operations.today();
-    let (day, month, year) = (
-        today.day().to_string(),
-        today.month().to_string(),
-        today.year().to_string(),
-    );
-    let set = [
-        ("value", "refuse"),
-        ("from-day", day.as_str()),
-        ("from-month", month.as_str()),
-        ("from-year", year.as_str()),
-        ("set-by", "Council"),
-    ];
-    let kept = keeper.post(address, &set).await;
+    let kept = town
+        .choose(&keeper, "enforce-cambridge-updated-9-6-1", "refuse")
+        .await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.main());
     let manager = town.visit_as("manager").await;
     let reason = ("explanation", "The same was answered in March.");

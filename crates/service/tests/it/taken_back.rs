@@ -2,28 +2,10 @@
 
 use axum::http::StatusCode;
 
-use crate::town::{Answer, Town, Visitor, town};
+use crate::town::{Town, town};
 
 const KEY: &str = "enforce-cambridge-updated-7-2-2";
 const FLAG: &str = "release-accept-first";
-
-/// Sends a choice from today.
-async fn choose(town: &Town, keeper: &Visitor, key: &str, value: &str) -> Answer {
-    let today = town.operations.today();
-    let (day, month, year) = (
-        today.day().to_string(),
-        today.month().to_string(),
-        today.year().to_string(),
-    );
-    let fields = [
-        ("value", value),
-        ("from-day", day.as_str()),
-        ("from-month", month.as_str()),
-        ("from-year", year.as_str()),
-        ("set-by", "Council, 26 March 2026"),
-    ];
-    keeper.post(&format!("/settings/{key}"), &fields).await
-}
 
 /// What holds today, as the council's record tells it.
 async fn holds(town: &Town, key: &str) -> Option<String> {
@@ -38,12 +20,12 @@ async fn a_closed_choice_is_taken_back_on_its_page_and_the_default_holds_again()
     let keeper = town.visit_as("democratic-services").await;
     for (key, value) in [(KEY, "ask"), (FLAG, "no")] {
         let before = holds(&town, key).await;
-        let set = choose(&town, &keeper, key, value).await;
+        let set = town.choose(&keeper, key, value).await;
         assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.main());
         assert_eq!(holds(&town, key).await.as_deref(), Some(value));
         let form = keeper.get(&format!("/settings/{key}")).await;
         form.says("The council has not chosen");
-        let back = choose(&town, &keeper, key, "").await;
+        let back = town.choose(&keeper, key, "").await;
         assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.main());
         assert_eq!(holds(&town, key).await, before, "{key}");
     }
@@ -52,7 +34,7 @@ async fn a_closed_choice_is_taken_back_on_its_page_and_the_default_holds_again()
     for persona in ["member", "officer", "manager"] {
         let visitor = town.visit_as(persona).await;
         let events = town.events_count();
-        let no = choose(&town, &visitor, KEY, "").await;
+        let no = town.choose(&visitor, KEY, "").await;
         assert_ne!(no.status, StatusCode::SEE_OTHER, "{persona}");
         assert_eq!(town.events_count(), events, "{persona}");
     }
