@@ -1,11 +1,13 @@
 //! How fast the store takes acts, beside raw group commits of the same bytes, and how fast it reads among
-//! many cases. `cargo bench -p store -- [CASES] [postgres://…]`; 20,000 cases on SQLite by default.
+//! many cases. `cargo bench -p store -- [CASES] [postgres://…]`; 20,000 cases on SQLite by default. With
+//! `rebuild` before them it only tells how fast the rows of so many cases are written anew.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "a benchmark measures time and says so"
 )]
 
+mod rebuilds;
 mod steps;
 
 use std::sync::Arc;
@@ -26,6 +28,10 @@ use store::{
     StreamAppend,
 };
 use tokio::sync::oneshot;
+
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const CLIENTS: [u64; 3] = [1, 8, 64];
 const WORDS: [&str; 24] = [
@@ -476,7 +482,11 @@ async fn main() {
     if !std::env::args().any(|arg| arg == "--bench") {
         return;
     }
-    let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
+    let mut args = std::env::args()
+        .skip(1)
+        .filter(|arg| arg != "--bench")
+        .peekable();
+    let rebuilds = args.next_if(|arg| arg == "rebuild").is_some();
     let cases: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(20_000);
     let folder = std::env::temp_dir().join(format!("wardroom-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
@@ -485,6 +495,12 @@ async fn main() {
         None => Store::open_sqlite(&folder.join("wardroom.db")).expect("a file"),
     };
     store.migrate().await.expect("a schema");
+    if rebuilds {
+        rebuilds::measure(&store, &folder, cases).await;
+        drop(store);
+        let _ = std::fs::remove_dir_all(&folder);
+        return;
+    }
     let filled = commits(&store, &folder, 0).await;
     while store.index_words().await.expect("an index") > 0 {}
     let few = (filled, steps::asked(&store).await);

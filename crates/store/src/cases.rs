@@ -194,53 +194,46 @@ pub(crate) fn project(statements: &mut Vec<Statement>, stream: i64, projection: 
 
 /// The rows of a case, over those that it has.
 pub(crate) fn insert(statements: &mut Vec<Statement>, stream: i64, projection: &Projection) {
+    let upsert = |sql| move |row| Statement::new(sql, row);
+    statements.push(upsert(UPSERT)(row_params(stream, &projection.row)));
+    statements.extend(token_rows(stream, projection).map(upsert(UPSERT_TOKEN)));
+    statements.extend(denied_rows(stream, projection).map(upsert(UPSERT_DENIED)));
+    statements.push(crate::search::row_doc(stream, &projection.row));
+}
+
+/// Who may read a case, as rows of `case_token`.
+pub(crate) fn token_rows(stream: i64, projection: &Projection) -> impl Iterator<Item = Vec<Val>> {
     let Projection {
         row,
         readers,
         words,
     } = projection;
+    let due = due(row);
     let reads = |token: &Token| {
         words
             .as_ref()
             .is_none_or(|words| words.may.iter().any(|reader| reader.token == *token))
     };
-    statements.push(Statement::new(UPSERT, row_params(stream, row)));
-    let due = due(row);
-    for reader in &readers.may {
-        statements.push(Statement::new(
-            "INSERT INTO case_token (stream, token, words, closed, due, received, reference) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-             ON CONFLICT (stream, token) DO UPDATE SET words = excluded.words, \
-             closed = excluded.closed, due = excluded.due, received = excluded.received \
-             WHERE case_token.closed <> excluded.closed OR case_token.due <> excluded.due \
-             OR case_token.received <> excluded.received OR case_token.words <> excluded.words",
-            params![
-                stream,
-                reader.token.as_str(),
-                reads(&reader.token),
-                !row.open,
-                due.as_str(),
-                row.received,
-                row.reference.as_str()
-            ],
-        ));
-    }
-    for person in &readers.denied {
-        statements.push(Statement::new(
-            "INSERT INTO case_denied (stream, person) VALUES (?1, ?2) \
-             ON CONFLICT (stream, person) DO NOTHING",
-            params![stream, person.as_str()],
-        ));
-    }
-    let terms: Vec<String> = row
-        .search
-        .iter()
-        .flat_map(|words| domain::text::terms(words))
-        .collect();
-    statements.extend(crate::search::doc(stream, row, "", &terms));
+    readers.may.iter().map(move |reader| {
+        params![
+            stream,
+            reader.token.as_str(),
+            reads(&reader.token),
+            !row.open,
+            due.as_str(),
+            row.received,
+            row.reference.as_str()
+        ]
+    })
 }
 
-const UPSERT: &str = "INSERT INTO cases (reference, register, stream, title, state, closed, due, \
+/// Who may not, as rows of `case_denied`.
+pub(crate) fn denied_rows(stream: i64, projection: &Projection) -> impl Iterator<Item = Vec<Val>> {
+    let denied = projection.readers.denied.iter();
+    denied.map(move |person| params![stream, person.as_str()])
+}
+
+const UPSERT: &str = "INSERT INTO cases (stream, reference, register, title, state, closed, due, \
      waits_on, service, ward, holder, handler, received, received_on, answered_on, closed_on, \
      judged, held) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) \
@@ -251,16 +244,27 @@ const UPSERT: &str = "INSERT INTO cases (reference, register, stream, title, sta
      answered_on = excluded.answered_on, closed_on = excluded.closed_on, judged = excluded.judged, \
      held = excluded.held";
 
+const UPSERT_TOKEN: &str = "INSERT INTO case_token (stream, token, words, closed, due, received, reference) \
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+     ON CONFLICT (stream, token) DO UPDATE SET words = excluded.words, \
+     closed = excluded.closed, due = excluded.due, received = excluded.received \
+     WHERE case_token.closed <> excluded.closed OR case_token.due <> excluded.due \
+     OR case_token.received <> excluded.received OR case_token.words <> excluded.words";
+
+const UPSERT_DENIED: &str = "INSERT INTO case_denied (stream, person) VALUES (?1, ?2) \
+     ON CONFLICT (stream, person) DO NOTHING";
+
 fn due(row: &Row) -> String {
     row.due
         .map_or_else(|| NO_DATE.to_owned(), |d| d.to_string())
 }
 
-fn row_params(stream: i64, row: &Row) -> Vec<Val> {
+/// The row of a case, in the order of the columns of `cases`.
+pub(crate) fn row_params(stream: i64, row: &Row) -> Vec<Val> {
     params![
+        stream,
         row.reference.as_str(),
         &row.register,
-        stream,
         row.title.as_ref().map(ContentKey::as_str),
         &row.state,
         !row.open,

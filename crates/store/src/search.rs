@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::filter::{Filter, Where, conditions};
 use crate::list::{COUNT_MAX, Count, Key, Listing, Page, Seek, Sort, past, seek_where};
 use crate::tx::{Tx, transact};
-use crate::value::{Statement, params};
+use crate::value::{Statement, Val, params};
 
 /// Lines moved into the index of terms at once.
 pub(crate) const INDEXED_AT_ONCE: usize = 300;
@@ -39,6 +39,28 @@ impl Effort {
 
 /// The words of one content of a case (`content` empty for the words of its row) as one line.
 pub(crate) fn doc(stream: i64, row: &Row, content: &str, terms: &[String]) -> Option<Statement> {
+    line(stream, row, content, terms).map(|line| Statement::new(UPSERT, line))
+}
+
+/// The words of a case's row as one line.
+pub(crate) fn row_doc(stream: i64, row: &Row) -> Statement {
+    Statement::new(UPSERT, row_line(stream, row))
+}
+
+/// The same as it is kept: stream, content, receipt, terms.
+pub(crate) fn row_line(stream: i64, row: &Row) -> Vec<Val> {
+    let words = row.search.iter();
+    let terms: Vec<String> = words.flat_map(|words| domain::text::terms(words)).collect();
+    line(stream, row, "", &terms).unwrap_or_default()
+}
+
+const UPSERT: &str = "INSERT INTO search_doc (stream, content, received, terms, pending) \
+     VALUES (?1, ?2, ?3, ?4, 1) ON CONFLICT (stream, content) DO UPDATE \
+     SET received = excluded.received, terms = excluded.terms, pending = 1 \
+     WHERE search_doc.terms <> excluded.terms OR search_doc.received <> excluded.received";
+
+/// The row of one content; none for a content without a term.
+fn line(stream: i64, row: &Row, content: &str, terms: &[String]) -> Option<Vec<Val>> {
     let mut terms: Vec<&str> = terms
         .iter()
         .map(String::as_str)
@@ -49,18 +71,12 @@ pub(crate) fn doc(stream: i64, row: &Row, content: &str, terms: &[String]) -> Op
     if terms.is_empty() && !content.is_empty() {
         return None;
     }
-    Some(Statement::new(
-        "INSERT INTO search_doc (stream, content, received, terms, pending) \
-         VALUES (?1, ?2, ?3, ?4, 1) ON CONFLICT (stream, content) DO UPDATE \
-         SET received = excluded.received, terms = excluded.terms, pending = 1 \
-         WHERE search_doc.terms <> excluded.terms OR search_doc.received <> excluded.received",
-        params![
-            stream,
-            content,
-            row.received,
-            format!(" {} ", terms.join(" "))
-        ],
-    ))
+    Some(params![
+        stream,
+        content,
+        row.received,
+        format!(" {} ", terms.join(" "))
+    ])
 }
 
 fn is_term(term: &str) -> bool {

@@ -23,6 +23,8 @@ pub(crate) enum Val {
     Texts(Vec<String>),
     /// A list of numbers for `= ANY(?N)`; never a column.
     Ints(Vec<i64>),
+    /// A column of many rows for PostgreSQL's `unnest`, some of them without a value.
+    Column(Vec<Option<String>>),
 }
 
 impl From<i64> for Val {
@@ -220,7 +222,7 @@ fn wrong(at: usize, expected: &str, found: &Val) -> Fault {
         Val::Int(_) => "a number",
         Val::Text(_) => "text",
         Val::Blob(_) => "bytes",
-        Val::Texts(_) | Val::Ints(_) => "a list",
+        Val::Texts(_) | Val::Ints(_) | Val::Column(_) => "a list",
     };
     Fault::corrupt(format!("column {at} holds {found} instead of {expected}"))
 }

@@ -3,6 +3,7 @@
 
 mod contract;
 mod crash;
+mod rebuilt;
 mod schema;
 mod steps;
 mod support;

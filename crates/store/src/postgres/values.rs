@@ -23,6 +23,7 @@ impl ToSql for Val {
             Self::Blob(bytes) if *ty == Type::BYTEA => bytes.to_sql(ty, out),
             Self::Texts(list) if *ty == Type::TEXT_ARRAY => list.to_sql(ty, out),
             Self::Ints(list) if *ty == Type::INT8_ARRAY => list.to_sql(ty, out),
+            Self::Column(list) if *ty == Type::TEXT_ARRAY => list.to_sql(ty, out),
             _ => Err(format!("a parameter is not of the type {ty}").into()),
         }
     }

@@ -1,9 +1,14 @@
 //! What is done to the whole file: migrations, and overwriting what was deleted.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
 
-use super::{Sqlite, change, query};
+use super::{BUSY_MILLISECONDS, Sqlite, change, query};
 use crate::fault::Fault;
+
+/// How long emptying the write-ahead log may hold up the acts that wait.
+const LOG_WAIT: Duration = Duration::from_millis(500);
 
 /// Applies the missing migrations, each in a transaction of its own.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<Vec<&'static str>, Fault> {
@@ -41,6 +46,20 @@ impl Sqlite {
             connection
                 .execute_batch("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY;")?;
             truncate(connection)
+        })
+        .await
+    }
+}
+
+impl Sqlite {
+    /// Empties the write-ahead log after much was written, if nobody reads an older state for long: as it is
+    /// then, the file is cut when the log begins anew.
+    pub(crate) async fn empty_log(&self) -> Result<bool, Fault> {
+        self.alone(|connection| {
+            connection.busy_timeout(LOG_WAIT)?;
+            let emptied = truncate(connection);
+            connection.busy_timeout(Duration::from_millis(BUSY_MILLISECONDS.into()))?;
+            emptied
         })
         .await
     }

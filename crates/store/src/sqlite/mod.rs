@@ -28,6 +28,8 @@ use writer::Job;
 
 /// How long a statement waits for another process that writes to the same file.
 const BUSY_MILLISECONDS: u32 = 10_000;
+/// What the file of the write-ahead log is cut to when a larger one begins anew: twice what it usually holds.
+const LOG_BYTES_KEPT: u32 = 64 * 1024 * 1024;
 /// Statements kept prepared on each connection.
 const PREPARED_MAX: usize = 256;
 /// Idle readers kept open.
@@ -75,7 +77,7 @@ impl Sqlite {
              PRAGMA busy_timeout = {BUSY_MILLISECONDS}; PRAGMA journal_mode = WAL; \
              PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; \
-             PRAGMA wal_autocheckpoint = 8000;"
+             PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = {LOG_BYTES_KEPT};"
         ))?;
         prepare(&connection)?;
         let (jobs, queue) = mpsc::channel();
@@ -301,6 +303,7 @@ impl Val {
         match self {
             Self::Texts(list) => Self::Text(json(list)),
             Self::Ints(list) => Self::Text(json(list)),
+            Self::Column(list) => Self::Text(json(list)),
             other => other.clone(),
         }
     }
@@ -315,6 +318,7 @@ impl ToSql for Val {
             Self::Blob(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
             Self::Texts(list) => ToSqlOutput::Owned(Value::Text(json(list))),
             Self::Ints(list) => ToSqlOutput::Owned(Value::Text(json(list))),
+            Self::Column(list) => ToSqlOutput::Owned(Value::Text(json(list))),
         })
     }
 }

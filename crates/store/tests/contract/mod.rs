@@ -91,7 +91,7 @@ suite! {
         every_term_must_be_found_and_the_last_by_its_beginning,
         a_search_finds_what_a_filter_of_all_cases_finds;
     figures: figures_count_what_lists_show, a_release_counts_all_but_what_is_kept_from_somebody;
-    rebuilds: a_rebuild_gives_the_same_rows;
+    rebuilds: a_rebuild_gives_the_same_rows, a_rebuild_writes_the_cases_that_differ_and_no_other;
     read_ins: a_council_read_in_is_the_same_and_only_into_nothing;
     erasures: a_ledger_erases_a_restored_copy_again;
 }

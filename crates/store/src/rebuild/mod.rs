@@ -1,16 +1,22 @@
 //! Folding every case anew from the log: after an upgrade that reads old events otherwise, or to prove
-//! that the rows are what the events say.
+//! that the rows are what the events say. Rows that are as their events say are left as they are: a rebuild
+//! reads every case, and writes those that differ.
 //!
-//! INVARIANT: readers see the old rows until the new ones are whole.
+//! INVARIANT: readers see the old rows until the new ones are whole. All of it is one transaction: whoever is
+//! stopped half-way leaves every row as it was.
 
+mod rows;
+mod tables;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use domain::ids::Stream;
+use rows::{CaseRows, Changes};
 
 use crate::Store;
 use crate::batch::Projection;
-use crate::cases;
 use crate::fault::Fault;
 use crate::log::{self, StoredEvent};
 use crate::tx::{Tx, transact};
@@ -24,8 +30,10 @@ const CHUNK: usize = 5_000;
 pub struct Rebuilt {
     /// Events read.
     pub events: u64,
-    /// Cases written.
+    /// Cases found in them.
     pub cases: u64,
+    /// Cases whose rows were not what their events say, and were written.
+    pub changed: u64,
 }
 
 /// What came of folding one stream.
@@ -39,12 +47,26 @@ impl Store {
         &self,
         fold: impl Fn(&Stream, &[StoredEvent]) -> Folded + Send + Sync + 'static,
     ) -> Result<Rebuilt, Fault> {
-        transact!(self, |tx| rebuild(tx, fold))
+        let rebuilt = transact!(self, |tx| rebuild(tx, fold))?;
+        if let Self::Sqlite(sqlite) = self {
+            // The rows are on the disk already: what is left of the log is only its size.
+            let _ = sqlite.empty_log().await;
+        }
+        Ok(rebuilt)
     }
 }
 
+/// Cases that have to be written before the indexes of all cases are made anew for it, and of how many cases
+/// at most one is written while they are kept.
+const MANY: u64 = 1_000;
+const KEPT_AMONG: u64 = 5;
+
 /// The indexes that are cheaper to make at once than to keep; as in the migrations.
-const INDEXES: [(&str, &str); 7] = [
+const INDEXES: [(&str, &str); 8] = [
+    (
+        "DROP INDEX cases_reference",
+        "CREATE UNIQUE INDEX cases_reference ON cases (reference)",
+    ),
     (
         "DROP INDEX cases_waits_on",
         "CREATE INDEX cases_waits_on ON cases (waits_on, closed, due, reference) \
@@ -83,45 +105,94 @@ async fn rebuild(
     tx: &impl Tx,
     fold: impl Fn(&Stream, &[StoredEvent]) -> Folded + Send + Sync + 'static,
 ) -> Result<Rebuilt, Fault> {
-    let plain = |sql| Statement::new(sql, Vec::new());
-    // On PostgreSQL dropping an index would shut out the readers; there the lock only shuts out writers.
-    let indexes: &[(&str, &str)] = if tx.is_postgres() { &[] } else { &INDEXES };
-    let mut clear: Vec<Statement> = indexes.iter().map(|(drop, _)| plain(drop)).collect();
     if tx.is_postgres() {
-        clear.push(plain(
-            "LOCK TABLE cases, case_token, case_denied IN SHARE ROW EXCLUSIVE MODE",
-        ));
+        let sql = "LOCK TABLE cases, case_token, case_denied IN SHARE ROW EXCLUSIVE MODE";
+        tx.change(&[plain(sql)]).await?;
     }
-    clear.extend(
-        [
-            "DELETE FROM cases",
-            "DELETE FROM case_token",
-            "DELETE FROM case_denied",
-        ]
-        .map(plain),
-    );
-    tx.change(&clear).await?;
+    let mut writing = Writing {
+        rebuilt: Rebuilt::default(),
+        indexed: true,
+    };
+    let any = "SELECT 1 FROM cases UNION ALL SELECT 1 FROM case_token LIMIT 1";
+    if tx.query(any, &[]).await?.is_empty() {
+        writing.without_indexes(tx).await?;
+    }
     let fold = Arc::new(fold);
-    let mut rebuilt = Rebuilt::default();
     let mut open = None;
+    let mut from = i64::MIN;
     // What is being folded while the chunk before it is written and the one after it is read.
     let mut folding = Folding::of(Vec::new(), &fold);
     loop {
-        let (streams, last) = read(tx, &mut open, &mut rebuilt).await?;
+        let (mut streams, last) = read(tx, &mut open, &mut writing.rebuilt).await?;
+        let upto = match streams.last() {
+            _ if last => i64::MAX,
+            Some(stream) => stream.id,
+            None => from,
+        };
+        with_rows(&mut streams, rows::kept(tx, (from, upto)).await?);
+        from = upto;
         let before = folding.done()?;
         folding = Folding::of(streams, &fold);
-        tx.change(&before.statements).await?;
-        rebuilt.cases += before.cases;
+        writing.write(tx, before).await?;
         if last {
             break;
         }
     }
-    let before = folding.done()?;
-    tx.change(&before.statements).await?;
-    rebuilt.cases += before.cases;
-    let made: Vec<Statement> = indexes.iter().map(|(_, make)| plain(make)).collect();
-    tx.change(&made).await?;
-    Ok(rebuilt)
+    writing.write(tx, folding.done()?).await?;
+    writing.end(tx).await
+}
+
+fn plain(sql: &'static str) -> Statement {
+    Statement::new(sql, Vec::new())
+}
+
+/// What has been written.
+struct Writing {
+    rebuilt: Rebuilt,
+    /// Whether the indexes are there.
+    indexed: bool,
+}
+
+impl Writing {
+    async fn write(&mut self, tx: &impl Tx, folded: FoldedRows) -> Result<(), Fault> {
+        self.rebuilt.cases += folded.cases;
+        self.rebuilt.changed += folded.changes.cases;
+        let Rebuilt { cases, changed, .. } = self.rebuilt;
+        // On PostgreSQL dropping an index shuts out the readers, so it is done only where there is nothing to read.
+        let many = changed > MANY && changed > cases / KEPT_AMONG;
+        if self.indexed && many && !tx.is_postgres() {
+            self.without_indexes(tx).await?;
+        }
+        folded.changes.write(tx, self.indexed).await
+    }
+
+    async fn without_indexes(&mut self, tx: &impl Tx) -> Result<(), Fault> {
+        let drops: Vec<Statement> = INDEXES.iter().map(|(drop, _)| plain(drop)).collect();
+        self.indexed = false;
+        tx.change(&drops).await?;
+        Ok(())
+    }
+
+    async fn end(self, tx: &impl Tx) -> Result<Rebuilt, Fault> {
+        if !self.indexed {
+            let made: Vec<Statement> = INDEXES.iter().map(|(_, make)| plain(make)).collect();
+            tx.change(&made).await?;
+        }
+        Ok(self.rebuilt)
+    }
+}
+
+/// Gives each stream the rows that there are of it; rows without a stream become one without events.
+fn with_rows(streams: &mut Vec<Whole>, mut kept: BTreeMap<i64, CaseRows>) {
+    for stream in streams.iter_mut() {
+        stream.rows = kept.remove(&stream.id).unwrap_or_default();
+    }
+    streams.extend(kept.into_iter().map(|(id, rows)| Whole {
+        id,
+        name: Stream("".into()),
+        events: Vec::new(),
+        rows,
+    }));
 }
 
 /// The streams of the next events that are whole, and whether they are the last; one that may go on among
@@ -145,6 +216,7 @@ async fn read(
                 id,
                 name: Stream(cells.text(1)?.into()),
                 events: Vec::new(),
+                rows: CaseRows::default(),
             });
         }
         let event = log::event(&mut cells, 2)?;
@@ -167,6 +239,7 @@ struct Whole {
     id: i64,
     name: Stream,
     events: Vec<StoredEvent>,
+    rows: CaseRows,
 }
 
 impl Whole {
@@ -176,15 +249,15 @@ impl Whole {
     }
 }
 
-/// Streams that are folded by threads of their own. The statements of each case are made there too, so that
-/// the one writer only writes.
-struct Folding(Vec<JoinHandle<Result<Rows, Fault>>>);
+/// Streams that are folded by threads of their own. What is to be written of each case is found there too, so
+/// that the one writer only writes.
+struct Folding(Vec<JoinHandle<Result<FoldedRows, Fault>>>);
 
-/// What writes the rows of some cases.
+/// What came of some streams.
 #[derive(Default)]
-struct Rows {
+struct FoldedRows {
     cases: u64,
-    statements: Vec<Statement>,
+    changes: Changes,
 }
 
 impl Folding {
@@ -200,34 +273,39 @@ impl Folding {
         while !streams.is_empty() {
             let rest = streams.split_off(share.min(streams.len()));
             let (some, fold) = (std::mem::replace(&mut streams, rest), fold.clone());
-            folding.push(std::thread::spawn(move || rows(&some, &*fold)));
+            folding.push(std::thread::spawn(move || folded(some, &*fold)));
         }
         Self(folding)
     }
 
     /// What came of it, in the order of the streams.
-    fn done(self) -> Result<Rows, Fault> {
-        let mut all = Rows::default();
+    fn done(self) -> Result<FoldedRows, Fault> {
+        let mut all = FoldedRows::default();
         for thread in self.0 {
             let broke = |_| Err(Fault::corrupt("folding a stream broke off"));
             let some = thread.join().unwrap_or_else(broke)?;
             all.cases += some.cases;
-            all.statements.extend(some.statements);
+            all.changes.append(some.changes);
         }
         Ok(all)
     }
 }
 
-fn rows(
-    streams: &[Whole],
+fn folded(
+    streams: Vec<Whole>,
     fold: &impl Fn(&Stream, &[StoredEvent]) -> Folded,
-) -> Result<Rows, Fault> {
-    let mut rows = Rows::default();
+) -> Result<FoldedRows, Fault> {
+    let mut all = FoldedRows::default();
     for stream in streams {
-        if let Some(projection) = fold(&stream.name, &stream.events)? {
-            cases::insert(&mut rows.statements, stream.id, &projection);
-            rows.cases += 1;
-        }
+        let projection = if stream.events.is_empty() {
+            None
+        } else {
+            fold(&stream.name, &stream.events)?
+        };
+        let wanted = projection.as_ref().map(|it| CaseRows::of(stream.id, it));
+        all.cases += u64::from(wanted.is_some());
+        all.changes
+            .add(stream.id, stream.rows, wanted.unwrap_or_default());
     }
-    Ok(rows)
+    Ok(all)
 }
