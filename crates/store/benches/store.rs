@@ -7,8 +7,10 @@
     reason = "a benchmark measures time and says so"
 )]
 
+mod maintenance;
 mod rebuilds;
 mod steps;
+mod trees;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -411,55 +413,6 @@ async fn reads(store: &Store, cases: u64) {
     println!("  figures by service: {:.3}, {:.3}", a.await, b.await);
 }
 
-async fn maintenance(store: &Store) {
-    let begun = Instant::now();
-    let sealed = store.seal(start()).await.expect("a seal");
-    let took = begun.elapsed().as_secs_f64();
-    println!(
-        "seal: {} events, {:.0}/s",
-        sealed.size,
-        sealed.size as f64 / took
-    );
-    let begun = Instant::now();
-    let proof = store.verify(None, None).await.expect("a proof");
-    let took = begun.elapsed().as_secs_f64();
-    assert!(proof.holds(), "{:?}", proof.troubles);
-    println!(
-        "verify: {} events, {:.0}/s",
-        proof.events,
-        proof.events as f64 / took
-    );
-    let begun = Instant::now();
-    let like = raised(0).appends.pop().and_then(|append| append.projection);
-    let rebuilt = store
-        .rebuild(move |stream, events| {
-            let text = stream.as_str().split_once('/').map(|(_, text)| text);
-            let reference = text.and_then(|text| text.parse::<Reference>().ok());
-            let Some(reference) = reference else {
-                return Ok(None);
-            };
-            let mut projection = like.clone().expect("a case");
-            projection.row.search.clear();
-            projection.row.reference = reference;
-            projection.row.received = events[0].at;
-            Ok(Some(projection))
-        })
-        .await
-        .expect("a rebuild");
-    let took = begun.elapsed().as_secs_f64();
-    let rate = rebuilt.events as f64 / took;
-    println!(
-        "rebuild: {} cases of one event, {rate:.0} events/s",
-        rebuilt.cases
-    );
-    let begun = Instant::now();
-    assert!(store.purge().await.expect("a purge"));
-    println!(
-        "purge after an erasure: {:.1} s",
-        begun.elapsed().as_secs_f64()
-    );
-}
-
 /// Fills up to so many cases, with their words found by search; how many there are then.
 async fn fill(store: &Store, filled: u64, cases: u64) -> u64 {
     let begun = Instant::now();
@@ -507,9 +460,14 @@ async fn main() {
     let filled = fill(&store, filled, cases).await;
     let filled = commits(&store, &folder, filled).await;
     while store.index_words().await.expect("an index") > 0 {}
+    let filled = if store.is_postgres() {
+        filled
+    } else {
+        trees::told(&store, &folder, filled).await
+    };
     reads(&store, cases).await;
     steps::told(&few, &(filled, steps::asked(&store).await));
-    maintenance(&store).await;
+    maintenance::told(&store).await;
     drop(store);
     let _ = std::fs::remove_dir_all(&folder);
 }

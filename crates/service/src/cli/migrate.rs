@@ -26,8 +26,8 @@ pub(super) async fn run(args: MigrateArgs) -> anyhow::Result<ExitCode> {
         eprintln!("Reading the whole log anew …");
         let rebuilt = args.place.operations().await?.rebuild().await?;
         println!(
-            "rebuilt {} cases from {} events",
-            rebuilt.cases, rebuilt.events
+            "read {} cases in {} events; the rows of {} were not what their events say and were written anew",
+            rebuilt.cases, rebuilt.events, rebuilt.changed
         );
     }
     Ok(ExitCode::SUCCESS)

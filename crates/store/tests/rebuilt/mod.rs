@@ -137,6 +137,17 @@ async fn left_as_it_was(database: &str) {
     assert_eq!(store.rebuild(fold).await.unwrap().changed, CASES);
     let after = newest(&store).await;
     assert!(after.items.iter().all(|item| item.row.state == "half"));
+    // Two that are read long after one another have each other's reference.
+    for (from, to) in [
+        (reference(1).to_string(), "between".to_owned()),
+        (reference(CASES).to_string(), reference(1).to_string()),
+        ("between".to_owned(), reference(CASES).to_string()),
+    ] {
+        let sql = format!("UPDATE cases SET reference = '{to}' WHERE reference = '{from}'");
+        assert_eq!(store.tamper(sql.leak()).await.unwrap(), 1);
+    }
+    assert_eq!(store.rebuild(fold).await.unwrap().changed, 2);
+    assert_eq!(newest(&store).await, after);
     let twice = "INSERT INTO cases (stream, reference, register, state, closed, due, received, received_on) \
                  SELECT stream + 1000000, reference, register, state, closed, due, received, received_on \
                  FROM cases";
