@@ -71,11 +71,15 @@ impl Directory {
 
     /// A person's name as on a page of a day: members are `Councillor` unless titled otherwise.
     pub fn name_on(&self, person: &PersonId, on: Date) -> String {
-        let titled = self.details(person).is_none_or(|d| d.title.is_some());
-        if !titled && self.is_elected(person, on) {
-            format!("Councillor {}", self.name(person))
-        } else {
-            self.name(person)
+        match self.details(person) {
+            Some(Details {
+                name,
+                title: Some(title),
+                ..
+            }) => format!("{title} {name}"),
+            Some(details) if self.is_elected(person, on) => format!("Councillor {}", details.name),
+            Some(details) => details.name.clone(),
+            None => person.to_string(),
         }
     }
 

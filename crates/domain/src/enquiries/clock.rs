@@ -19,10 +19,19 @@ use crate::verdict::Cited;
 /// What holds for the case: under the protocol it is judged by, as of the day on which its clock, the
 /// latest where it was reopened, began.
 pub fn rules(state: &State, council: &Council) -> EnquiryRules {
-    let (on, class) = starts(state)
-        .pop()
-        .unwrap_or((state.received.date(), state.class()));
+    let (on, class) = last_start(state);
     rules_on(state, council, on, class)
+}
+
+/// How long an answer may take: the clock of [`rules`], for who asks nothing else.
+pub fn rule(state: &State, council: &Council) -> Option<Cited<ClockRule>> {
+    let (on, class) = last_start(state);
+    rule_on(state, council, on, class)
+}
+
+fn last_start(state: &State) -> (Date, Class) {
+    let last = starts(state).pop();
+    last.unwrap_or((state.received.date(), state.class()))
 }
 
 fn rules_on(state: &State, council: &Council, on: Date, class: Class) -> EnquiryRules {

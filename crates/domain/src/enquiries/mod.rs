@@ -28,7 +28,7 @@ mod ticks;
 
 pub use basis::QUESTIONS;
 pub(crate) use clock::starts;
-pub use clock::{clock, days, judged_by, rules};
+pub use clock::{clock, days, judged_by, rule, rules};
 pub use command::{Act, Beside, Command, Kind};
 pub use decide::MEDIA;
 pub use doors::{Contact, DoorOffer, doors_for};

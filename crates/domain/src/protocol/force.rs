@@ -94,7 +94,7 @@ impl Protocol {
             return Some(chosen);
         }
         let (clause, duty) = self.duty(tag)?;
-        let clause = self.cite(clause.id.as_str())?;
+        let clause = self.cited(clause);
         Some(match &duty.question {
             Some(question) => {
                 let ruled = self.ruled_enforce(tag, question, on);
@@ -113,9 +113,11 @@ impl Protocol {
         settings: &Settings,
         on: Date,
     ) -> Option<Cited<Enforce>> {
-        let (clause, _) = self.duty(tag)?;
         let key = self.enforcement_key(tag);
-        let chosen = settings.get(&key, on, self.cite(clause.id.as_str()))?;
+        // Hardly any duty has a choice of its own, and only then is its clause looked for.
+        settings.get(&key, on, None)?;
+        let (clause, _) = self.duty(tag)?;
+        let chosen = settings.get(&key, on, Some(self.cited(clause)))?;
         let enforce = Enforce::from_word(chosen.value)?;
         Some(Cited::new(enforce, chosen.basis))
     }

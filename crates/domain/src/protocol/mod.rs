@@ -427,12 +427,16 @@ impl Protocol {
 
     /// This version's reference to one of its clauses, or `None` where it has no such clause.
     pub fn cite(&self, id: &str) -> Option<ClauseRef> {
-        let clause = self.clause(id)?;
-        Some(ClauseRef {
+        self.clause(id).map(|clause| self.cited(clause))
+    }
+
+    /// This version's reference to this clause of it.
+    pub(crate) fn cited(&self, clause: &Clause) -> ClauseRef {
+        ClauseRef {
             pack: self.pack.clone(),
             version: self.version.clone(),
             id: clause.id.clone(),
-        })
+        }
     }
 
     /// A question by its key.

@@ -26,8 +26,8 @@ pub struct Case<R: Register> {
     pub state: R::State,
     /// Every event, oldest first.
     pub events: Vec<Recorded<R::Event>>,
-    /// What each event rests on, in the order of the events.
-    pub cites: Vec<Vec<Cite>>,
+    /// What each event rests on, in the order of the events and as the log keeps it: few pages ask.
+    cites: Vec<String>,
     /// The words and files that the events name, unless erased.
     pub contents: BTreeMap<ContentKey, Content>,
 }
@@ -36,6 +36,15 @@ impl<R: Register> Case<R> {
     /// Words by their key; `None` when they were erased.
     pub fn words(&self, key: &ContentKey) -> Option<&str> {
         self.contents.get(key)?.text()
+    }
+
+    /// What the event at a place among [`Self::events`] rests on first, if it rests on anything.
+    pub fn first_cite(&self, at: usize) -> Result<Option<Cite>, ActError> {
+        let Some(cites) = self.cites.get(at) else {
+            return Ok(None);
+        };
+        let cites: Vec<Cite> = parsed(&self.stream, cites)?;
+        Ok(cites.into_iter().next())
     }
 
     /// Its reference, from its stream.
@@ -90,7 +99,7 @@ impl<R: Register> Case<R> {
             };
             state = R::evolve(state, &event);
             events.push(event);
-            cites.push(parsed(&stream, &stored.cites)?);
+            cites.push(stored.cites);
         }
         let version = events.last().map_or(0, |event| event.version);
         let state = state.ok_or(ActError::NotFound)?;

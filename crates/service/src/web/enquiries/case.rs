@@ -109,7 +109,7 @@ pub fn body(look: &Look<'_>, case: &Enquiry, token: &str) -> CaseBody {
         seen: entries.len() as u64,
         token: token.to_owned(),
         main: main_acts(look, case, &gates, &allowed),
-        groups: groups(look, case, &gates, &allowed),
+        groups: groups(case, &allowed),
         refused: gates.len() - allowed.len(),
         facts: facts(look, case),
         entries: entries

@@ -1,7 +1,7 @@
 //! The clock of an enquiry on its page.
 
 use domain::clock::{ClockRule, Consent, StageAct, Start};
-use domain::enquiries::{clock, days, rules};
+use domain::enquiries::{clock, days, rule};
 
 use super::Enquiry;
 use crate::registers::{ClockShown, Look};
@@ -10,8 +10,7 @@ use crate::web::words;
 
 /// The clock of a case now.
 pub fn view(look: &Look<'_>, case: &Enquiry) -> ClockView {
-    let rules = rules(&case.state, look.council);
-    let rule = rules.clock;
+    let rule = rule(&case.state, look.council);
     let shown = ClockShown {
         clock: clock(&case.state, look.council, look.now),
         days: days(&case.state, look.council, look.now),

@@ -268,7 +268,7 @@ fn stale<R: Shown>(
     posted: &Posted,
     seen: u64,
 ) -> Result<Response, Problem> {
-    let changed = entries(case, &me.look(), seen);
+    let changed = entries(case, &me.look(), seen)?;
     let open = open(me, case, kind, Some(posted))?;
     let form = form(me, case, kind, &open).refill(posted, &[]);
     let Html(body) = act_page(me, case, kind, open, form, changed)?;

@@ -78,7 +78,7 @@ pub async fn body<R: Shown>(
             .into_iter()
             .map(|(key, values)| Fact { key, values })
             .collect(),
-        entries: entries(case, look, 0),
+        entries: entries(case, look, 0)?,
         clock: R::clock(case, look).map(|shown| clock::view(shown, look.today)),
         promises: Vec::new(),
         readers: readers::views(look, &R::told_readers(&case.state, look)),

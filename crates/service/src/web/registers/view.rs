@@ -4,7 +4,7 @@ use domain::enquiries::JOBS;
 use domain::verdict::Gate;
 
 use super::{address, reference_of};
-use crate::operations::Case;
+use crate::operations::{ActError, Case};
 use crate::registers::{Look, Shown};
 use crate::web::case::ActLink;
 use crate::web::enquiries::field;
@@ -18,7 +18,11 @@ use crate::web::words;
 
 /// The thread as this person may read it, perhaps only after so many of its entries. Entries are counted as this
 /// person reads them: their places in the log would tell of those that are for others.
-pub fn entries<R: Shown>(case: &Case<R>, look: &Look<'_>, after: u64) -> Vec<EntryView> {
+pub fn entries<R: Shown>(
+    case: &Case<R>,
+    look: &Look<'_>,
+    after: u64,
+) -> Result<Vec<EntryView>, ActError> {
     let mut shown = Vec::new();
     let mut place = 0;
     for (at, event) in case.events.iter().enumerate() {
@@ -31,7 +35,7 @@ pub fn entries<R: Shown>(case: &Case<R>, look: &Look<'_>, after: u64) -> Vec<Ent
         }
         let labelled = told.words.len() > 1;
         let names = Names::on(look.council, words::day_of(event.at));
-        let basis = case.cites.get(at).and_then(|cites| cites.first());
+        let basis = case.first_cite(at)?;
         shown.push(EntryView {
             place,
             who: if event.actor.as_str() == JOBS {
@@ -41,7 +45,7 @@ pub fn entries<R: Shown>(case: &Case<R>, look: &Look<'_>, after: u64) -> Vec<Ent
             },
             what: told.what,
             when: words::moment(event.at),
-            basis: basis.map(|cite| BasisLink::from(&cite.basis)),
+            basis: basis.as_ref().map(|cite| BasisLink::from(&cite.basis)),
             words: told
                 .words
                 .into_iter()
@@ -56,7 +60,7 @@ pub fn entries<R: Shown>(case: &Case<R>, look: &Look<'_>, after: u64) -> Vec<Ent
             answer: told.answers,
         });
     }
-    shown
+    Ok(shown)
 }
 
 /// How many entries of the thread this person has before them.

@@ -2,12 +2,18 @@
 
 use super::*;
 
-pub(super) fn act_link(
-    look: &Look<'_>,
-    case: &Enquiry,
-    kind: Kind,
-    gates: &[(Kind, Gate)],
-) -> ActLink {
+/// An act as a link to the page of its form.
+fn act_link(case: &Enquiry, kind: Kind) -> ActLink {
+    ActLink {
+        key: kind.name(),
+        label: kind.label(),
+        href: format!("/enquiries/{}/acts/{}", case.state.reference, kind.name()),
+        at_once: false,
+    }
+}
+
+/// An act as a button, which one press does where it asks nothing: to ask that is not cheap, so only of these.
+fn act_button(look: &Look<'_>, case: &Enquiry, kind: Kind, gates: &[(Kind, Gate)]) -> ActLink {
     let explain = gates.iter().any(|(of, gate)| {
         *of == kind
             && matches!(
@@ -26,10 +32,8 @@ pub(super) fn act_link(
         today: look.today,
     };
     ActLink {
-        key: kind.name(),
-        label: kind.label(),
-        href: format!("/enquiries/{}/acts/{}", case.state.reference, kind.name()),
         at_once: !explain && asks(kind, &asking).is_empty(),
+        ..act_link(case, kind)
     }
 }
 
@@ -56,17 +60,12 @@ pub(super) fn main_acts(
     first
         .into_iter()
         .take(3)
-        .map(|kind| act_link(look, case, kind, gates))
+        .map(|kind| act_button(look, case, kind, gates))
         .collect()
 }
 
 /// Every act that may be done, by what it is for.
-pub(super) fn groups(
-    look: &Look<'_>,
-    case: &Enquiry,
-    gates: &[(Kind, Gate)],
-    allowed: &[Kind],
-) -> Vec<(&'static str, Vec<ActLink>)> {
+pub(super) fn groups(case: &Enquiry, allowed: &[Kind]) -> Vec<(&'static str, Vec<ActLink>)> {
     let mut all: Vec<(&'static str, Vec<ActLink>)> = Vec::new();
     for heading in [
         "Reply",
@@ -79,7 +78,7 @@ pub(super) fn groups(
         let acts: Vec<_> = allowed
             .iter()
             .filter(|kind| group_of(**kind) == heading)
-            .map(|kind| act_link(look, case, *kind, gates))
+            .map(|kind| act_link(case, *kind))
             .collect();
         if !acts.is_empty() {
             all.push((heading, acts));
