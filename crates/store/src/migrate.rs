@@ -26,11 +26,11 @@ macro_rules! migrations {
 
 pub(crate) const SQLITE: &[Migration] = migrations!("sqlite":
     1 "0001_log", 2 "0002_content", 3 "0003_cases", 4 "0004_people", 5 "0005_sign_in",
-    6 "0006_reply_addresses", 7 "0007_letters", 8 "0008_incoming");
+    6 "0006_reply_addresses", 7 "0007_letters", 8 "0008_incoming", 9 "0009_unsealed");
 
 pub(crate) const POSTGRES: &[Migration] = migrations!("postgres":
     1 "0001_log", 2 "0002_content", 3 "0003_cases", 4 "0004_people", 5 "0005_sign_in",
-    6 "0006_reply_addresses", 7 "0007_letters", 8 "0008_incoming");
+    6 "0006_reply_addresses", 7 "0007_letters", 8 "0008_incoming", 9 "0009_unsealed");
 
 pub(crate) const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration \
      (version BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL)";

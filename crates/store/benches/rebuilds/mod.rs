@@ -16,8 +16,12 @@ const EVENTS: u64 = 5;
 /// The log of so many cases of a few events, of about 600 bytes each.
 async fn log(store: &Store, cases: u64) {
     let numbers = |upto: u64| {
-        format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {upto})")
+        format!(
+            "WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < {upto})"
+        )
     };
+    // As references are: in no order.
+    let name = "'enquiries/' || ((i * 748634535) & 1073741823)";
     let chain = if store.is_postgres() {
         "decode(repeat('00', 32), 'hex')"
     } else {
@@ -27,7 +31,7 @@ async fn log(store: &Store, cases: u64) {
     for sql in [
         format!(
             "INSERT INTO stream (id, name, version, chain, sealed) {} \
-             SELECT i, 'enquiries/' || i, {EVENTS}, {chain}, 0 FROM n",
+             SELECT i, {name}, {EVENTS}, {chain}, 0 FROM n",
             numbers(cases)
         ),
         format!(

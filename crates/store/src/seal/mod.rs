@@ -168,7 +168,7 @@ async fn seal_batch<T: Tx>(tx: &T, at: Timestamp) -> Result<(Sealed, bool), Faul
     };
     let mut tree = frontier(tx).await?;
     let sql = format!(
-        "SELECT id FROM stream WHERE sealed < version ORDER BY name LIMIT {BATCH_STREAMS}{lock}"
+        "SELECT id FROM stream WHERE sealed < version ORDER BY id LIMIT {BATCH_STREAMS}{lock}"
     );
     let mut streams = Vec::new();
     for mut cells in tx.query(&sql, &[]).await? {
@@ -197,7 +197,7 @@ async fn place(
 ) -> Result<(), Fault> {
     let sql = "SELECT s.name, e.version, e.chain, s.id FROM stream s \
                JOIN events e ON e.stream = s.id AND e.version > s.sealed \
-               WHERE s.id = ANY(?1) ORDER BY s.name, e.version";
+               WHERE s.id = ANY(?1) ORDER BY s.id, e.version";
     let streams = Val::from(streams);
     let mut statements = Vec::new();
     for mut cells in tx.query(sql, std::slice::from_ref(&streams)).await? {

@@ -57,6 +57,13 @@ pub async fn sealing_gives_every_event_its_place_once(store: &Store) {
     let log = store.read_log(0, 100).await.unwrap();
     let places: Vec<u64> = log.iter().map(|placed| placed.place).collect();
     assert_eq!(places, (0..9).collect::<Vec<_>>());
+    // Within a batch in the order in which the streams were opened, which is not that of their names.
+    let opened: Vec<_> = (1..=5)
+        .map(|n| crate::support::stream(&reference(n)))
+        .collect();
+    assert!(!opened.is_sorted());
+    let first: Vec<_> = log[..5].iter().map(|p| p.stream.clone()).collect();
+    assert_eq!(first, opened);
     let of = |placed: &&Placed| placed.stream == crate::support::stream(&reference(1));
     let versions: Vec<u64> = log.iter().filter(of).map(|p| p.event.version).collect();
     assert_eq!(versions, [1, 2, 3]);
