@@ -37,9 +37,11 @@ impl Effort {
     };
 }
 
-/// The words of one content of a case (`content` empty for the words of its row) as one line.
+/// The words of one content of a case as one line; none for a content without a term.
 pub(crate) fn doc(stream: i64, row: &Row, content: &str, terms: &[String]) -> Option<Statement> {
-    line(stream, row, content, terms).map(|line| Statement::new(UPSERT, line))
+    let terms = terms_line(terms)?;
+    let line = params![stream, content, row.received, terms];
+    Some(Statement::new(UPSERT, line))
 }
 
 /// The words of a case's row as one line.
@@ -47,11 +49,12 @@ pub(crate) fn row_doc(stream: i64, row: &Row) -> Statement {
     Statement::new(UPSERT, row_line(stream, row))
 }
 
-/// The same as it is kept: stream, content, receipt, terms.
+/// The same as it is kept: stream, content, receipt, terms. It is there even without a term.
 pub(crate) fn row_line(stream: i64, row: &Row) -> Vec<Val> {
     let words = row.search.iter();
     let terms: Vec<String> = words.flat_map(|words| domain::text::terms(words)).collect();
-    line(stream, row, "", &terms).unwrap_or_default()
+    let terms = terms_line(&terms).unwrap_or_else(|| NO_TERMS.to_owned());
+    params![stream, "", row.received, terms]
 }
 
 const UPSERT: &str = "INSERT INTO search_doc (stream, content, received, terms, pending) \
@@ -59,8 +62,11 @@ const UPSERT: &str = "INSERT INTO search_doc (stream, content, received, terms, 
      SET received = excluded.received, terms = excluded.terms, pending = 1 \
      WHERE search_doc.terms <> excluded.terms OR search_doc.received <> excluded.received";
 
-/// The row of one content; none for a content without a term.
-fn line(stream: i64, row: &Row, content: &str, terms: &[String]) -> Option<Vec<Val>> {
+/// What a line without a term holds.
+const NO_TERMS: &str = "  ";
+
+/// Terms as a line holds them, each once and between blanks; none if there is no term.
+fn terms_line(terms: &[String]) -> Option<String> {
     let mut terms: Vec<&str> = terms
         .iter()
         .map(String::as_str)
@@ -68,15 +74,7 @@ fn line(stream: i64, row: &Row, content: &str, terms: &[String]) -> Option<Vec<V
         .collect();
     terms.sort_unstable();
     terms.dedup();
-    if terms.is_empty() && !content.is_empty() {
-        return None;
-    }
-    Some(params![
-        stream,
-        content,
-        row.received,
-        format!(" {} ", terms.join(" "))
-    ])
+    (!terms.is_empty()).then(|| format!(" {} ", terms.join(" ")))
 }
 
 fn is_term(term: &str) -> bool {

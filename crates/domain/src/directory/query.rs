@@ -72,14 +72,10 @@ impl Directory {
     /// A person's name as on a page of a day: members are `Councillor` unless titled otherwise.
     pub fn name_on(&self, person: &PersonId, on: Date) -> String {
         match self.details(person) {
-            Some(Details {
-                name,
-                title: Some(title),
-                ..
-            }) => format!("{title} {name}"),
-            Some(details) if self.is_elected(person, on) => format!("Councillor {}", details.name),
-            Some(details) => details.name.clone(),
-            None => person.to_string(),
+            Some(details) if details.title.is_none() && self.is_elected(person, on) => {
+                format!("Councillor {}", details.name)
+            }
+            _ => self.name(person),
         }
     }
 

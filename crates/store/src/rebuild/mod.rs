@@ -56,9 +56,9 @@ impl Store {
     }
 }
 
-/// Cases that have to be written before the indexes of all cases are made anew for it, and of how many cases
-/// at most one is written while they are kept.
+/// Up to so many cases are written with the indexes kept; with more of them,
 const MANY: u64 = 1_000;
+/// and more than one in so many, making the indexes anew costs less.
 const KEPT_AMONG: u64 = 5;
 
 /// The indexes that are cheaper to make at once than to keep; as in the migrations.

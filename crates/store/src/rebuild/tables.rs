@@ -18,6 +18,55 @@ pub(super) struct Table {
     pub numbers: &'static [usize],
 }
 
+/// A statement that writes a row, and the one that writes many at once from the list of each column.
+macro_rules! writes {
+    ($into:literal, $values:literal, $lists:literal, $over:literal) => {
+        (
+            concat!("INSERT INTO ", $into, " VALUES (", $values, ") ", $over),
+            concat!("INSERT INTO ", $into, " SELECT ", $lists, " ", $over),
+        )
+    };
+}
+
+const CASES: (&str, &str) = writes!(
+    "cases (stream, reference, register, title, state, closed, due, waits_on, service, ward, holder, \
+     handler, received, received_on, answered_on, closed_on, judged, held)",
+    "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18",
+    "* FROM unnest(?1::bigint[], ?2::text[], ?3::text[], ?4::text[], ?5::text[], ?6::bigint[], \
+     ?7::text[], ?8::text[], ?9::text[], ?10::text[], ?11::text[], ?12::text[], ?13::bigint[], \
+     ?14::text[], ?15::text[], ?16::text[], ?17::text[], ?18::text[])",
+    "ON CONFLICT (stream) DO UPDATE SET reference = excluded.reference, register = excluded.register, \
+     title = excluded.title, state = excluded.state, closed = excluded.closed, due = excluded.due, \
+     waits_on = excluded.waits_on, service = excluded.service, ward = excluded.ward, \
+     holder = excluded.holder, handler = excluded.handler, received = excluded.received, \
+     received_on = excluded.received_on, answered_on = excluded.answered_on, \
+     closed_on = excluded.closed_on, judged = excluded.judged, held = excluded.held"
+);
+
+const TOKENS: (&str, &str) = writes!(
+    "case_token (stream, token, words, closed, due, received, reference)",
+    "?1, ?2, ?3, ?4, ?5, ?6, ?7",
+    "* FROM unnest(?1::bigint[], ?2::text[], ?3::bigint[], ?4::bigint[], ?5::text[], ?6::bigint[], \
+     ?7::text[])",
+    "ON CONFLICT (stream, token) DO UPDATE SET words = excluded.words, closed = excluded.closed, \
+     due = excluded.due, received = excluded.received, reference = excluded.reference"
+);
+
+const DENIED: (&str, &str) = writes!(
+    "case_denied (stream, person)",
+    "?1, ?2",
+    "* FROM unnest(?1::bigint[], ?2::text[])",
+    "ON CONFLICT (stream, person) DO NOTHING"
+);
+
+const DOCS: (&str, &str) = writes!(
+    "search_doc (stream, content, received, terms, pending)",
+    "?1, ?2, ?3, ?4, 1",
+    "*, 1 FROM unnest(?1::bigint[], ?2::text[], ?3::bigint[], ?4::text[])",
+    "ON CONFLICT (stream, content) DO UPDATE SET received = excluded.received, \
+     terms = excluded.terms, pending = 1"
+);
+
 /// Each table with all its columns. Of `search_doc` it is the line of the row; those of contents are written
 /// with the contents.
 pub(super) const TABLES: [Table; 4] = [
@@ -27,28 +76,8 @@ pub(super) const TABLES: [Table; 4] = [
             FROM cases WHERE stream > ?1 AND stream <= ?2 ORDER BY stream",
         delete: "DELETE FROM cases WHERE stream = ?1",
         delete_many: "DELETE FROM cases WHERE stream = ANY(?1)",
-        insert: "INSERT INTO cases (stream, reference, register, title, state, closed, due, waits_on, \
-            service, ward, holder, handler, received, received_on, answered_on, closed_on, \
-            judged, held) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, \
-            ?15, ?16, ?17, ?18) ON CONFLICT (stream) DO UPDATE SET reference = \
-            excluded.reference, register = excluded.register, title = excluded.title, state = \
-            excluded.state, closed = excluded.closed, due = excluded.due, waits_on = \
-            excluded.waits_on, service = excluded.service, ward = excluded.ward, holder = \
-            excluded.holder, handler = excluded.handler, received = excluded.received, \
-            received_on = excluded.received_on, answered_on = excluded.answered_on, closed_on = \
-            excluded.closed_on, judged = excluded.judged, held = excluded.held",
-        insert_many: "INSERT INTO cases (stream, reference, register, title, state, closed, due, waits_on, \
-            service, ward, holder, handler, received, received_on, answered_on, closed_on, \
-            judged, held) SELECT * FROM unnest(?1::bigint[], ?2::text[], ?3::text[], ?4::text[], \
-            ?5::text[], ?6::bigint[], ?7::text[], ?8::text[], ?9::text[], ?10::text[], \
-            ?11::text[], ?12::text[], ?13::bigint[], ?14::text[], ?15::text[], ?16::text[], \
-            ?17::text[], ?18::text[]) ON CONFLICT (stream) DO UPDATE SET reference = \
-            excluded.reference, register = excluded.register, title = excluded.title, state = \
-            excluded.state, closed = excluded.closed, due = excluded.due, waits_on = \
-            excluded.waits_on, service = excluded.service, ward = excluded.ward, holder = \
-            excluded.holder, handler = excluded.handler, received = excluded.received, \
-            received_on = excluded.received_on, answered_on = excluded.answered_on, closed_on = \
-            excluded.closed_on, judged = excluded.judged, held = excluded.held",
+        insert: CASES.0,
+        insert_many: CASES.1,
         columns: 18,
         numbers: &[0, 5, 12],
     },
@@ -57,15 +86,8 @@ pub(super) const TABLES: [Table; 4] = [
             stream > ?1 AND stream <= ?2 ORDER BY stream, token",
         delete: "DELETE FROM case_token WHERE stream = ?1",
         delete_many: "DELETE FROM case_token WHERE stream = ANY(?1)",
-        insert: "INSERT INTO case_token (stream, token, words, closed, due, received, reference) \
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (stream, token) DO UPDATE SET words \
-            = excluded.words, closed = excluded.closed, due = excluded.due, received = \
-            excluded.received, reference = excluded.reference",
-        insert_many: "INSERT INTO case_token (stream, token, words, closed, due, received, reference) \
-            SELECT * FROM unnest(?1::bigint[], ?2::text[], ?3::bigint[], ?4::bigint[], \
-            ?5::text[], ?6::bigint[], ?7::text[]) ON CONFLICT (stream, token) DO UPDATE SET \
-            words = excluded.words, closed = excluded.closed, due = excluded.due, received = \
-            excluded.received, reference = excluded.reference",
+        insert: TOKENS.0,
+        insert_many: TOKENS.1,
         columns: 7,
         numbers: &[0, 2, 3, 5],
     },
@@ -74,10 +96,8 @@ pub(super) const TABLES: [Table; 4] = [
             stream, person",
         delete: "DELETE FROM case_denied WHERE stream = ?1",
         delete_many: "DELETE FROM case_denied WHERE stream = ANY(?1)",
-        insert: "INSERT INTO case_denied (stream, person) VALUES (?1, ?2) ON CONFLICT (stream, \
-            person) DO NOTHING",
-        insert_many: "INSERT INTO case_denied (stream, person) SELECT * FROM unnest(?1::bigint[], \
-            ?2::text[]) ON CONFLICT (stream, person) DO NOTHING",
+        insert: DENIED.0,
+        insert_many: DENIED.1,
         columns: 2,
         numbers: &[0],
     },
@@ -86,13 +106,8 @@ pub(super) const TABLES: [Table; 4] = [
             <= ?2 AND content = '' ORDER BY stream, content",
         delete: "DELETE FROM search_doc WHERE stream = ?1 AND content = ''",
         delete_many: "DELETE FROM search_doc WHERE stream = ANY(?1) AND content = ''",
-        insert: "INSERT INTO search_doc (stream, content, received, terms, pending) VALUES (?1, ?2, \
-            ?3, ?4, 1) ON CONFLICT (stream, content) DO UPDATE SET received = excluded.received, \
-            terms = excluded.terms, pending = 1",
-        insert_many: "INSERT INTO search_doc (stream, content, received, terms, pending) SELECT *, 1 FROM \
-            unnest(?1::bigint[], ?2::text[], ?3::bigint[], ?4::text[]) ON CONFLICT (stream, \
-            content) DO UPDATE SET received = excluded.received, terms = excluded.terms, pending \
-            = 1",
+        insert: DOCS.0,
+        insert_many: DOCS.1,
         columns: 4,
         numbers: &[0, 2],
     },
