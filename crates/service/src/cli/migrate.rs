@@ -25,9 +25,13 @@ pub(super) async fn run(args: MigrateArgs) -> anyhow::Result<ExitCode> {
     if args.rebuild {
         eprintln!("Reading the whole log anew …");
         let rebuilt = args.place.operations().await?.rebuild().await?;
+        let found = match rebuilt.changed {
+            0 => "every row is what they say".to_owned(),
+            n => format!("{n} had rows that were not what they say, which are written anew"),
+        };
         println!(
-            "read {} cases in {} events; the rows of {} were not what their events say and were written anew",
-            rebuilt.cases, rebuilt.events, rebuilt.changed
+            "read {} cases in {} events: {found}",
+            rebuilt.cases, rebuilt.events
         );
     }
     Ok(ExitCode::SUCCESS)
